@@ -1,0 +1,80 @@
+"""Everything that can go wrong for a user, each declared once: one sentence and one exit status.
+
+A problem carries its sentence in English as a gettext message id, and the details to fill in. Both
+fronts say it with ``medledare.text.say``; nothing here knows about languages or screens.
+"""
+
+from typing import ClassVar
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's customary name
+    """Mark a message for the catalogs without translating it here."""
+    return message
+
+
+class Problem(Exception):
+    """Something a user can cause or meet. ``status`` is the exit status of the command line."""
+
+    status: ClassVar[int] = 1
+    sentence: ClassVar[str] = ""
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.sentence.format(**details) if details else self.sentence)
+        self.details = details
+
+
+class Usage(Problem):
+    """The request itself is wrong; nothing was tried."""
+
+    status = 2
+
+
+class Locked(Problem):
+    """No key is at hand and none can be asked for."""
+
+    status = 3
+    sentence = N_("The vault is locked. Run “medledare unlock”, or set MEDLEDARE_PASSPHRASE_FILE.")
+
+
+class Damaged(Problem):
+    """Something in the vault cannot be read as it should."""
+
+    status = 4
+    sentence = N_("The vault is damaged: {what} ({where}). Nothing was changed; keep a copy of the folder.")
+
+
+class WrongPassphrase(Problem):
+    status = 3
+    sentence = N_("That passphrase does not open this vault.")
+
+
+class NoVault(Problem):
+    sentence = N_("There is no vault at {path}. Run “medledare init” to make one.")
+
+
+class VaultExists(Problem):
+    sentence = N_("There is already something at {path}. It was left untouched.")
+
+
+class NewerVault(Problem):
+    sentence = N_("This vault was written by a newer medledare (format {format}). Update the program to open it.")
+
+
+class CannotReach(Problem):
+    """A file or folder could not be read or written; nothing was saved."""
+
+    sentence = N_("Could not use {path}: {reason}. Nothing was saved.")
+
+
+class UnknownId(Problem):
+    sentence = N_("Nothing here has the id {id}.")
+
+
+class AmbiguousId(Problem):
+    sentence = N_("{id} fits {count} records. Write a few more characters of it.")
+
+
+class Unwritable(Usage):
+    """Text that cannot be kept byte for byte."""
+
+    sentence = N_("The text holds a character that cannot be stored (NUL or half a character). Remove it and try again.")
