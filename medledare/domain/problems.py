@@ -57,7 +57,9 @@ class VaultExists(Problem):
 
 
 class NewerVault(Problem):
-    sentence = N_("This vault was written by a newer medledare (format {format}). Update the program to open it.")
+    sentence = N_(
+        "This vault was written by a newer medledare (format {format}). Update the program to open it."
+    )
 
 
 class CannotReach(Problem):
@@ -77,4 +79,6 @@ class AmbiguousId(Problem):
 class Unwritable(Usage):
     """Text that cannot be kept byte for byte."""
 
-    sentence = N_("The text holds a character that cannot be stored (NUL or half a character). Remove it and try again.")
+    sentence = N_(
+        "The text holds a character that cannot be stored (NUL or half a character). Remove it and try again."
+    )

@@ -1,0 +1,18 @@
+"""The seven principles of co-leadership and the fourteen check-in items, by code.
+
+Their words, in both languages, are data in ``medledare/text/library``. The items are drafts of observable
+own behaviour, not a validated instrument.
+"""
+
+PRINCIPLES: tuple[str, ...] = ("TIL", "HEL", "HAN", "STO", "KUN", "OPP", "MED")
+
+ITEMS: dict[str, int] = {f"{code}{number}": 1 for code in PRINCIPLES for number in (1, 2)}
+"""Item code to the version of its wording in force."""
+
+CONDITIONS: tuple[str, ...] = PRINCIPLES
+"""Once a week the conditions for each principle are rated apart from one's own behaviour."""
+
+
+def principle_of(item: str) -> str:
+    """The principle an item belongs to: ``"TIL1"`` to ``"TIL"``."""
+    return item[:3]
