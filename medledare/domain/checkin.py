@@ -27,10 +27,7 @@ def items_for(day: date, focus: str, checkins: Iterable[Checkin]) -> tuple[str, 
     days_asked = Counter(
         item
         for item, _ in {
-            (answer.item, checkin.day)
-            for checkin in checkins
-            if checkin.day < day
-            for answer in checkin.answers
+            (answer.item, checkin.day) for checkin in checkins if checkin.day < day for answer in checkin.answers
         }
     )
     own = tuple(item for item in _ROTATION if principle_of(item) == focus)

@@ -72,7 +72,7 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _readers(cls: type) -> tuple[tuple[str, _Read | None, bool], ...]:
+def _readers(cls: Any) -> tuple[tuple[str, _Read | None, bool], ...]:
     hints = get_type_hints(cls)
     return tuple(
         (field.name, _reader(hints[field.name]), field.default is MISSING)

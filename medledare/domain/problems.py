@@ -57,9 +57,7 @@ class VaultExists(Problem):
 
 
 class NewerVault(Problem):
-    sentence = N_(
-        "This vault was written by a newer medledare (format {format}). Update the program to open it."
-    )
+    sentence = N_("This vault was written by a newer medledare (format {format}). Update the program to open it.")
 
 
 class CannotReach(Problem):

@@ -199,7 +199,5 @@ class Focus(Record):
         return self.principle or "–"
 
 
-KINDS: dict[str, type[Record]] = {
-    cls.kind: cls for cls in (Entry, Mission, Goal, Failure, Learning, Checkin, Focus)
-}
+KINDS: dict[str, type[Record]] = {cls.kind: cls for cls in (Entry, Mission, Goal, Failure, Learning, Checkin, Focus)}
 """Every kind of record by its name, which is also the name of its table."""

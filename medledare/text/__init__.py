@@ -52,9 +52,7 @@ def _(message: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The form that fits ``count``, with ``{count}`` filled in."""
-    chosen = (
-        (one if count == 1 else many) if _spoken == "en" else _catalog(_spoken).ngettext(one, many, count)
-    )
+    chosen = (one if count == 1 else many) if _spoken == "en" else _catalog(_spoken).ngettext(one, many, count)
     return chosen.format(count=count)
 
 
