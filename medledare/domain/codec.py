@@ -37,15 +37,14 @@ def encode_changes(**changes: Any) -> Document:
 
 def decode(kind: str, record_id: str, document: Mapping[str, Any]) -> Record:
     """The record of a document. Raises KeyError for an unknown kind or a missing field."""
-    cls = KINDS[kind]
     values: dict[str, Any] = {}
-    for name, read, required in _readers(cls):
+    for name, read, required in _readers_of(kind):
         if name in document:
             raw = document[name]
             values[name] = read(raw) if read else raw
         elif required:
             raise KeyError(f"{kind}.{name}")
-    return cls(id=record_id, **values)
+    return KINDS[kind](id=record_id, **values)
 
 
 def check_text(text: str) -> str:
@@ -72,7 +71,11 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _readers(cls: Any) -> tuple[tuple[str, _Read | None, bool], ...]:
+def _readers_of(kind: str) -> tuple[tuple[str, _Read | None, bool], ...]:
+    return _readers(KINDS[kind])
+
+
+def _readers(cls: type) -> tuple[tuple[str, _Read | None, bool], ...]:
     hints = get_type_hints(cls)
     return tuple(
         (field.name, _reader(hints[field.name]), field.default is MISSING)

@@ -1,0 +1,1 @@
+"""Which one question to offer today. Pure; the questions are data files."""

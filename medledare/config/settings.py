@@ -1,0 +1,137 @@
+"""The settings, declared once: name, kind, default and what it does. Kept as a small TOML file.
+
+Nothing here holds a person's words; what is private (the focus principle, say) lives in the vault.
+"""
+
+import os
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from medledare.domain.problems import N_, CannotReach, Problem, Usage
+
+Value: TypeAlias = str | int | bool
+
+
+class UnknownSetting(Usage):
+    sentence = N_("There is no setting called {name}. “medledare config list” shows them all.")
+
+
+class BadSetting(Usage):
+    sentence = N_("{name} cannot be “{value}”. It can be: {allowed}.")
+
+
+class UnreadableSettings(Problem):
+    sentence = N_("The settings file {path} cannot be read: {reason}. Mend it or remove it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. ``choices`` limits a text; ``low`` and ``high`` limit a number."""
+
+    name: str
+    default: Value
+    help: str
+    choices: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+
+    @property
+    def allowed(self) -> str:
+        """What may be set, for people."""
+        if isinstance(self.default, bool):
+            return "true, false"
+        if isinstance(self.default, int):
+            return f"{self.low}–{self.high}"
+        return ", ".join(choice or '""' for choice in self.choices) or "text"
+
+    def read(self, typed: str) -> Value:
+        """The value of what was typed. Raises BadSetting."""
+        text = typed.strip()
+        if isinstance(self.default, bool):
+            if text.lower() in ("true", "yes", "on", "ja", "på", "1"):
+                return True
+            if text.lower() in ("false", "no", "off", "nej", "av", "0"):
+                return False
+        elif isinstance(self.default, int):
+            if text.isascii() and text.isdigit() and self.low <= int(text) <= self.high:
+                return int(text)
+        elif not self.choices or text in self.choices:
+            return text
+        raise BadSetting(name=self.name, value=typed, allowed=self.allowed)
+
+    def fits(self, value: object) -> bool:
+        """Whether a value from the file may stand."""
+        if type(value) is not type(self.default):
+            return False
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.low <= value <= self.high
+        return not self.choices or value in self.choices
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("language", "", N_("Language: sv or en; empty follows the system"), ("", "sv", "en")),
+    Setting("theme", "", N_("Theme of the terminal interface; empty is the program's own")),
+    Setting("place", "", N_("Where you usually are when you write"), ("", "home", "office", "other")),
+    Setting("lock_after", 15, N_("Minutes without a key before the open program locks; 0 is never"), low=0, high=1440),
+    Setting("unlock_hours", 8, N_("Hours a vault stays open after “medledare unlock”"), low=1, high=168),
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def setting(name: str) -> Setting:
+    """The declaration of a setting. Raises UnknownSetting."""
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise UnknownSetting(name=name) from None
+
+
+def settings_file(folder: Path) -> Path:
+    """Where the settings lie in the configuration folder."""
+    return folder / "settings.toml"
+
+
+def load(folder: Path) -> dict[str, Value]:
+    """Every setting with its value: the file's where it says one that fits, else the default.
+
+    Raises UnreadableSettings if the file is not TOML, or BadSetting for a value that cannot be.
+    """
+    path = settings_file(folder)
+    said: dict[str, Any] = {}
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        pass
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UnreadableSettings(path=path, reason=error) from None
+    for name, value in said.items():
+        if name in _BY_NAME and not _BY_NAME[name].fits(value):
+            raise BadSetting(name=name, value=value, allowed=_BY_NAME[name].allowed)
+    return {one.name: said.get(one.name, one.default) for one in SETTINGS}
+
+
+def store(folder: Path, name: str, typed: str) -> Value:
+    """Set one setting, keeping the rest of the file and its comments. Returns the value.
+
+    Raises UnknownSetting, BadSetting, UnreadableSettings or CannotReach, and then the file is as it was.
+    """
+    import tomlkit
+    from tomlkit.exceptions import ParseError
+
+    value = setting(name).read(typed)
+    path = settings_file(folder)
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+        document[name] = value
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as draft:
+            draft.write(tomlkit.dumps(document))
+        os.replace(draft.name, path)
+    except (ParseError, UnicodeDecodeError) as error:
+        raise UnreadableSettings(path=path, reason=error) from None
+    except OSError as error:
+        raise CannotReach(path=path, reason=error.strerror or error) from None
+    return value

@@ -1,0 +1,117 @@
+"""Writing something down: records are built here, for both fronts, and sealed without a key.
+
+``seal`` puts a record in the vault's sealed inbox: anyone at this machine may write, only the passphrase
+reads. It is what the command line uses, so this module loads neither the store nor any date parser.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from medledare.domain.codec import encode
+from medledare.domain.records import (
+    Answer,
+    Checkin,
+    Entry,
+    Failure,
+    FailureKind,
+    LearnedFrom,
+    Learning,
+    Place,
+    Record,
+)
+from medledare.domain.tags import as_tag
+from medledare.services.clock import Clock
+from medledare.vault.ids import new_id
+
+if TYPE_CHECKING:
+    from medledare.config.paths import Places
+
+
+def entry(
+    clock: Clock,
+    text: str,
+    *,
+    at: datetime | None = None,
+    tags: Iterable[str] = (),
+    goal: str = "",
+    principles: Iterable[str] = (),
+    starred: bool = False,
+    place: Place = "",
+    for_whom: str = "",
+    question: str = "",
+) -> Entry:
+    """A journal entry about ``at`` (now, if not said). Tags without a sign get ``#``."""
+    now = clock()
+    return Entry(
+        id=new_id(),
+        at=at or now,
+        created=now,
+        text=text,
+        tags=tuple(dict.fromkeys(as_tag(tag) for tag in tags if tag.strip())),
+        goal=goal,
+        principles=tuple(principles),
+        starred=starred,
+        place=place,
+        for_whom=for_whom,
+        question=question,
+    )
+
+
+def failure(
+    clock: Clock,
+    text: str,
+    *,
+    at: datetime | None = None,
+    expected: str = "",
+    why: str = "",
+    next: str = "",
+    sort: FailureKind = "",
+    goal: str = "",
+) -> Failure:
+    """A failure: what happened, and as much of the rest as one wishes to say."""
+    now = clock()
+    return Failure(
+        id=new_id(),
+        at=at or now,
+        created=now,
+        text=text,
+        expected=expected,
+        why=why,
+        next=next,
+        sort=sort,
+        goal=goal,
+    )
+
+
+def learning(
+    clock: Clock,
+    text: str,
+    *,
+    at: datetime | None = None,
+    learned_from: LearnedFrom = "",
+    failure: str = "",
+    goal: str = "",
+) -> Learning:
+    """Something learned. One that names a failure was learned from it unless said otherwise."""
+    now = clock()
+    source: LearnedFrom = learned_from or ("failure" if failure else "")
+    return Learning(id=new_id(), at=at or now, created=now, text=text, learned_from=source, failure=failure, goal=goal)
+
+
+def checkin(clock: Clock, answers: Iterable[Answer], at: datetime | None = None) -> Checkin:
+    """Answers given at one sitting for the day of ``at``."""
+    now = clock()
+    return Checkin(id=new_id(), at=at or now, created=now, answers=tuple(answers))
+
+
+def seal(places: "Places", record: Record, now: datetime | None = None) -> None:
+    """Put a record in the sealed inbox. When this returns it is on disk; no key is needed.
+
+    Raises NoVault, Unwritable or CannotReach, and then nothing was written.
+    """
+    from medledare.vault.inbox import drop
+    from medledare.vault.info import describe
+
+    document = encode(record)
+    drop(places, describe(places), record.kind, document, id=record.id, now=now or record.created)

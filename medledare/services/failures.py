@@ -1,0 +1,23 @@
+"""Failures after they were written down: told to somebody, come back, learned from."""
+
+from datetime import datetime
+
+from medledare.domain.records import Failure, Learning, Telling
+from medledare.services import records
+from medledare.services.clock import Clock
+from medledare.vault.vault import Vault
+
+
+def told(vault: Vault, clock: Clock, failure: Failure, whom: str, at: datetime | None = None) -> Failure:
+    """That the failure was told, and to whom (a role)."""
+    return records.change(vault, failure, told=(*failure.told, Telling(whom=whom, at=at or clock())))
+
+
+def recurred(vault: Vault, clock: Clock, failure: Failure, at: datetime | None = None) -> Failure:
+    """That it happened again."""
+    return records.change(vault, failure, recurred=(*failure.recurred, at or clock()))
+
+
+def learnings_of(vault: Vault, failure: Failure) -> list[Learning]:
+    """What was learned from a failure, oldest first."""
+    return [learning for learning in records.all_of(vault, Learning) if learning.failure == failure.id]

@@ -1,0 +1,197 @@
+"""What a person may fill in for each kind of record, declared once for both fronts.
+
+The terminal interface draws these fields as forms; the command line takes its labels, hints and checks from
+them. Only the first field of a kind must be filled in.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from medledare.domain.codec import check_text
+from medledare.domain.principles import PRINCIPLES
+from medledare.domain.problems import N_, Problem, Usage
+from medledare.domain.records import FAILURE_KINDS, LEARNED_FROM, PLACES, Record
+from medledare.domain.tags import as_tag
+
+Shape: TypeAlias = Literal["line", "text", "choice", "day", "moment", "tags", "principles", "goal", "failure", "yes"]
+
+
+class Empty(Usage):
+    """The one field that must be filled in is empty."""
+
+    sentence = N_("Write a few words here.")
+
+
+class NotAChoice(Usage):
+    sentence = N_("“{value}” is not one of: {choices}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: the record's attribute, its label and hint (message ids), and the shape of what goes in."""
+
+    name: str
+    label: str
+    shape: Shape = "line"
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+CHOICE_WORDS: dict[str, str] = {
+    "home": N_("home"),
+    "office": N_("office"),
+    "other": N_("elsewhere"),
+    "preventable": N_("preventable"),
+    "complex": N_("complex"),
+    "intelligent": N_("intelligent"),
+    "failure": N_("a failure"),
+    "colleague": N_("a colleague"),
+    "user": N_("a user"),
+    "experiment": N_("an experiment"),
+    "research": N_("research"),
+}
+"""The words a choice is shown with; the stored value is the key."""
+
+_MOMENT = Field("at", N_("When"), "moment", N_("For example: yesterday 14:30"))
+_GOAL = Field("goal", N_("Goal"), "goal")
+
+FORMS: dict[str, tuple[Field, ...]] = {
+    "entry": (
+        Field("text", N_("Text"), "text", required=True),
+        _MOMENT,
+        Field("tags", N_("Tags"), "tags", N_("Words with a space between")),
+        _GOAL,
+        Field("principles", N_("Principles"), "principles"),
+        Field("place", N_("Place"), "choice", choices=PLACES),
+        Field("for_whom", N_("For whom"), "line", N_("Whom did it help?")),
+        Field("starred", N_("Starred"), "yes"),
+    ),
+    "mission": (
+        Field("statement", N_("The mission"), "text", N_("What are you here to do?"), required=True),
+        Field("for_whom", N_("For whom"), "line", N_("Whom is it for?")),
+        Field("value", N_("Value"), "line", N_("What gets better for them, and for the whole?")),
+    ),
+    "goal": (
+        Field("title", N_("Goal"), "line", N_("What do you want to reach?"), required=True),
+        Field("serves", N_("Serves"), "line", N_("What in the mission does it serve? Empty means standalone.")),
+        Field("for_whom", N_("For whom"), "line", N_("Who benefits?")),
+        Field("by", N_("By"), "day", N_("A day, if there is one. For example: next Friday")),
+        Field("cue", N_("When this happens"), "line", N_("A moment in the day that reminds you")),
+        Field("action", N_("I do this"), "line", N_("One thing small enough to do")),
+        Field("principles", N_("Principles"), "principles"),
+    ),
+    "failure": (
+        Field("text", N_("What happened"), "text", required=True),
+        Field("expected", N_("What you expected"), "text"),
+        Field("why", N_("Why it went another way"), "text"),
+        Field("next", N_("What you do next time"), "text"),
+        Field("sort", N_("Kind"), "choice", N_("Only if it helps"), choices=FAILURE_KINDS),
+        _GOAL,
+        _MOMENT,
+    ),
+    "learning": (
+        Field("text", N_("What you learned"), "text", required=True),
+        Field("learned_from", N_("Learned from"), "choice", choices=LEARNED_FROM),
+        Field("failure", N_("Failure"), "failure", N_("The failure it grew out of, if any")),
+        _GOAL,
+        _MOMENT,
+    ),
+}
+
+
+def show(record: Record, field: Field, day: Callable[[datetime], str] | None = None) -> str:
+    """The text that stands in a field for a record, such that ``read_one`` gives the same value back."""
+    value = getattr(record, field.name)
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, tuple):
+        return " ".join(value)
+    if isinstance(value, datetime):
+        return day(value) if day else value.isoformat(sep=" ", timespec="seconds")
+    return value if isinstance(value, str) else str(value)
+
+
+def read_one(field: Field, typed: str, now: datetime, language: str) -> Any:
+    """The value of one field as typed. Raises a Problem whose sentence belongs beside the field."""
+    check_text(typed)
+    if not typed.strip():
+        if field.required:
+            raise Empty
+        return _NOTHING.get(field.shape, "")
+    return _READ.get(field.shape, _as_it_is)(field, typed, now, language)
+
+
+def read(
+    kind: str, typed: Mapping[str, str], now: datetime, language: str
+) -> tuple[dict[str, Any], dict[str, Problem]]:
+    """Values and problems by field name, for the fields of ``kind`` that stand in ``typed``.
+
+    An empty ``at`` is left out: the record then keeps its moment.
+    """
+    values: dict[str, Any] = {}
+    problems: dict[str, Problem] = {}
+    for field in FORMS[kind]:
+        if field.name in typed:
+            try:
+                value = read_one(field, typed[field.name], now, language)
+            except Problem as problem:
+                problems[field.name] = problem
+            else:
+                if not (field.shape == "moment" and value is None):
+                    values[field.name] = value
+    return values, problems
+
+
+def _as_it_is(field: Field, typed: str, now: datetime, language: str) -> str:
+    return typed
+
+
+def _choice(field: Field, typed: str, now: datetime, language: str) -> str:
+    value = typed.strip().lower()
+    if value not in field.choices:
+        raise NotAChoice(value=typed.strip(), choices=", ".join(field.choices))
+    return value
+
+
+def _principles(field: Field, typed: str, now: datetime, language: str) -> tuple[str, ...]:
+    codes = typed.replace(",", " ").upper().split()
+    for code in codes:
+        if code not in PRINCIPLES:
+            raise NotAChoice(value=code, choices=", ".join(PRINCIPLES))
+    return tuple(dict.fromkeys(codes))
+
+
+def _tags(field: Field, typed: str, now: datetime, language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(as_tag(word) for word in typed.replace(",", " ").split()))
+
+
+def _day(field: Field, typed: str, now: datetime, language: str) -> Any:
+    from medledare.text.dates import parse_day
+
+    return parse_day(typed, now, language, future=True)
+
+
+def _moment(field: Field, typed: str, now: datetime, language: str) -> Any:
+    from medledare.text.dates import parse_moment
+
+    return parse_moment(typed, now, language)
+
+
+def _yes(field: Field, typed: str, now: datetime, language: str) -> bool:
+    return typed.strip().lower() in ("yes", "y", "ja", "j", "1", "true", "*")
+
+
+_READ: dict[str, Callable[[Field, str, datetime, str], Any]] = {
+    "choice": _choice,
+    "principles": _principles,
+    "tags": _tags,
+    "day": _day,
+    "moment": _moment,
+    "yes": _yes,
+}
+_NOTHING: dict[str, Any] = {"day": None, "moment": None, "tags": (), "principles": (), "yes": False}

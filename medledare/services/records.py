@@ -1,0 +1,101 @@
+"""Any record, whatever its kind: find it, add it, change it, remove it, see its history, take a step back."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from tinydb.table import Document
+
+from medledare.domain.codec import decode, encode, encode_changes
+from medledare.domain.problems import AmbiguousId, UnknownId
+from medledare.domain.records import KINDS, Record
+from medledare.vault.vault import Vault
+
+R = TypeVar("R", bound=Record)
+SHORT_ID = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One version of a record; ``record`` is None where it was deleted."""
+
+    at: datetime
+    device: str
+    record: Record | None
+    current: bool
+
+
+def short(record_id: str) -> str:
+    """The end of an id, long enough to tell records apart in daily use (the start is only a time)."""
+    return record_id[-SHORT_ID:]
+
+
+def all_of(vault: Vault, kind: type[R]) -> list[R]:
+    """All records of one kind, oldest first by the moment they are about."""
+    found = [decode(kind.kind, document.doc_id, document) for document in vault.table(kind.kind)]
+    return sorted(found, key=lambda record: (record.at, record.id))  # type: ignore[arg-type]
+
+
+def get(vault: Vault, given: str, *kinds: type[Record]) -> Record:
+    """The record with this id, which may be shortened from either end while unambiguous.
+
+    Only the ``kinds`` given are looked through (all, if none). Raises UnknownId or AmbiguousId.
+    """
+    wanted = given.strip().lower()
+    found: list[tuple[str, Document]] = []
+    for kind in (one.kind for one in kinds) if kinds else KINDS:
+        table = vault.table(kind)
+        if (exact := table.get(doc_id=wanted)) is not None:
+            return decode(kind, wanted, exact)
+        if wanted:
+            found += [(kind, row) for row in table if row.doc_id.startswith(wanted) or row.doc_id.endswith(wanted)]
+    if not found:
+        raise UnknownId(id=given)
+    if len(found) > 1:
+        raise AmbiguousId(id=given, count=len(found))
+    kind, document = found[0]
+    return decode(kind, document.doc_id, document)
+
+
+def add(vault: Vault, record: R) -> R:
+    """Keep a new record. When this returns it is on disk."""
+    vault.table(record.kind).insert(Document(encode(record), doc_id=record.id))  # type: ignore[arg-type]
+    return record
+
+
+def change(vault: Vault, record: R, **fields: Any) -> R:
+    """Change some fields and return the new record; nothing is written if nothing changed.
+
+    Raises UnknownId if the record was deleted meanwhile.
+    """
+    changed = replace(record, **fields)
+    if changed == record:
+        return record
+    kept = vault.table(record.kind).update(encode_changes(**fields), doc_ids=[record.id])  # type: ignore[list-item]
+    if not kept:
+        raise UnknownId(id=short(record.id))
+    return changed
+
+
+def remove(vault: Vault, record: Record) -> None:
+    """Delete a record. Its history stays, so that ``undo`` can bring it back."""
+    if not vault.table(record.kind).remove(doc_ids=[record.id]):  # type: ignore[list-item]
+        raise UnknownId(id=short(record.id))
+
+
+def history(vault: Vault, record: Record) -> list[Change]:
+    """Every version of a record, oldest first."""
+    return [
+        Change(
+            at=version.at,
+            device=version.device,
+            record=decode(record.kind, record.id, version.document) if version.document is not None else None,
+            current=version.current,
+        )
+        for version in vault.history(record.kind, record.id)
+    ]
+
+
+def undo(vault: Vault) -> list[tuple[str, str]]:
+    """Take back the last step made on this device: (kind, id) of what it touched; empty if there is none."""
+    return vault.undo()

@@ -1,0 +1,56 @@
+"""What Today shows: the mission, one question, the check-in, the goals, and what was written."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from medledare.coach.questions import question_of
+from medledare.domain.question import Question
+from medledare.domain.records import Entry, Goal, Mission, Record
+from medledare.services import checkins, mission, records
+from medledare.services.clock import Clock
+from medledare.text.library import questions
+from medledare.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class GoalToday:
+    """An active goal and what was done for it today."""
+
+    goal: Goal
+    notes: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """One day as it stands. ``written`` is today's, ``earlier`` this day in earlier years, newest first."""
+
+    day: date
+    mission: Mission | None
+    question: Question
+    asked: checkins.Asked
+    goals: tuple[GoalToday, ...]
+    written: tuple[Record, ...]
+    earlier: tuple[Entry, ...]
+
+
+def look(vault: Vault, clock: Clock) -> Today:
+    """The day of ``clock()`` as the vault has it now."""
+    from medledare.services.search import Query, find
+
+    day = clock().date()
+    written = find(vault, Query(since=day, until=day, kinds=("entry", "failure", "learning")))
+    entries = [record for record in written if isinstance(record, Entry)]
+    earlier = find(vault, Query(on_this_day=day, kinds=("entry",)))
+    return Today(
+        day=day,
+        mission=mission.current(vault),
+        question=question_of(day, questions(), {entry.question for entry in entries}),
+        asked=checkins.for_day(vault, day),
+        goals=tuple(
+            GoalToday(goal, tuple(entry for entry in entries if entry.goal == goal.id))
+            for goal in records.all_of(vault, Goal)
+            if goal.state == "active"
+        ),
+        written=tuple(written),
+        earlier=tuple(entry for entry in reversed(earlier) if isinstance(entry, Entry) and entry.at.date() < day),
+    )
