@@ -1,0 +1,82 @@
+"""Swedish is complete: every sentence in the program has its Swedish twin, and the compiled catalog is current."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+import medledare
+from medledare import text
+
+PACKAGE = Path(medledare.__file__).parent
+PO = text.LOCALE_FOLDER / "sv" / "LC_MESSAGES" / "medledare.po"
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+def said() -> list[tuple[str, ...]]:
+    """Every message id in the program, one or two forms each."""
+    found = extract_from_dir(str(PACKAGE), method_map=[("**.py", "python")], keywords=KEYWORDS)
+    return [message if isinstance(message, tuple) else (message,) for _, _, message, _, _ in found if message]
+
+
+def swedish() -> Catalog:
+    with PO.open("rb") as file:
+        return read_po(file, locale="sv", domain="medledare", abort_invalid=True)
+
+
+def test_every_sentence_has_its_swedish_twin() -> None:
+    catalog = swedish()
+    missing = {
+        forms[0]
+        for forms in said()
+        if (found := catalog.get(forms[0])) is None or not found.string or not all(_strings(found.string))
+    }
+    assert missing == set()
+
+
+def test_nothing_in_the_catalog_is_unused_or_unsure() -> None:
+    ids = {forms[0] for forms in said()}
+    catalog = swedish()
+    assert {
+        message.id if isinstance(message.id, str) else message.id[0] for message in catalog if message.id
+    } - ids == set()
+    assert [message.id for message in catalog if message.fuzzy and message.id] == []
+
+
+def test_both_languages_fill_in_the_same_details() -> None:
+    for message in swedish():
+        if not message.id:
+            continue
+        forms = message.id if isinstance(message.id, tuple) else (message.id,)
+        wanted = set(re.findall(r"{(\w+)", forms[-1]))
+        for string in _strings(message.string):
+            assert set(re.findall(r"{(\w+)", string)) == wanted, message.id
+
+
+def test_no_sentence_shouts() -> None:
+    for message in swedish():
+        for string in (*_strings(message.id), *_strings(message.string)):
+            assert "!" not in string, string
+
+
+def test_the_compiled_catalog_is_the_one_in_the_source() -> None:
+    with PO.with_suffix(".mo").open("rb") as file:
+        compiled = read_mo(file)
+    source = {message.id: message.string for message in swedish() if message.id and message.string}
+    assert {message.id: message.string for message in compiled if message.id} == source
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [({"LANG": "sv_SE.UTF-8"}, "sv"), ({"LANG": "sv_SE", "LC_ALL": "C"}, "en"), ({"LANG": "de_DE"}, "en"), ({}, "en")],
+)
+def test_the_system_decides_the_language_unless_told(environment: dict[str, str], language: str) -> None:
+    assert text.system_language(environment) == language
+
+
+def _strings(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
