@@ -59,7 +59,7 @@ def test_both_languages_fill_in_the_same_details() -> None:
 
 def test_no_sentence_shouts() -> None:
     for message in swedish():
-        for string in (*_strings(message.id), *_strings(message.string)):
+        for string in (*_strings(message.id), *_strings(message.string)) if message.id else ():
             assert "!" not in string, string
 
 
