@@ -57,9 +57,9 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def say(problem: Problem) -> str:
-    """A problem's one sentence in the language spoken now."""
-    sentence = _(problem.sentence)
-    return sentence.format(**problem.details) if problem.details else sentence
+    """A problem's one sentence in the language spoken now. Details that are messages are said in it too."""
+    details = {name: _(detail) if isinstance(detail, str) else detail for name, detail in problem.details.items()}
+    return _(problem.sentence).format(**details) if details else _(problem.sentence)
 
 
 @cache
