@@ -1,0 +1,148 @@
+"""Text made ready for the screen: shown safely, cut into blocks, and wrapped by cells. Pure.
+
+Somebody's text may hold escape sequences, text that runs right to left, or a megabyte on one line. Only
+its showing is changed here, never what is kept.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+
+TAB = 4
+
+_CONTROLS = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)} | {0x7F: 0x2421}
+_NEXT_LINE = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+# Marks that would turn the direction of the rest of the screen's line, not only of the text they stand in.
+_TURNERS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_SEPARATORS = {0x2028: "\n", 0x2029: "\n"}
+_SHOWN = {**_CONTROLS, **_NEXT_LINE, **_TURNERS, **_SEPARATORS}
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+_SINGLE_WIDTH = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2500-\u25fc]*")
+_SPACE = re.compile(r"\s+")
+
+
+class Span(NamedTuple):
+    """A stretch of a block's text, in characters, and the role it plays (a component class)."""
+
+    start: int
+    end: int
+    role: str
+
+
+class Block(NamedTuple):
+    """A piece of text without line breaks. ``first`` stands before its first line, ``rest`` before the others."""
+
+    text: str = ""
+    role: str = ""
+    spans: tuple[Span, ...] = ()
+    first: str = ""
+    rest: str = ""
+    wraps: bool = True
+
+
+class Line(NamedTuple):
+    """One line on the screen: a block, and the characters of it that stand here."""
+
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        return self.block.rest if self.start else self.block.first
+
+
+def shown(text: str) -> str:
+    """Text as it can stand on a screen: control characters as their pictures, line ends as newlines."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    if _UNSHOWABLE.search(text):
+        text = text.translate(_SHOWN)
+    return text.expandtabs(TAB) if "\t" in text else text
+
+
+def shown_line(text: str, limit: int = 400) -> str:
+    """The start of a text on one line: at most ``limit`` characters, runs of white space as one."""
+    return shown(_SPACE.sub(" ", text[:limit])).strip()
+
+
+def plain(text: str, hits: Iterable[tuple[int, int]] = ()) -> list[Block]:
+    """A block for each line of a text that has been through ``shown``. ``hits`` are stretches to mark, in order."""
+    left = iter(hits)
+    hit = next(left, None)
+    blocks: list[Block] = []
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        spans: list[Span] = []
+        while hit and hit[0] < end:
+            if hit[1] > at:
+                spans.append(Span(max(hit[0], at) - at, min(hit[1], end) - at, "hit"))
+            if hit[1] > end:
+                break
+            hit = next(left, None)
+        blocks.append(Block(line, spans=tuple(spans)))
+        at = end + 1
+    return blocks
+
+
+def laid_out(blocks: Sequence[Block], width: int) -> list[Line]:
+    """All lines of ``blocks`` on a page ``width`` cells wide."""
+    lines: list[Line] = []
+    for block in blocks:
+        text = block.text
+        if not block.wraps:
+            lines.append(Line(block, 0, len(text)))
+            continue
+        room = max(8, width - (cell_len(block.first) if block.first else 0))
+        # Nothing takes more than two cells, so most blocks need no measuring.
+        if len(text) * 2 <= room:
+            lines.append(Line(block, 0, len(text)))
+        else:
+            lines.extend(Line(block, start, end) for start, end in wrapped(text, room))
+    return lines
+
+
+def wrapped(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Stretches of ``text``, each at most ``width`` cells, cut at spaces where there are any."""
+    if _SINGLE_WIDTH.fullmatch(text):
+        yield from _wrapped_singles(text, width)
+    else:
+        yield from _wrapped_cells(text, width)
+
+
+def _wrapped_singles(text: str, width: int) -> Iterator[tuple[int, int]]:
+    start, length = 0, len(text)
+    while length - start > width:
+        cut = text.rfind(" ", start + 1, start + width + 1)
+        if cut < 0:
+            yield start, start + width
+            start += width
+        else:
+            yield start, cut
+            start = cut + 1
+    yield start, length
+
+
+def _wrapped_cells(text: str, width: int) -> Iterator[tuple[int, int]]:
+    start, cells, space, cells_to_space = 0, 0, -1, 0
+    for begin, end, size in split_graphemes(text)[0]:
+        if cells + size > width:
+            if text[begin] == " ":
+                space, cells_to_space = begin, cells + 1
+            if space > start:
+                yield start, space
+                start, cells = space + 1, cells - cells_to_space
+            else:
+                yield start, begin
+                start, cells = begin, 0
+            space = -1
+            if start > begin:
+                cells = 0
+                continue
+        if text[begin] == " ":
+            space, cells_to_space = begin, cells + size
+        cells += size
+    yield start, len(text)

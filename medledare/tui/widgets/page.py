@@ -1,0 +1,155 @@
+"""A page to read: blocks of text, wrapped to the room there is and drawn line by line.
+
+Only the lines in view are drawn, so a megabyte scrolls as easily as a sentence, and no text is ever markup.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import work
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from medledare.tui.widgets.blocks import Block, Line, laid_out
+
+Blocks = Sequence[Block] | Callable[[int], Sequence[Block]]
+"""What stands on a page; a function of the page's width where that matters."""
+
+AT_ONCE = 100_000
+"""Characters that are wrapped while one waits; more are wrapped beside the event loop."""
+
+
+class Page(ScrollView, can_focus=True):
+    """Shows blocks. Arrows, page keys and the wheel scroll it; text can be marked and copied."""
+
+    ROLES: ClassVar[tuple[str, ...]] = (
+        "title", "heading", "label", "muted", "strong", "emphasis", "struck", "code", "quote", "link", "hit", "mark",
+    )  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{role}" for role in ROLES}
+    DEFAULT_CSS = """
+    Page {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        padding: 0 1;
+        & > .page--title { text-style: bold; color: $text-primary; }
+        & > .page--heading { text-style: bold; color: $text-primary; }
+        & > .page--label { color: $text-muted; }
+        & > .page--muted { color: $text-muted; }
+        & > .page--strong { text-style: bold; }
+        & > .page--emphasis { text-style: italic; }
+        & > .page--struck { text-style: strike; }
+        & > .page--code { color: $text-secondary; }
+        & > .page--quote { text-style: italic; }
+        & > .page--link { text-style: underline; }
+        & > .page--hit { background: $warning; color: auto; text-style: bold underline; }
+        & > .page--mark { color: $text-accent; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._blocks: Blocks = ()
+        self._lines: list[Line] = []
+        self._laid_width = 0
+
+    @property
+    def text(self) -> str:
+        """What stands on the page, line by line as it is wrapped."""
+        return "\n".join(_words(line) for line in self._lines)
+
+    def show(self, blocks: Blocks, *, keep_place: bool = False) -> None:
+        """Put ``blocks`` on the page; from the top unless ``keep_place``."""
+        self._blocks = blocks
+        if not keep_place:
+            self.scroll_to(0, 0, animate=False, force=True)
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        if self._room != self._laid_width:
+            self._lay_out()
+
+    @property
+    def _room(self) -> int:
+        return max(10, self.scrollable_content_region.width)
+
+    def _lay_out(self) -> None:
+        if not self.size:
+            return
+        width = self._laid_width = self._room
+        blocks = self._blocks(width) if callable(self._blocks) else self._blocks
+        if sum(len(block.text) for block in blocks) > AT_ONCE:
+            self._put([])
+            self._lay_out_beside(blocks, width)
+        else:
+            self.workers.cancel_group(self, "layout")
+            self._put(laid_out(blocks, width))
+
+    @work(thread=True, exclusive=True, group="layout")
+    def _lay_out_beside(self, blocks: Sequence[Block], width: int) -> None:
+        lines = laid_out(blocks, width)
+        self.app.call_from_thread(self._put_if_still, blocks, width, lines)
+
+    def _put_if_still(self, blocks: Sequence[Block], width: int, lines: list[Line]) -> None:
+        if width == self._laid_width and (callable(self._blocks) or blocks is self._blocks):
+            self._put(lines)
+
+    def _put(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self.virtual_size = Size(self._laid_width, len(lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        index = y + self.scroll_offset.y
+        base, width = self.rich_style, self.size.width
+        if index >= len(self._lines):
+            return Strip.blank(width, base)
+        segments = self._segments(self._lines[index], index)
+        return Strip(segments).adjust_cell_length(width, base).apply_offsets(0, index)
+
+    def _segments(self, line: Line, index: int) -> list[Segment]:
+        block, start, end = line
+        own = (block.role,) if block.role else ()
+        before = line.before
+        cuts = {start, end}
+        spans = [span for span in block.spans if span.start < end and span.end > start]
+        for span in spans:
+            cuts.update((max(span.start, start), min(span.end, end)))
+        marked = self._marked(index, len(before))
+        if marked:
+            cuts.update(at for at in (marked[0] + start, marked[1] + start) if start < at < end)
+        segments = [Segment(before, self._style("muted"))] if before else []
+        edges = sorted(cuts)
+        for left, right in zip(edges, edges[1:], strict=False):
+            style = self._style(*own, *(span.role for span in spans if span.start <= left < span.end))
+            if marked and marked[0] + start <= left < marked[1] + start:
+                style += self.screen.get_component_rich_style("screen--selection", partial=True)
+            segments.append(Segment(block.text[left:right], style))
+        return segments
+
+    def _style(self, *roles: str) -> Style:
+        return self.get_visual_style(*(f"page--{role}" for role in roles)).rich_style
+
+    def _marked(self, index: int, before: int) -> tuple[int, int] | None:
+        """Characters of a line that are marked with the mouse, counted after its prefix."""
+        selection = self.text_selection
+        span = selection.get_span(index) if selection else None
+        if span is None:
+            return None
+        start, end = span
+        return max(0, start - before), (1 << 30) if end < 0 else max(0, end - before)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selection.extract(self.text), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self.refresh()
+
+
+def _words(line: Line) -> str:
+    return line.before + line.block.text[line.start : line.end]

@@ -1,0 +1,194 @@
+"""A calendar of the year: which days something was written on, and a cursor to go to one.
+
+A day is written on or not; how much never shows. A year is a column a week; where there is no room for that,
+one month is shown.
+"""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from babel.dates import format_date, get_day_names, get_month_names
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from medledare.text import language
+from medledare.tui.widgets.year_layout import (
+    DAYS,
+    WEEKS,
+    Spot,
+    month_day,
+    month_line,
+    moved,
+    weeks_of,
+    year_day,
+)
+
+LABEL = 5
+WRITTEN, EMPTY = "■", "·"
+YEAR_ROOM = LABEL + WEEKS
+MONTH_CELL = 4
+CURSOR = Style(reverse=True)  # seen in every theme, and without colours
+
+
+class YearCalendar(Widget, can_focus=True):
+    """Draws days as marks. Arrows move by day and week, page keys by year (by month where a month is shown)."""
+
+    ROLES: ClassVar[tuple[str, ...]] = ("title", "label", "written", "empty", "today", "cursor")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"year-calendar--{role}" for role in ROLES}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(0, -1)", show=False),
+        Binding("down", "step(0, 1)", show=False),
+        Binding("left", "step(-1, 0)", show=False),
+        Binding("right", "step(1, 0)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "today", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    DEFAULT_CSS = """
+    YearCalendar {
+        height: 8;
+        width: auto;
+        & > .year-calendar--title { text-style: bold; color: $text-primary; }
+        & > .year-calendar--label { color: $text-muted; }
+        & > .year-calendar--written { color: $text-accent; }
+        & > .year-calendar--empty { color: $text-disabled; }
+        & > .year-calendar--today { text-style: bold underline; color: $foreground; }
+        & > .year-calendar--cursor { text-style: bold; }
+        &:focus > .year-calendar--title { text-style: bold underline; }
+    }
+    """
+
+    day: reactive[date] = reactive(date(2000, 1, 1), init=False)
+    """The day under the cursor."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor was moved to a day with the keys."""
+
+        day: date
+
+    @dataclass
+    class Chosen(Message):
+        """A day was chosen with enter or the mouse."""
+
+        day: date
+
+    def __init__(self, today: date, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._today = today
+        self._written: Container[date] = frozenset()
+        self.set_reactive(YearCalendar.day, today)
+
+    def show(self, written: Container[date], today: date) -> None:
+        """The days something was written on."""
+        self._written, self._today = written, today
+        self.refresh()
+
+    @property
+    def shows_month(self) -> bool:
+        """Whether there is room for one month only."""
+        return self.size.width < YEAR_ROOM
+
+    def says(self, day: date) -> str:
+        """The mark a day is drawn with."""
+        return WRITTEN if day in self._written else EMPTY
+
+    def action_step(self, right: int, down: int) -> None:
+        by_column, by_row = (1, DAYS) if self.shows_month else (DAYS, 1)
+        self._move(moved(self.day, days=right * by_column + down * by_row))
+
+    def action_page(self, step: int) -> None:
+        self._move(moved(self.day, months=step if self.shows_month else 12 * step))
+
+    def action_today(self) -> None:
+        self._move(self._today)
+
+    def action_choose(self) -> None:
+        self.post_message(self.Chosen(self.day))
+
+    def _move(self, day: date) -> None:
+        if day != self.day:
+            self.day = day
+            self.post_message(self.Moved(day))
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset and (day := self.day_at(offset.x, offset.y)):
+            self.day = day
+            self.action_choose()
+
+    @property
+    def _cell(self) -> int:
+        return MONTH_CELL if self.shows_month else 2 if self.size.width >= LABEL + 2 * WEEKS else 1
+
+    def day_at(self, x: int, y: int) -> date | None:
+        """The day drawn at a place in the widget."""
+        if self.shows_month:
+            return month_day(self.day.year, self.day.month, Spot(x // self._cell, y - 2))
+        return year_day(self.day.year, Spot((x - LABEL) // self._cell, y - 1)) if x >= LABEL else None
+
+    def get_content_width(self, container: object, viewport: object) -> int:
+        room: int = getattr(container, "width", 0)
+        if room >= LABEL + 2 * WEEKS:
+            return LABEL + 2 * WEEKS
+        return YEAR_ROOM if room >= YEAR_ROOM else DAYS * MONTH_CELL
+
+    def render_line(self, y: int) -> Strip:
+        segments = self._month_line(y) if self.shows_month else self._year_line(y)
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _year_line(self, y: int) -> list[Segment]:
+        year, cell = self.day.year, self._cell
+        if y == 0:
+            names = [_short(name) for name in get_month_names("abbreviated", locale=language()).values()]
+            return [self._segment(f"{year:<{LABEL}}", "title"), self._segment(month_line(year, names, cell), "label")]
+        if y > DAYS:
+            return []
+        # Every other weekday is named: enough to find one's way, and calm.
+        name = _short(get_day_names("abbreviated", locale=language())[y - 1]) if y % 2 else ""
+        line = [self._segment(f"{name:<{LABEL}}", "label")]
+        for week in range(weeks_of(year)):
+            line += self._day(year_day(year, Spot(week, y - 1)), "", cell)
+        return line
+
+    def _month_line(self, y: int) -> list[Segment]:
+        year, month = self.day.year, self.day.month
+        if y == 0:
+            return [self._segment(format_date(self.day, "LLLL y", locale=language()).capitalize(), "title")]
+        if y == 1:
+            names = get_day_names("abbreviated", locale=language())
+            return [self._segment(f"{_short(names[day])[:3]:>3} ", "label") for day in range(DAYS)]
+        line: list[Segment] = []
+        for weekday in range(DAYS):
+            day = month_day(year, month, Spot(weekday, y - 2))
+            line += self._day(day, f"{day.day:>2}" if day else "", MONTH_CELL)
+        return line
+
+    def _day(self, day: date | None, number: str, cell: int) -> list[Segment]:
+        if day is None:
+            return [Segment(" " * cell, self.rich_style)]
+        mark = self.says(day)
+        text = number + (mark if number and mark == WRITTEN else "" if number else mark)
+        roles = ["written" if mark == WRITTEN else "empty"]
+        if day == self._today:
+            roles.append("today")
+        if day == self.day:
+            roles.append("cursor")
+        return [self._segment(text, *roles), Segment(" " * (cell - len(text)), self.rich_style)]
+
+    def _segment(self, text: str, *roles: str) -> Segment:
+        style = self.get_visual_style(*(f"year-calendar--{role}" for role in roles)).rich_style
+        return Segment(text, style + CURSOR if "cursor" in roles else style)
+
+
+def _short(name: str) -> str:
+    return name.rstrip(".")[:3]
