@@ -80,3 +80,47 @@ class Unwritable(Usage):
     sentence = N_(
         "The text holds a character that cannot be stored (NUL or half a character). Remove it and try again."
     )
+
+
+class NoPassphrase(Problem):
+    """A passphrase was given to a vault that has none."""
+
+    status = 3
+    sentence = N_("This vault has no passphrase; its key lies on the machine that made it. Use the recovery key here.")
+
+
+class WrongRecoveryKey(Problem):
+    status = 3
+    sentence = N_("That recovery key does not open this vault.")
+
+
+class VaultBusy(Problem):
+    """Another process held the writer's lock for too long; nothing was saved."""
+
+    sentence = N_("Another medledare is writing to the vault and does not finish. Nothing was saved; try again.")
+
+
+class UnreadableDate(Usage):
+    sentence = N_("“{text}” could not be read as a date. Write for example yesterday 14:30, last Friday or 2026-04-03.")
+
+
+class ImpossibleDate(Usage):
+    sentence = N_("“{text}” is not a day or time that exists. Check the day, the month, the weekday and the time.")
+
+
+class NoSuchTime(Usage):
+    """A local time in the gap where clocks are moved forward."""
+
+    sentence = N_("There was no {time} on {day}, as the clocks were moved forward. Write a time before or after.")
+
+
+class AmbiguousTime(Usage):
+    """A local time that came twice because clocks were moved back."""
+
+    sentence = N_(
+        "{time} came twice on {day}, as the clocks were moved back. Write {day} {time}{first} or {day} {time}{second}."
+    )
+
+
+class UnknownZone(Usage):
+    sentence = N_("There is no time zone called {name}. Write for example Europe/Stockholm or UTC.")

@@ -1,0 +1,167 @@
+"""Ways to the vault key: passphrase, recovery key, a session that ends by itself, or a key left in state."""
+
+import json
+import os
+import stat
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from medledare.config.paths import Places
+from medledare.domain.problems import N_, Damaged, NoPassphrase
+from medledare.vault.files import SMALL_FILE, private_folder, reaching, read_small, sync_folder, write_whole
+from medledare.vault.info import describe, is_hex
+from medledare.vault.keys import (
+    DEFAULT,
+    KEY_BYTES,
+    Common,
+    KdfCost,
+    VaultKey,
+    unwrap_with_passphrase,
+    unwrap_with_recovery,
+    wrap_with_passphrase,
+)
+
+KEYS = "keys"
+PASSPHRASE_FILE = "passphrase.json"
+RECOVERY_FILE = "recovery.json"
+CAPTURE_FILE = "capture.json"
+
+_KEY_FILE = "key"
+_SESSION_SUFFIX = ".session"
+_MISSING = N_("a key file is missing")
+
+
+def has_passphrase(places: Places) -> bool:
+    """Whether a passphrase opens this vault. Raises CannotReach."""
+    with reaching(places.vault):
+        return (places.vault / KEYS / PASSPHRASE_FILE).exists()
+
+
+def unlock_with_passphrase(places: Places, passphrase: str) -> VaultKey:
+    """The vault key, by the passphrase. Raises WrongPassphrase, NoPassphrase, Damaged, CannotReach.
+
+    Takes as long as Argon2id takes (about a second): call it outside of an event loop.
+    """
+    info = describe(places)
+    if not has_passphrase(places):
+        raise NoPassphrase
+    path = places.vault / KEYS / PASSPHRASE_FILE
+    return unwrap_with_passphrase(_key_file(path), path, info.id, passphrase)
+
+
+def unlock_with_recovery(places: Places, identity: str) -> VaultKey:
+    """The vault key, by the recovery key. Raises WrongRecoveryKey, Damaged, CannotReach."""
+    info = describe(places)
+    path = places.vault / KEYS / RECOVERY_FILE
+    return unwrap_with_recovery(_key_file(path), path, info.id, identity)
+
+
+def change_passphrase(places: Places, key: VaultKey, passphrase: str, *, kdf: KdfCost = DEFAULT) -> None:
+    """Let ``passphrase`` open the vault from now on, and nothing else but the recovery key.
+
+    One small file is replaced in one step: at every moment the old or the new passphrase opens the vault.
+    A vault that had none loses the key kept in state. Raises CannotReach.
+    """
+    info = describe(places)
+    path = places.vault / KEYS / PASSPHRASE_FILE
+    content = wrap_with_passphrase(key, Common(info.id, info.capture), passphrase, kdf)
+    with reaching(path):
+        write_whole(path, content)
+    kept = _kept_key(places, info.id)
+    with reaching(kept):
+        if kept.exists():
+            kept.unlink()
+            sync_folder(kept.parent)
+
+
+def keep_key_here(places: Places, key: VaultKey) -> None:
+    """Keep the key in state, readable by its owner only: the vault without a passphrase. Raises OSError."""
+    write_whole(_kept_key(places, key.vault), key.secret.hex().encode())
+
+
+def key_at_hand(places: Places, now: datetime) -> VaultKey | None:
+    """The key of a running session, or the key of a vault without a passphrase, or None."""
+    info = describe(places)
+    kept = _read_private(_kept_key(places, info.id))
+    if kept is not None and (secret := _secret(kept.decode("ascii", "replace"))) is not None:
+        return VaultKey(info.id, secret)
+    return _session_key(places, info.id, now)
+
+
+def start_session(places: Places, key: VaultKey, *, now: datetime, hours: float) -> None:
+    """Keep the vault open for ``hours`` on this machine, across processes. Raises CannotReach."""
+    path = _session_file(places, key.vault)
+    session = {
+        "vault": key.vault,
+        "key": key.secret.hex(),
+        "issued": now.timestamp(),
+        "expires": (now + timedelta(hours=hours)).timestamp(),
+    }
+    with reaching(path):
+        private_folder(path.parent)
+        write_whole(path, json.dumps(session).encode())
+
+
+def end_session(places: Places) -> None:
+    """Forget the session key, if there is one. Raises CannotReach."""
+    path = _session_file(places, describe(places).id)
+    with reaching(path):
+        path.unlink(missing_ok=True)
+
+
+def _session_key(places: Places, vault: str, now: datetime) -> VaultKey | None:
+    path = _session_file(places, vault)
+    try:
+        os.lstat(path)
+    except OSError:
+        return None
+    content = _read_private(path)
+    secret = None if content is None else _valid_session(content, vault, now)
+    if secret is None:
+        with suppress(OSError):
+            path.unlink()
+        return None
+    return VaultKey(vault, secret)
+
+
+def _valid_session(content: bytes, vault: str, now: datetime) -> bytes | None:
+    try:
+        session = json.loads(content)
+        issued, expires = float(session["issued"]), float(session["expires"])
+        secret = _secret(session["key"]) if session["vault"] == vault else None
+    except (ValueError, KeyError, TypeError):
+        return None
+    return secret if issued <= now.timestamp() < expires else None
+
+
+def _secret(text: object) -> bytes | None:
+    return bytes.fromhex(text) if isinstance(text, str) and is_hex(text, KEY_BYTES) else None
+
+
+def _read_private(path: Path) -> bytes | None:
+    """The bytes of a regular file that is the user's own and closed to all others, else None."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        about = os.fstat(descriptor)
+        safe = stat.S_ISREG(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & 0o077
+        return file.read(SMALL_FILE) if safe else None
+
+
+def _key_file(path: Path) -> bytes:
+    with reaching(path):
+        try:
+            return read_small(path)
+        except FileNotFoundError:
+            raise Damaged(what=_MISSING, where=path) from None
+
+
+def _kept_key(places: Places, vault: str) -> Path:
+    return places.state_of(vault) / _KEY_FILE
+
+
+def _session_file(places: Places, vault: str) -> Path:
+    return (places.runtime or places.state_of(vault)) / f"{vault}{_SESSION_SUFFIX}"

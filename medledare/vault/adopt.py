@@ -1,0 +1,101 @@
+"""Moves what capture left in the inbox into the log, as soon as somebody holds the key."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import orjson
+
+from medledare.domain.problems import CannotReach, Problem, VaultBusy
+from medledare.vault.age import NotForUs, open_with
+from medledare.vault.files import TEMPORARY, read_small
+from medledare.vault.frames import LONGEST
+from medledare.vault.inbox import SUFFIX
+from medledare.vault.store import Store
+
+_PATIENCE = 0.05
+
+
+class Inbox:
+    """The inbox of one vault on this machine, seen by a process that can open it."""
+
+    def __init__(self, folder: Path, identity: Callable[[], str]) -> None:
+        self._folder = folder
+        self._identity = identity
+        self.unreadable: set[str] = set()
+        """Names of files that do not open; they stay where they are."""
+
+    def waiting(self) -> list[str]:
+        """Names of sealed records not yet in the log, oldest first, unreadable ones left out."""
+        try:
+            names = os.listdir(self._folder)
+        except OSError:
+            return []
+        return sorted(
+            name
+            for name in names
+            if name.endswith(SUFFIX) and not name.startswith(TEMPORARY) and name not in self.unreadable
+        )
+
+    def adopt(self, store: Store, patience: float = _PATIENCE) -> None:
+        """Append what waits and only then remove it. Whatever cannot be done now is left for later."""
+        if not self.waiting():
+            return
+        with suppress(VaultBusy, CannotReach), store.writing(patience):
+            self._move(store)
+
+    def _move(self, store: Store) -> None:
+        done: list[str] = []
+        texts: list[bytes] = []
+        known = False
+        for name in self.waiting():
+            text = self._open(name)
+            if text is None:
+                continue
+            done.append(name)
+            fields = orjson.loads(text)
+            if store.fold.knows(fields["table"], fields["id"], fields["version"]):
+                known = True
+            else:
+                texts.append(text)
+        if texts:
+            store.append(texts)
+            store.foreign += 1
+        elif known:
+            # Whoever appended it may have been stopped before the fsync.
+            store.log.sync()
+        for name in done:
+            with suppress(OSError):
+                os.unlink(self._folder / name)
+
+    def _open(self, name: str) -> bytes | None:
+        path = self._folder / name
+        try:
+            sealed = read_small(path, LONGEST)
+        except FileNotFoundError:
+            return None
+        except (OSError, Problem):
+            self.unreadable.add(name)
+            return None
+        try:
+            text = open_with(self._identity(), sealed).rstrip(b" ")
+            if _is_operation(text):
+                return text
+        except (NotForUs, Problem):
+            pass
+        self.unreadable.add(name)
+        return None
+
+
+def _is_operation(text: bytes) -> bool:
+    try:
+        fields = orjson.loads(text)
+    except ValueError:
+        return False
+    return (
+        isinstance(fields, dict)
+        and all(isinstance(fields.get(name), str) for name in ("table", "id", "version"))
+        and isinstance(fields.get("parents"), list)
+        and isinstance(fields.get("document"), dict)
+    )

@@ -1,0 +1,103 @@
+"""Text being written, kept sealed on the disk until it is saved or thrown away.
+
+Each window has a file of its own and holds its lock for as long as it lives, so the next window can tell a
+draft somebody is writing from one left behind by a process that died.
+"""
+
+import hashlib
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+from filelock import FileLock, Timeout
+
+from medledare.vault.age import NotForUs, open_with
+from medledare.vault.files import private_folder, reaching, read_small, write_whole
+from medledare.vault.frames import LONGEST
+from medledare.vault.ids import new_id
+from medledare.vault.inbox import seal
+from medledare.vault.info import VaultInfo
+from medledare.vault.vault import Vault
+
+_SUFFIX = ".draft"
+_LOCK_SUFFIX = ".lock"
+
+
+class Draft:
+    """The draft of one window. ``text`` is what was last saved, or what a dead window left behind."""
+
+    def __init__(self, info: VaultInfo, path: Path | None, lock: FileLock | None, text: str) -> None:
+        self.text = text
+        self._info = info
+        self._path = path
+        self._lock = lock
+
+    def save(self, text: str) -> None:
+        """Keep ``text``, sealed; on the disk when this returns. Needs no key. Raises CannotReach, Unwritable."""
+        if self._path is not None:
+            sealed = seal(self._info, {"text": text, "at": datetime.now(UTC).isoformat()})
+            with reaching(self._path):
+                write_whole(self._path, sealed)
+        self.text = text
+
+    def discard(self) -> None:
+        """Remove the draft and end the window's claim; to be called once its text is safe or unwanted."""
+        self.text = ""
+        if self._path is not None:
+            with reaching(self._path):
+                self._path.unlink(missing_ok=True)
+        self.release()
+
+    def release(self) -> None:
+        """End the window's claim and keep the draft, for the next window to adopt."""
+        if self._lock is not None and self._path is not None:
+            if not self._path.exists():
+                with suppress(OSError):
+                    os.unlink(self._lock.lock_file)
+            self._lock.release()
+        self._path = self._lock = None
+
+
+def open_draft(vault: Vault, name: str) -> Draft:
+    """The draft for a window called ``name``: an abandoned one of that name if there is one, else empty.
+
+    Raises CannotReach. Drafts that do not open are left alone.
+    """
+    identity = vault.capture_identity()
+    if identity is None:
+        return Draft(vault.info, None, None, "")
+    folder = vault.places.state_of(vault.info.id) / "drafts"
+    prefix = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    with reaching(folder):
+        private_folder(folder)
+        names = [one for one in os.listdir(folder) if one.startswith(prefix) and one.endswith(_SUFFIX)]
+        for one in sorted(names, reverse=True):
+            if adopted := _adopt(vault.info, folder / one, identity):
+                return adopted
+        path = folder / f"{prefix}-{new_id()}{_SUFFIX}"
+        lock = _claim(path)
+        return Draft(vault.info, path, lock, "")
+
+
+def _adopt(info: VaultInfo, path: Path, identity: str) -> Draft | None:
+    lock = _claim(path)
+    if lock is None:
+        return None
+    try:
+        content = orjson.loads(open_with(identity, read_small(path, LONGEST)))
+        return Draft(info, path, lock, str(content["text"]))
+    except (OSError, NotForUs, ValueError, KeyError, TypeError):
+        lock.release()
+        return None
+
+
+def _claim(path: Path) -> FileLock | None:
+    """The lock of a draft's file, or None while its window lives."""
+    lock = FileLock(path.with_suffix(_LOCK_SUFFIX), mode=0o600, thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return None
+    return lock

@@ -1,0 +1,174 @@
+"""The state of a vault: what all records say together, whatever order they came in.
+
+Pure: no files, no clock. For each record the versions nobody has as a parent are its heads; the heads decide
+what is shown. Every operation may come at any time and any number of times; the result is the same.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import orjson
+
+Document = dict[str, Any]
+
+
+class Operation(NamedTuple):
+    """One version of one record. ``document`` is None where the record was deleted."""
+
+    version: str
+    parents: tuple[str, ...]
+    document: Document | None
+    batch: str
+    undoes: str | None
+
+
+class History:
+    """The versions of a record that has more than one."""
+
+    __slots__ = ("heads", "replaced", "versions")
+
+    def __init__(self, first: Operation) -> None:
+        self.versions = {first.version: first}
+        self.replaced = set(first.parents)
+        self.heads = {first.version}
+
+    def add(self, operation: Operation) -> bool:
+        """Take one more version in; False when it was known."""
+        version = operation.version
+        if version in self.versions:
+            return False
+        self.versions[version] = operation
+        self.replaced.update(operation.parents)
+        if version not in self.replaced:
+            self.heads.add(version)
+        self.heads.difference_update(operation.parents)
+        return True
+
+    def winner(self) -> Operation:
+        """The head that is shown: documents before tombstones, then the largest version."""
+        return max((self.versions[head] for head in self.heads), key=_rank)
+
+
+def _rank(operation: Operation) -> tuple[bool, str]:
+    return operation.document is not None, operation.version
+
+
+class Fold:
+    """All records of all tables. ``live``: table, then id, to the document shown; never mutate one."""
+
+    def __init__(self) -> None:
+        self.live: dict[str, dict[str, Document]] = {}
+        self._records: dict[str, dict[str, Operation | History]] = {}
+        self.newest = ""
+        """The largest version taken in that was below the ceiling."""
+
+    def take(self, texts: Iterable[bytes], ceiling: str) -> tuple[int, int]:
+        """Take plaintexts in. Returns how many were new, and how many were no operation at all.
+
+        ``ceiling`` bounds ``newest``: versions above it are folded, but their clocks are not believed.
+        """
+        new = bad = 0
+        newest = self.newest
+        loads, records, live = orjson.loads, self._records, self.live
+        last_table: str | None = None
+        in_table: dict[str, Operation | History] = {}
+        shown: dict[str, Document] = {}
+        for text in texts:
+            try:
+                fields = loads(text)
+                table, record, version = fields["table"], fields["id"], fields["version"]
+                document = fields["document"]
+                operation = Operation(
+                    version,
+                    tuple(fields["parents"]),
+                    document,
+                    fields.get("batch") or version,
+                    fields.get("undoes"),
+                )
+                if not (
+                    type(record) is str
+                    and type(version) is str
+                    and type(table) is str
+                    and (type(document) is dict or document is None)
+                ):
+                    raise TypeError
+                if table != last_table:
+                    in_table = records.setdefault(table, {})
+                    shown = live.setdefault(table, {})
+                    last_table = table
+            except (ValueError, KeyError, TypeError, AttributeError):
+                bad += 1
+                continue
+            if newest < version < ceiling:
+                newest = version
+            if record in in_table:
+                new += self._take_further(table, record, operation)
+            else:
+                in_table[record] = operation
+                if document is not None:
+                    shown[record] = document
+                new += 1
+        self.newest = newest
+        return new, bad
+
+    def knows(self, table: str, record: str, version: str) -> bool:
+        """Whether this very version was taken in."""
+        known = self._records.get(table, {}).get(record)
+        if isinstance(known, History):
+            return version in known.versions
+        return known is not None and known.version == version
+
+    def heads(self, table: str, record: str) -> list[Operation]:
+        """The versions nobody has as a parent, the one shown last; empty for an unknown record."""
+        known = self._records.get(table, {}).get(record)
+        if known is None:
+            return []
+        if isinstance(known, Operation):
+            return [known]
+        return sorted((known.versions[head] for head in known.heads), key=_rank)
+
+    def versions(self, table: str, record: str) -> dict[str, Operation]:
+        """All versions of a record by their version text; empty for an unknown record."""
+        known = self._records.get(table, {}).get(record)
+        if known is None:
+            return {}
+        return {known.version: known} if isinstance(known, Operation) else dict(known.versions)
+
+    def operations(self) -> Iterator[tuple[str, str, Operation]]:
+        """Every version of every record: table, id, operation."""
+        for table, records in self._records.items():
+            for record, known in records.items():
+                if isinstance(known, Operation):
+                    yield table, record, known
+                else:
+                    for operation in known.versions.values():
+                        yield table, record, operation
+
+    def conflicts(self) -> list[tuple[str, str]]:
+        """Records with several heads whose documents differ."""
+        found = []
+        for table, records in self._records.items():
+            for record, known in records.items():
+                if isinstance(known, History) and len(known.heads) > 1:
+                    documents = [
+                        document for head in known.heads if (document := known.versions[head].document) is not None
+                    ]
+                    if any(document != documents[0] for document in documents[1:]):
+                        found.append((table, record))
+        return found
+
+    def _take_further(self, table: str, record: str, operation: Operation) -> bool:
+        records = self._records[table]
+        known = records[record]
+        if isinstance(known, Operation):
+            if known.version == operation.version:
+                return False
+            known = records[record] = History(known)
+        if not known.add(operation):
+            return False
+        document = known.winner().document
+        if document is None:
+            self.live[table].pop(record, None)
+        else:
+            self.live[table][record] = document
+        return True

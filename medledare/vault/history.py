@@ -1,0 +1,123 @@
+"""What became of a record, and how to take a step back. Pure: reads a Fold, returns what to write."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from medledare.vault.clock import device_of, time_of
+from medledare.vault.fold import Document, Fold, Operation
+from medledare.vault.overlay import copied
+from medledare.vault.store import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a record. ``document`` is None where it was deleted; ``current``: nobody replaced it."""
+
+    version: str
+    at: datetime
+    device: str
+    document: Document | None
+    current: bool
+
+
+def history(fold: Fold, table: str, record: str) -> list[Version]:
+    """All versions, parents always before children, otherwise by clock. Empty for an unknown record."""
+    heads = {head.version for head in fold.heads(table, record)}
+    return [
+        Version(
+            operation.version,
+            time_of(operation.version),
+            device_of(operation.version),
+            copied(operation.document),
+            operation.version in heads,
+        )
+        for operation in _in_order(fold.versions(table, record))
+    ]
+
+
+def undo(fold: Fold, device: str) -> list[Change]:
+    """The changes that take back the latest step of ``device`` that still stands; empty if there is none.
+
+    A step stands for a record while nothing came after it, or everything after it was taken back. Where a
+    later edit stands, that record is left alone; a step that stands nowhere is passed over.
+    """
+    for batch, touched in _steps(fold, device):
+        changes = [
+            Change(table, record, document, undoes=batch)
+            for table, record in touched
+            for document in _without(fold, table, record, batch)
+        ]
+        if changes:
+            return changes
+    return []
+
+
+def _in_order(versions: dict[str, Operation]) -> list[Operation]:
+    waiting = sorted(versions)
+    done: dict[str, Operation] = {}
+    while waiting:
+        ready = [one for one in waiting if all(p in done or p not in versions for p in versions[one].parents)]
+        # Versions cannot be their own ancestors unless a record lies; then the clock decides.
+        for one in ready or waiting:
+            done[one] = versions[one]
+        waiting = [one for one in waiting if one not in done]
+    return list(done.values())
+
+
+def _steps(fold: Fold, device: str) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+    """The device's batches that are neither an undo nor undone, latest first, with the records touched."""
+    latest: dict[str, str] = {}
+    touched: dict[str, dict[tuple[str, str], None]] = {}
+    undone: set[str] = set()
+    for table, record, operation in fold.operations():
+        if operation.undoes:
+            undone.add(operation.undoes)
+        elif device_of(operation.version) == device:
+            latest[operation.batch] = max(latest.get(operation.batch, ""), operation.version)
+            touched.setdefault(operation.batch, {})[table, record] = None
+    for batch in sorted(latest, key=latest.__getitem__, reverse=True):
+        if batch not in undone:
+            yield batch, list(touched[batch])
+
+
+def _without(fold: Fold, table: str, record: str, batch: str) -> list[Document | None]:
+    """The document a record shows without a batch: one, or none at all when the batch does not stand."""
+    versions = fold.versions(table, record)
+    heads = fold.heads(table, record)
+    standing = [_effective(versions, head) for head in heads]
+    if not any(one is not None and one.batch == batch for one in standing):
+        return []
+    left = [_before(versions, one, batch) if one and one.batch == batch else one for one in standing]
+    best = _shown(one for one in left if one is not None)
+    return [None if best is None else copied(best.document)]
+
+
+def _effective(versions: dict[str, Operation], head: Operation | None) -> Operation | None:
+    """The version whose document a head shows, seen through undoing: None where nothing was before."""
+    seen: set[str] = set()
+    while head is not None and head.undoes and head.version not in seen:
+        seen.add(head.version)
+        undone = head.undoes
+        parents = [versions[parent] for parent in head.parents if parent in versions]
+        taken_back = next(
+            (one for parent in parents if (one := _effective(versions, parent)) is not None and one.batch == undone),
+            None,
+        )
+        if taken_back is None:
+            return head
+        head = _before(versions, taken_back, undone)
+    return head
+
+
+def _before(versions: dict[str, Operation], operation: Operation, batch: str) -> Operation | None:
+    """The version shown before a batch touched the record; None when it made the record."""
+    current: Operation | None = operation
+    while current is not None and current.batch == batch:
+        current = _shown(_effective(versions, versions[parent]) for parent in current.parents if parent in versions)
+    return current
+
+
+def _shown(operations: Iterable[Operation | None]) -> Operation | None:
+    known = [operation for operation in operations if operation is not None]
+    return max(known, key=lambda one: (one.document is not None, one.version), default=None)

@@ -1,0 +1,186 @@
+"""All logs of a vault as one: what anybody appended, and the way to append to the own one.
+
+``Log`` is what the store needs of it; ``FileLog`` keeps that promise on the disk, ``MemoryLog`` in nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Protocol
+
+from filelock import FileLock, Timeout
+
+from medledare.config.paths import Places
+from medledare.domain.problems import VaultBusy
+from medledare.vault import damage
+from medledare.vault.damage import Damage
+from medledare.vault.device import device_id, renew_device
+from medledare.vault.files import private_folder, reaching
+from medledare.vault.heads import Head, further, head_of, is_rolled_back, read_heads, write_heads
+from medledare.vault.info import is_hex
+from medledare.vault.keys import VaultKey
+from medledare.vault.reader import Batch, DeviceReader, FolderWatch
+from medledare.vault.writer import DeviceWriter
+
+PATIENCE = 10.0
+"""Seconds to wait for another process to finish its write."""
+
+_POLL_SECONDS = 0.002
+
+
+class Log(Protocol):
+    """Where records come from and go to."""
+
+    device: str
+
+    def poll(self) -> list[Batch]:
+        """Records that were added, by anybody, since the last call."""
+
+    @contextmanager
+    def writing(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Keep all other processes from writing. Raises VaultBusy, CannotReach."""
+        yield
+
+    def append(self, records: Sequence[bytes]) -> None:
+        """Make padded plaintexts durable, or raise CannotReach with nothing changed."""
+
+    def sync(self) -> None:
+        """Make durable whatever the own log holds."""
+
+    def flaws(self) -> list[Damage]:
+        """Everything that is wrong."""
+
+    def close(self) -> None:
+        """Give files back."""
+
+
+class MemoryLog:
+    """A log that keeps nothing: for a vault that must leave no trace."""
+
+    device = "0" * 32
+
+    def poll(self) -> list[Batch]:
+        return []
+
+    @contextmanager
+    def writing(self, patience: float = PATIENCE) -> Iterator[None]:
+        yield
+
+    def append(self, records: Sequence[bytes]) -> None:
+        """Nothing to do: the store keeps what it was given."""
+
+    def sync(self) -> None:
+        """Nothing to do."""
+
+    def flaws(self) -> list[Damage]:
+        return []
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+
+class FileLog:
+    """The logs below ``vault/log``, and the writer's lock in state. Not for several threads at once."""
+
+    def __init__(self, places: Places, key: VaultKey) -> None:
+        self._places = places
+        self._key = key
+        self._state = places.state_of(key.vault)
+        self._folder = places.vault / "log"
+        self._watch = FolderWatch(self._folder)
+        with reaching(self._state):
+            private_folder(self._state)
+            self.device = device_id(places, key.vault)
+        self._seen = read_heads(self._state)
+        self.rolled_back: tuple[str, ...] = ()
+        self.readers: dict[str, DeviceReader] = {}
+        self._lock = FileLock(self._state / "lock", mode=0o600, thread_local=False, poll_interval=_POLL_SECONDS)
+        self._own = self._follow_own()
+
+    @property
+    def torn_folder(self) -> Path:
+        """Where torn ends of the own log are kept."""
+        return self._state / "torn"
+
+    def poll(self) -> list[Batch]:
+        with reaching(self._folder):
+            for name in self._watch.names() or ():
+                if name not in self.readers and is_hex(name, 16):
+                    self.readers[name] = DeviceReader(self._folder / name, self._key, own=False)
+            batches = []
+            for reader in list(self.readers.values()):
+                batches += reader.poll()
+        return batches
+
+    @contextmanager
+    def writing(self, patience: float = PATIENCE) -> Iterator[None]:
+        with reaching(self._state / "lock"):
+            try:
+                self._lock.acquire(timeout=patience)
+            except Timeout:
+                raise VaultBusy from None
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def settle(self) -> None:
+        """Before the first write: notice a log put back, else set a torn end aside. Needs the lock."""
+        self.look_back()
+        if self.device in self.rolled_back:
+            # Going on in a log that others may know the end of would split it: begin another one.
+            with reaching(self._state):
+                self.device = renew_device(self._places, self._key.vault)
+            self._own.close()
+            self._own = self._follow_own()
+        self._own.settle()
+
+    def look_back(self) -> None:
+        """Compare what is here with what was seen before on this machine."""
+        self.rolled_back = tuple(
+            device
+            for device, seen in self._seen.items()
+            if is_rolled_back(seen, self._head(device), readable=self._readable(device))
+        )
+
+    def remember(self) -> None:
+        """Write down how far every log has come. A failure costs an alarm at worst, so it is let go."""
+        now = {device: head for device, reader in self.readers.items() if (head := head_of(reader))}
+        merged = further(self._seen, now)
+        if merged != self._seen:
+            with suppress(OSError):
+                write_heads(self._state, merged)
+                self._seen = merged
+
+    def accept_heads(self) -> None:
+        """Take what is here now for all there ever was: ends the alarm about a log put back."""
+        self._seen, self.rolled_back = {}, ()
+        self.remember()
+
+    def append(self, records: Sequence[bytes]) -> None:
+        self._own.append(records)
+
+    def sync(self) -> None:
+        self._own.sync()
+
+    def flaws(self) -> list[Damage]:
+        found = [flaw for reader in self.readers.values() for flaw in reader.flaws()]
+        found += self._own.set_aside
+        return found + [Damage(damage.ROLLED_BACK, f"log/{device}") for device in self.rolled_back]
+
+    def close(self) -> None:
+        self.remember()
+        self._own.close()
+
+    def _follow_own(self) -> DeviceWriter:
+        reader = DeviceReader(self._folder / self.device, self._key, own=True)
+        self.readers[self.device] = reader
+        return DeviceWriter(reader, self._key, self.torn_folder)
+
+    def _head(self, device: str) -> Head | None:
+        reader = self.readers.get(device)
+        return head_of(reader) if reader else None
+
+    def _readable(self, device: str) -> bool:
+        last = reader.last if (reader := self.readers.get(device)) else None
+        return last is None or self._head(device) is not None or not last.flaws()

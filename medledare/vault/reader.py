@@ -1,0 +1,270 @@
+"""Follows the segments of one device as they grow, and says what is wrong with them.
+
+Noticing that nothing happened costs one ``stat`` for the folder and one for each segment that can still
+grow, however many sealed ones there are.
+"""
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from medledare.vault import damage
+from medledare.vault.damage import Damage
+from medledare.vault.frames import UNREADABLE, Place, Tail, scan
+from medledare.vault.info import FORMAT
+from medledare.vault.keys import VaultKey
+from medledare.vault.segment import HEADER_BYTES, SegmentCipher, SegmentHeader, cipher_for, read_header
+
+SUFFIX = ".seg"
+_DIGITS = 10
+# Coarsest time stamp of a common file system (FAT): a folder younger than this may change unseen.
+_COARSE_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """New plaintexts of one segment; ``where`` is its path inside the vault."""
+
+    where: str
+    segment: int
+    plain: list[bytes]
+
+
+def segment_name(number: int) -> str:
+    """The file name of a segment; names sort as numbers do."""
+    return f"{number:0{_DIGITS}d}{SUFFIX}"
+
+
+class FolderWatch:
+    """Lists a folder again only when its time stamp says so, or is too young to be believed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._stamp = -1
+
+    def names(self) -> list[str] | None:
+        """Sorted names, or None when nothing changed since the last call. A missing folder is empty."""
+        try:
+            stamp = os.stat(self.path).st_mtime_ns
+        except FileNotFoundError:
+            self._stamp = -1
+            return []
+        if stamp == self._stamp:
+            return None
+        self._stamp = stamp if time.time_ns() - stamp > _COARSE_NS else -1
+        return sorted(os.listdir(self.path))
+
+
+class SegmentReader:
+    """One segment file, read as far as it goes."""
+
+    def __init__(self, path: Path, key: VaultKey, device: str) -> None:
+        self.path = path
+        self.where = f"log/{device}/{path.name}"
+        stem = path.name.removesuffix(SUFFIX)
+        self.number = int(stem) if stem.isdecimal() and stem.isascii() else 0
+        self._key = key
+        self._device = device
+        self._seen: tuple[int, int, int] | None = None
+        self._start()
+
+    def _start(self) -> None:
+        self.header: SegmentHeader | None = None
+        self.cipher: SegmentCipher | None = None
+        self.place = Place(0)
+        self.tail = Tail.CLEAN
+        self._flaws: list[Damage] = []
+        self._closed = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is amiss that more bytes could mend."""
+        return self._closed or (self.cipher is not None and self.tail is Tail.CLEAN)
+
+    def poll(self) -> list[bytes]:
+        """Plaintexts that were added since the last call. Raises OSError."""
+        about = os.stat(self.path)
+        seen = (about.st_size, about.st_mtime_ns, about.st_ino)
+        if seen == self._seen:
+            return []
+        if self._seen and (about.st_ino != self._seen[2] or about.st_size < self.place.offset):
+            self._start()
+        data = self._read()
+        self._seen = seen
+        if self.cipher is None:
+            if not self._open(data):
+                return []
+            data = data[HEADER_BYTES:]
+        return self._scan(data)
+
+    def wrote(self, place: Place, descriptor: int) -> None:
+        """Take note of frames this process itself appended, so that they are not read again."""
+        about = os.fstat(descriptor)
+        self.place, self._seen = place, (about.st_size, about.st_mtime_ns, about.st_ino)
+
+    def began(self, header: SegmentHeader, cipher: SegmentCipher, place: Place, descriptor: int) -> None:
+        """Take note of a segment this process itself has just written."""
+        self.header, self.cipher = header, cipher
+        self.wrote(place, descriptor)
+
+    def inode(self) -> int:
+        """The file's inode as last seen."""
+        return self._seen[2] if self._seen else -1
+
+    def flaws(self) -> list[Damage]:
+        """Everything wrong with what is there now."""
+        found = list(self._flaws)
+        if self.tail is Tail.UNREADABLE and self.place.offset < (self._seen or (0,))[0]:
+            found.append(self._flaw(UNREADABLE, self.place.offset))
+        if self.header is not None and (self.number, self._device) != (
+            self.header.number,
+            self.header.device.hex(),
+        ):
+            found.append(self._flaw(damage.MISPLACED_SEGMENT, 0))
+        return found
+
+    def _read(self) -> bytes:
+        with open(self.path, "rb", buffering=0) as file:
+            if self.place.offset:
+                file.seek(self.place.offset)
+            return file.read()
+
+    def _open(self, data: bytes) -> bool:
+        opening = read_header(data[:HEADER_BYTES])
+        header = opening.header
+        self._flaws = []
+        if len(data) < HEADER_BYTES:
+            self.tail = Tail.TORN
+            return False
+        if header is None:
+            self.tail = Tail.TORN if not any(data) else Tail.UNREADABLE
+            self._flaws.append(self._flaw(damage.HEADER_LOST, 0))
+            return False
+        self._closed = header.format > FORMAT or header.vault.hex() != self._key.vault
+        if self._closed:
+            newer = header.format > FORMAT
+            self._flaws.append(self._flaw(damage.NEWER_SEGMENT if newer else damage.OTHER_VAULT, 0))
+            return False
+        for index in opening.bad_copies:
+            self._flaws.append(self._flaw(damage.HEADER_COPY, index * HEADER_BYTES // 2))
+        self.header, self.cipher = header, cipher_for(self._key, header)
+        self.place = Place(HEADER_BYTES)
+        return True
+
+    def _scan(self, data: bytes) -> list[bytes]:
+        assert self.cipher is not None
+        found = scan(data, self.cipher, self.place)
+        self._flaws += [self._flaw(what, offset) for offset, what in found.flaws]
+        self.place, self.tail = found.place, found.tail
+        return found.plain
+
+    def _flaw(self, what: str, offset: int) -> Damage:
+        return Damage(what, self.where, self.number, offset)
+
+
+class DeviceReader:
+    """All segments of one device."""
+
+    def __init__(self, folder: Path, key: VaultKey, *, own: bool) -> None:
+        self.folder = folder
+        self.device = folder.name
+        self.segments: dict[str, SegmentReader] = {}
+        self._key = key
+        self._own = own
+        self._watch = FolderWatch(folder)
+        self._listed = False
+        self.last: SegmentReader | None = None
+        """The segment with the highest number."""
+        self._following = os.path.join(folder, segment_name(1))
+        self._growing: list[SegmentReader] = []
+        self._unreadable: dict[str, Damage] = {}
+
+    def poll(self) -> list[Batch]:
+        """What was added since the last call. Files that cannot be read are named in ``flaws``."""
+        self._look()
+        batches = []
+        for segment in self._growing:
+            if plain := self._poll(segment):
+                batches.append(Batch(segment.where, segment.number, plain))
+        if len(self._growing) > 1:
+            self._keep_growing()
+        return batches
+
+    def add(self, path: Path) -> SegmentReader:
+        """Follow one more segment, which becomes one that can grow."""
+        segment = SegmentReader(path, self._key, self.device)
+        self.segments[path.name] = segment
+        self._growing.append(segment)
+        self._find_last()
+        return segment
+
+    def forget(self, segment: SegmentReader) -> None:
+        """Stop following a segment that was removed."""
+        del self.segments[segment.path.name]
+        self._find_last()
+        self._keep_growing()
+
+    def flaws(self) -> list[Damage]:
+        """Everything wrong inside the segments and between them."""
+        found = list(self._unreadable.values())
+        for segment in self.segments.values():
+            found += segment.flaws()
+        return found + self._gaps()
+
+    def _look(self) -> None:
+        # Only holders of the writer's lock write here, one number after the other: no listing is needed.
+        if self._own and self._listed:
+            while os.path.exists(self._following):
+                self.add(Path(self._following))
+            return
+        names = self._watch.names()
+        self._listed = True
+        for name in names or ():
+            if name.endswith(SUFFIX) and not name.startswith("."):
+                known = self.segments.get(name)
+                if known is None:
+                    self.add(self.folder / name)
+                elif known not in self._growing:
+                    self._growing.append(known)
+
+    def _poll(self, segment: SegmentReader) -> list[bytes]:
+        name = segment.path.name
+        try:
+            plain = segment.poll()
+        except OSError:
+            self._unreadable[name] = Damage(damage.FILE_UNREADABLE, segment.where, segment.number)
+            return []
+        self._unreadable.pop(name, None)
+        return plain
+
+    def _find_last(self) -> None:
+        self.last = max(self.segments.values(), key=lambda segment: segment.number, default=None)
+        self._following = os.path.join(self.folder, segment_name(self.last.number + 1 if self.last else 1))
+
+    def _keep_growing(self) -> None:
+        self._growing = [one for one in self.segments.values() if one is self.last or not one.settled]
+
+    def _gaps(self) -> list[Damage]:
+        found = []
+        numbered = sorted((one for one in self.segments.values() if one.number), key=lambda segment: segment.number)
+        expected = 1
+        before: SegmentReader | None = None
+        for segment in numbered:
+            if segment.number > expected:
+                where = f"log/{self.device}/{segment_name(expected)}"
+                found.append(Damage(damage.SEGMENT_MISSING, where, expected))
+            if before and segment.header and before.number == segment.number - 1:
+                found += _broken_link(before, segment.header)
+            expected, before = segment.number + 1, segment
+        return found
+
+
+def _broken_link(before: SegmentReader, header: SegmentHeader) -> list[Damage]:
+    if before.cipher is None:
+        broken = before.tail is Tail.TORN
+    else:
+        broken = any(header.previous) and before.place.last not in (b"", header.previous)
+    if not broken:
+        return []
+    return [Damage(damage.END_MISSING, before.where, before.number, before.place.offset)]

@@ -1,0 +1,252 @@
+"""The open vault: TinyDB over the encrypted logs, with history, undo and an honest account of its state."""
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tinydb import TinyDB
+
+from medledare.config.paths import Places
+from medledare.domain.problems import N_, CannotReach, Damaged, VaultBusy
+from medledare.vault import history
+from medledare.vault.access import CAPTURE_FILE, KEYS
+from medledare.vault.adopt import Inbox
+from medledare.vault.damage import Damage
+from medledare.vault.files import reaching, read_small
+from medledare.vault.history import Version
+from medledare.vault.inbox import inbox_folder
+from medledare.vault.info import FORMAT, VaultInfo, describe
+from medledare.vault.keys import VaultKey, unwrap_capture
+from medledare.vault.log import PATIENCE, FileLog, MemoryLog
+from medledare.vault.storage import VaultStorage
+from medledare.vault.store import Store
+from medledare.vault.table import Table
+
+_WRONG_KEY = N_("the key does not belong to this vault")
+_NOWHERE = Path(os.devnull) / "memory"
+
+
+class Database(TinyDB):
+    """TinyDB with tables that append."""
+
+    table_class = Table  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class VaultStatus:
+    """An account of a vault. ``records``: living ones for each table. ``bytes``: of all segments.
+
+    ``inbox_waiting``: sealed records not yet in the log. ``torn``: files with ends that were set aside.
+    ``rolled_back``: devices whose log holds less than was seen before.
+    """
+
+    records: dict[str, int]
+    devices: tuple[str, ...]
+    damage: tuple[Damage, ...]
+    segments: int = 0
+    bytes: int = 0
+    inbox_waiting: int = 0
+    inbox_unreadable: tuple[str, ...] = ()
+    torn: tuple[str, ...] = ()
+    rolled_back: tuple[str, ...] = ()
+
+
+class Vault:
+    """An open vault. Safe to use from several threads; a context manager that closes itself."""
+
+    def __init__(self, info: VaultInfo, places: Places, store: Store) -> None:
+        self.info = info
+        self.places = places
+        self.db: TinyDB = Database(store, storage=VaultStorage)
+        self._store = store
+        self._foreign = store.foreign
+
+    @property
+    def device(self) -> str:
+        """This machine's id in the vault, 32 hex digits."""
+        return self._store.log.device
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change seen, one's own and others'."""
+        return self._store.generation
+
+    @property
+    def damage(self) -> list[Damage]:
+        """Everything that is wrong, as far as it was met; empty in a sound vault."""
+        return self._store.flaws()
+
+    def table(self, name: str) -> Table:
+        """The table of that name. It comes into being with its first record."""
+        table = self.db.table(name)
+        assert isinstance(table, Table)
+        return table
+
+    def refresh(self) -> bool:
+        """Fold what others wrote and what lies in the inbox; True when that changed anything since last time.
+
+        Cheap when nothing happened. Raises CannotReach.
+        """
+        self._store.refresh()
+        changed = self._store.foreign != self._foreign
+        self._foreign = self._store.foreign
+        return changed
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Writes of this thread inside are one step for ``undo``."""
+        return self._store.batch()
+
+    def history(self, table: str, id: str) -> list[Version]:
+        """All versions of a record, oldest first; empty for an unknown id."""
+        self._store.refresh()
+        return history.history(self._store.fold, table, id)
+
+    def conflicts(self) -> list[tuple[str, str]]:
+        """Records (table, id) edited at once on several devices and not yet settled by a further edit."""
+        self._store.refresh()
+        return self._store.fold.conflicts()
+
+    def undo(self) -> list[tuple[str, str]]:
+        """Take back this device's latest step that still stands; the records (table, id) it touched.
+
+        Nothing is erased: the step back is a new version. Empty when there is nothing to take back.
+        """
+        with self._store.writing():
+            changes = history.undo(self._store.fold, self.device)
+            self._store.write(changes)
+        return [(change.table, change.id) for change in changes]
+
+    def status(self) -> VaultStatus:
+        """What the vault holds and how it is. Raises CannotReach."""
+        self._store.refresh()
+        live = self._store.fold.live
+        return VaultStatus(
+            records={name: len(live[name]) for name in sorted(live) if live[name]},
+            devices=(self.device,),
+            damage=tuple(self.damage),
+        )
+
+    def capture_identity(self) -> str | None:
+        """The identity that opens what capture and drafts sealed; None where nothing is ever sealed."""
+        return None
+
+    def close(self) -> None:
+        """Give files back. The vault must not be used afterwards."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class FileVault(Vault):
+    """A vault on the disk."""
+
+    def __init__(self, info: VaultInfo, places: Places, key: VaultKey, store: Store, log: FileLog) -> None:
+        super().__init__(info, places, store)
+        self._key = key
+        self._log = log
+        self._identity: str | None = None
+        self._inbox = Inbox(inbox_folder(places, info.id), self.capture_identity)
+
+    def load(self) -> None:
+        """Read everything there is, mend what may be mended, and take the inbox in. Raises CannotReach."""
+        with _uncollected():
+            self._store.catch_up()
+        try:
+            with self._store.writing(PATIENCE):
+                self._log.settle()
+                self._store.device_changed()
+        except (VaultBusy, CannotReach):
+            # A vault that cannot be written to can still be read.
+            self._log.look_back()
+        self._inbox.adopt(self._store, PATIENCE)
+        self._store.before_reading = lambda: self._inbox.adopt(self._store)
+        self._foreign = self._store.foreign
+        self._log.remember()
+
+    def refresh(self) -> bool:
+        if changed := super().refresh():
+            self._log.remember()
+        return changed
+
+    def capture_identity(self) -> str:
+        """The identity that opens what capture and drafts sealed. Raises Damaged, CannotReach."""
+        if self._identity is None:
+            path = self.places.vault / KEYS / CAPTURE_FILE
+            with reaching(path):
+                self._identity = unwrap_capture(read_small(path), path, self._key)
+        return self._identity
+
+    def accept_rollback(self) -> None:
+        """Take the logs as they are for complete: ends the alarm about a log put back."""
+        self._log.accept_heads()
+
+    def status(self) -> VaultStatus:
+        about = super().status()
+        segments = [one.path for reader in self._log.readers.values() for one in reader.segments.values()]
+        return replace(
+            about,
+            devices=tuple(sorted(name for name, reader in self._log.readers.items() if reader.segments)),
+            segments=len(segments),
+            bytes=sum(map(_size, segments)),
+            inbox_waiting=len(self._inbox.waiting()),
+            inbox_unreadable=tuple(sorted(self._inbox.unreadable)),
+            torn=tuple(sorted(_names(self._log.torn_folder))),
+            rolled_back=self._log.rolled_back,
+        )
+
+
+def open_vault(places: Places, key: VaultKey, *, clock: Callable[[], datetime]) -> FileVault:
+    """Open a vault: read, verify and fold all logs, and take in what capture left.
+
+    ``clock`` returns the present moment with a time zone. Damage does not keep a vault from opening; it is
+    named in ``damage``. Raises NoVault, Damaged, NewerVault, CannotReach.
+    """
+    info = describe(places)
+    if key.vault != info.id:
+        raise Damaged(what=_WRONG_KEY, where=places.vault)
+    log = FileLog(places, key)
+    vault = FileVault(info, places, key, Store(log, clock), log)
+    vault.load()
+    return vault
+
+
+def memory_vault(clock: Callable[[], datetime]) -> Vault:
+    """A vault that is nowhere but in memory: the same tables and rules, and no trace."""
+    places = Places(_NOWHERE, _NOWHERE, _NOWHERE, None)
+    return Vault(VaultInfo("0" * 32, FORMAT, "", _NOWHERE), places, Store(MemoryLog(), clock))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    # Nothing read while opening is garbage; walking it again and again would cost a third of the time.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
+
+
+def _names(folder: Path) -> list[str]:
+    with suppress(OSError):
+        return os.listdir(folder)
+    return []
