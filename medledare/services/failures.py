@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from tinydb import where
+
 from medledare.domain.records import Failure, Learning, Telling
 from medledare.services import records
 from medledare.services.clock import Clock
@@ -20,4 +22,4 @@ def recurred(vault: Vault, clock: Clock, failure: Failure, at: datetime | None =
 
 def learnings_of(vault: Vault, failure: Failure) -> list[Learning]:
     """What was learned from a failure, oldest first."""
-    return [learning for learning in records.all_of(vault, Learning) if learning.failure == failure.id]
+    return records.all_of(vault, Learning, where("failure") == failure.id)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from tinydb import where
+
 from medledare.domain.records import Entry, Goal, GoalState
 from medledare.services import capture, records
 from medledare.services.clock import Clock
@@ -62,7 +64,7 @@ def note(vault: Vault, clock: Clock, goal: Goal, text: str, at: datetime | None 
 
 def notes(vault: Vault, goal: Goal) -> list[Entry]:
     """Entries linked to a goal, oldest first."""
-    return [entry for entry in records.all_of(vault, Entry) if entry.goal == goal.id]
+    return records.all_of(vault, Entry, where("goal") == goal.id)
 
 
 def rest(vault: Vault, clock: Clock, goal: Goal) -> Goal:

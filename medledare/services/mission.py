@@ -1,5 +1,7 @@
 """The mission in its versions, and one's own explanations of it."""
 
+from tinydb import where
+
 from medledare.domain.records import Entry, Mission
 from medledare.services import capture, records
 from medledare.services.clock import Clock
@@ -35,4 +37,4 @@ def explain(vault: Vault, clock: Clock, text: str) -> Entry:
 
 def explanations(vault: Vault) -> list[Entry]:
     """Earlier explanations, oldest first."""
-    return [entry for entry in records.all_of(vault, Entry) if entry.question == EXPLAIN]
+    return records.all_of(vault, Entry, where("question") == EXPLAIN)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from tinydb.queries import QueryLike
 from tinydb.table import Document
 
 from medledare.domain.codec import decode, encode, encode_changes
@@ -30,9 +31,11 @@ def short(record_id: str) -> str:
     return record_id[-SHORT_ID:]
 
 
-def all_of(vault: Vault, kind: type[R]) -> list[R]:
-    """All records of one kind, oldest first by the moment they are about."""
-    found = [decode(kind.kind, document.doc_id, document) for document in vault.table(kind.kind)]
+def all_of(vault: Vault, kind: type[R], which: QueryLike | None = None) -> list[R]:
+    """Records of one kind that a TinyDB query holds for (all, without one), oldest first by what they are about."""
+    table = vault.table(kind.kind)
+    documents = table.all() if which is None else table.search(which)
+    found = [decode(kind.kind, document.doc_id, document) for document in documents]
     return sorted(found, key=lambda record: (record.at, record.id))  # type: ignore[arg-type]
 
 
