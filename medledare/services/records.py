@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from tinydb.queries import QueryLike
-from tinydb.table import Document
 
 from medledare.domain.codec import decode, encode, encode_changes
 from medledare.domain.problems import AmbiguousId, UnknownId
 from medledare.domain.records import KINDS, Record
+from medledare.vault.table import Document
 from medledare.vault.vault import Vault
 
 R = TypeVar("R", bound=Record)
@@ -35,7 +35,7 @@ def all_of(vault: Vault, kind: type[R], which: QueryLike | None = None) -> list[
     """Records of one kind that a TinyDB query holds for (all, without one), oldest first by what they are about."""
     table = vault.table(kind.kind)
     documents = table.all() if which is None else table.search(which)
-    found = [decode(kind.kind, document.doc_id, document) for document in documents]
+    found = [decode(kind.kind, str(document.doc_id), document) for document in documents]
     return sorted(found, key=lambda record: (record.at, record.id))  # type: ignore[arg-type]
 
 
@@ -48,7 +48,7 @@ def get(vault: Vault, given: str, *kinds: type[Record]) -> Record:
     found: list[tuple[str, Document]] = []
     for kind in (one.kind for one in kinds) if kinds else KINDS:
         table = vault.table(kind)
-        if (exact := table.get(doc_id=wanted)) is not None:
+        if isinstance(exact := table.get(doc_id=wanted), Document):
             return decode(kind, wanted, exact)
         if wanted:
             found += [(kind, row) for row in table if row.doc_id.startswith(wanted) or row.doc_id.endswith(wanted)]
@@ -62,7 +62,7 @@ def get(vault: Vault, given: str, *kinds: type[Record]) -> Record:
 
 def add(vault: Vault, record: R) -> R:
     """Keep a new record. When this returns it is on disk."""
-    vault.table(record.kind).insert(Document(encode(record), doc_id=record.id))  # type: ignore[arg-type]
+    vault.table(record.kind).insert(Document(encode(record), doc_id=record.id))
     return record
 
 
@@ -74,7 +74,7 @@ def change(vault: Vault, record: R, **fields: Any) -> R:
     changed = replace(record, **fields)
     if changed == record:
         return record
-    kept = vault.table(record.kind).update(encode_changes(**fields), doc_ids=[record.id])  # type: ignore[list-item]
+    kept = vault.table(record.kind).update(encode_changes(**fields), doc_ids=[record.id])
     if not kept:
         raise UnknownId(id=short(record.id))
     return changed
@@ -82,7 +82,7 @@ def change(vault: Vault, record: R, **fields: Any) -> R:
 
 def remove(vault: Vault, record: Record) -> None:
     """Delete a record. Its history stays, so that ``undo`` can bring it back."""
-    if not vault.table(record.kind).remove(doc_ids=[record.id]):  # type: ignore[list-item]
+    if not vault.table(record.kind).remove(doc_ids=[record.id]):
         raise UnknownId(id=short(record.id))
 
 
