@@ -199,5 +199,21 @@ class Focus(Record):
         return self.principle or "–"
 
 
-KINDS: dict[str, type[Record]] = {cls.kind: cls for cls in (Entry, Mission, Goal, Failure, Learning, Checkin, Focus)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure(Record):
+    """That ``count`` records left the vault in a format, and for which file (empty: shown on the screen or piped)."""
+
+    kind = "departure"
+    format: str
+    target: str = ""
+    count: int = 0
+
+    @property
+    def headline(self) -> str:
+        return self.target or self.format
+
+
+KINDS: dict[str, type[Record]] = {
+    cls.kind: cls for cls in (Entry, Mission, Goal, Failure, Learning, Checkin, Focus, Departure)
+}
 """Every kind of record by its name, which is also the name of its table."""

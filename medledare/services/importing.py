@@ -1,0 +1,154 @@
+"""Bringing text in from a file: first a plan that writes nothing, then one step that can be taken back.
+
+Bringing the same file in again adds nothing: a record is known by its id, and by its origin where it came from
+a format without ids.
+"""
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from pathlib import Path
+
+from tinydb.table import Document
+
+from medledare.domain.codec import encode
+from medledare.domain.problems import N_, Problem, Usage
+from medledare.domain.records import Record
+from medledare.text.dates import zone as local_zone
+from medledare.transfer.importers import IMPORTERS
+from medledare.vault.ids import new_id
+from medledare.vault.vault import Vault
+
+LARGEST = 256 * 1024 * 1024
+"""Largest file that is read, in bytes."""
+
+_HEAD = 64 * 1024
+_CHUNK = 200
+
+
+class CannotRead(Problem):
+    sentence = N_("{path} cannot be read: {reason}. Nothing was imported.")
+
+
+class NotAFile(Problem):
+    sentence = N_("{path} is not a file. Nothing was imported.")
+
+
+class TooBig(Problem):
+    sentence = N_("{path} is larger than {limit} MB. Split it and import the parts.")
+
+
+class UnknownFormat(Problem):
+    sentence = N_("The format of {path} was not recognised. Say which it is; there are: {formats}.")
+
+
+class NoSuchFormat(Usage):
+    sentence = N_("There is no format called {format}. There are: {formats}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would bring in. ``problems`` tell place by place what could not be taken as it stood."""
+
+    path: Path
+    format: str
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many records came in, and how many were here already."""
+
+    added: int
+    already: int
+
+
+def plan(path: Path, *, format: str | None = None, zone: tzinfo | None = None, strict: bool = False) -> Plan:
+    """Read a file and see what is in it; nothing is written. The format is guessed if it is not said.
+
+    ``zone`` (the system's, if not said) is for formats that keep no offset; ``strict`` splits jrnl text only at
+    dates that look as most of them do. Raises CannotRead, NotAFile, TooBig, UnknownFormat, NoSuchFormat, or
+    the format's own Problem.
+    """
+    if format is not None and format not in IMPORTERS:
+        raise NoSuchFormat(format=format, formats=", ".join(IMPORTERS))
+    data = _bytes_of(path)
+    name = format or _recognised(path, data)
+    parsed = IMPORTERS[name].read(data, zone or local_zone(), strict=strict)
+    return Plan(path, name, parsed.records, parsed.problems)
+
+
+def run(vault: Vault, plan: Plan, progress: Callable[[int, int], None] | None = None) -> Done:
+    """Keep the planned records that are not here yet, as one step for undo.
+
+    ``progress`` is told how many of how many were kept so far. Raises Unwritable before anything is written, or
+    CannotReach; what was kept until then stays, and the same import completes it.
+    """
+    new = _new(vault, plan.records)
+    # Everything is encoded before anything is written, so that a text that cannot be kept stops it all.
+    rows = [(record.kind, Document(encode(record), doc_id=record.id)) for record in new]  # type: ignore[arg-type]
+    kept = 0
+    with vault.batch():
+        for kind in dict.fromkeys(kind for kind, _ in rows):
+            documents = [document for one, document in rows if one == kind]
+            for start in range(0, len(documents), _CHUNK):
+                chunk = documents[start : start + _CHUNK]
+                vault.table(kind).insert_multiple(chunk)
+                kept += len(chunk)
+                if progress:
+                    progress(kept, len(rows))
+    return Done(added=len(rows), already=len(plan.records) - len(rows))
+
+
+def _new(vault: Vault, records: tuple[Record, ...]) -> list[Record]:
+    """Those not in the vault, each once, with an id."""
+    known: dict[str, tuple[set[str], set[str]]] = {}
+    new: list[Record] = []
+    for record in records:
+        if record.kind not in known:
+            known[record.kind] = _known(vault, record.kind)
+        ids, origins = known[record.kind]
+        if record.id in ids or record.origin in origins:
+            continue
+        fresh = record if record.id else replace(record, id=new_id())
+        ids.add(fresh.id)
+        if fresh.origin:
+            origins.add(fresh.origin)
+        new.append(fresh)
+    return new
+
+
+def _known(vault: Vault, kind: str) -> tuple[set[str], set[str]]:
+    documents = list(vault.table(kind))
+    return {str(one.doc_id) for one in documents}, {one["origin"] for one in documents if one.get("origin")}
+
+
+def _recognised(path: Path, data: bytes) -> str:
+    head = data[:_HEAD].decode("utf-8", errors="replace")
+    for name, importer in IMPORTERS.items():
+        if importer.recognises(head):
+            return name
+    raise UnknownFormat(path=path, formats=", ".join(IMPORTERS))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with open(path, "rb", opener=_at_once) as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise NotAFile(path=path)
+            if about.st_size > LARGEST:
+                raise TooBig(path=path, limit=LARGEST // 1024**2)
+            return file.read()
+    except IsADirectoryError:
+        raise NotAFile(path=path) from None
+    except OSError as error:
+        raise CannotRead(path=path, reason=error.strerror) from None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting: a pipe nobody writes to would otherwise hold the program for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -1,0 +1,253 @@
+"""Finding records: by what is known about them, or by words anywhere in their text.
+
+``find`` reads through TinyDB's queries and decodes only what it returns. ``Index`` keeps every text folded, so
+that each key of a search as you type is a few milliseconds over ten years.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from functools import cache, partial, reduce
+from operator import and_, eq, ge, le
+from typing import Any, NamedTuple, TypeAlias, cast, get_args, get_origin, get_type_hints, overload
+
+from tinydb import where
+from tinydb.queries import QueryInstance
+
+from medledare.domain.codec import decode
+from medledare.domain.matching import fold, holds, words_of
+from medledare.domain.principles import principle_of
+from medledare.domain.records import KINDS, Record
+from medledare.domain.tags import find_tags, same_tag
+from medledare.transfer import Stored
+from medledare.vault.vault import Vault
+
+_TextFields: TypeAlias = tuple[tuple[str, Any], ...]
+"""Names of fields that hold words; beside a name the same for the records within it, or None for plain text."""
+
+QUIET = ("departure",)
+"""Kinds that are found only when they are asked for by name."""
+
+_CODES = {"id", "origin", "goal", "failure", "question", "principle", "principles", "item", "format"}
+"""Text fields that hold ids and codes, not words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to find; everything said must hold. Days are local days, both ends included.
+
+    Each of ``words`` is matched whole, as it was typed. ``on_this_day`` matches month and day in any year.
+    ``limit`` keeps the latest.
+    """
+
+    words: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    kinds: tuple[str, ...] = ()
+    tag: str = ""
+    goal: str = ""
+    principle: str = ""
+    starred: bool = False
+    on_this_day: date | None = None
+    limit: int | None = None
+
+
+def find(vault: Vault, query: Query) -> list[Record]:
+    """The records that fit, newest last."""
+    return [decode(*row) for row in find_stored(vault, query)]
+
+
+def find_stored(vault: Vault, query: Query, *, everything: bool = False) -> list[Stored]:
+    """As ``find``, but as they are stored. ``everything``: quiet kinds too, where no kind is named."""
+    kinds = [kind for kind in KINDS if (kind in query.kinds if query.kinds else everything or kind not in QUIET)]
+    conditions = {kind: _condition(kind, query) for kind in kinds}
+    if query.limit is not None:
+        latest = _latest(vault, conditions, query.limit)
+        # The day's few first: looking for words is what takes time.
+        conditions = {kind: where("at").one_of(latest) & condition for kind, condition in conditions.items()}
+    rows = [
+        Stored(kind, str(document.doc_id), document)
+        for kind, condition in conditions.items()
+        for document in vault.table(kind).search(condition)
+    ]
+    rows.sort(key=_by_time)
+    return rows if query.limit is None else rows[max(0, len(rows) - query.limit) :]
+
+
+def text_of(kind: str, document: Mapping[str, Any]) -> str:
+    """Every text of a record that a person wrote, a line between them."""
+    return "\n".join(_texts(document, _text_fields(kind)))
+
+
+class Found(Sequence[Record]):
+    """Records found, newest last; each is decoded when it is first looked at."""
+
+    def __init__(self, rows: Sequence["_Row"]) -> None:
+        self._rows = rows
+        self._decoded: dict[int, Record] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | list[Record]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        if place not in self._decoded:
+            self._decoded[place] = decode(*self._rows[place].stored)
+        return self._decoded[place]
+
+
+class Index:
+    """Everything written, folded and in order. Build and refresh it in a worker; ``find`` anywhere."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._generation = -1
+        self._rows: dict[tuple[str, str], _Row] = {}
+        self._last = _Answer((), ())
+        self._order: tuple[_Row, ...] = ()
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Take in what changed since last time; True if anything did. Only new texts are folded."""
+        generation = self._vault.generation
+        if generation == self._generation:
+            return False
+        rows: dict[tuple[str, str], _Row] = {}
+        for kind in KINDS:
+            if kind not in QUIET:
+                for document in self._vault.table(kind):
+                    known = self._rows.get(key := (kind, document.doc_id))
+                    unchanged = known is not None and known.stored.document == document
+                    rows[key] = known if known and unchanged else _row(kind, document.doc_id, document)
+        self._order = tuple(sorted(rows.values(), key=lambda row: (row.at, row.stored.id)))
+        self._rows, self._generation = rows, generation
+        return True
+
+    def find(self, text: str) -> Found:
+        """Records that hold every word of ``text``; all of them if it has none."""
+        words, order, last = words_of(text), self._order, self._last
+        if not words:
+            return Found(order)
+        # Typing on narrows what was found: no need to look further.
+        narrows = last.order is order and all(any(old in new for new in words) for old in last.words)
+        rows = tuple(row for row in (last.rows if narrows else order) if holds(row.folded, words))
+        self._last = _Answer(words, rows, order)
+        return Found(rows)
+
+
+class _Row(NamedTuple):
+    """A record in the index."""
+
+    at: datetime
+    stored: Stored
+    folded: str
+
+
+class _Answer(NamedTuple):
+    """The last search: its words, what it found, and in which state of the index."""
+
+    words: tuple[str, ...]
+    rows: tuple[_Row, ...]
+    order: tuple[_Row, ...] | None = None
+
+
+def _row(kind: str, record_id: str, document: Mapping[str, Any]) -> _Row:
+    at = datetime.fromisoformat(document["at"])
+    return _Row(at, Stored(kind, record_id, document), fold(text_of(kind, document)))
+
+
+def _by_time(row: Stored) -> tuple[datetime, str]:
+    return datetime.fromisoformat(row.document["at"]), row.id
+
+
+def _latest(vault: Vault, conditions: Mapping[str, QueryInstance], limit: int) -> list[str]:
+    """The latest moments, as stored, at which something fits. Nothing is copied out of the store for it."""
+    moments: list[str] = []
+
+    def note(at: str) -> bool:
+        moments.append(at)
+        return False
+
+    for kind, condition in conditions.items():
+        vault.table(kind).search(condition & _at(note))
+    moments.sort(key=datetime.fromisoformat)
+    return moments[max(0, len(moments) - limit) :]
+
+
+def _condition(kind: str, query: Query) -> QueryInstance:
+    """TinyDB's condition for one kind; the cheap tests come first."""
+    parts: list[QueryInstance] = [where("at").exists()]
+    if query.since:
+        parts.append(_at(partial(le, query.since.isoformat()), 0, 10))
+    if query.until:
+        parts.append(_at(partial(ge, query.until.isoformat()), 0, 10))
+    if query.on_this_day:
+        parts.append(_at(partial(eq, f"{query.on_this_day:%m-%d}"), 5, 10))
+    if query.starred:
+        parts.append(where("starred") == True)  # noqa: E712 - TinyDB's way to say it
+    if query.goal:
+        parts.append(where("goal") == query.goal)
+    if query.principle:
+        parts.append(_about(query.principle))
+    if query.tag:
+        parts.append(_whole(lambda document: _tagged(document, query.tag)))
+    if words := tuple(fold(word) for word in query.words):
+        parts.append(_whole(lambda document: holds(fold(text_of(kind, document)), words)))
+    return reduce(and_, parts)
+
+
+def _at(test: Callable[[str], bool], start: int | None = None, end: int | None = None) -> QueryInstance:
+    """A condition on a part of the moment as stored, ``2026-11-23T16:30:00+01:00``."""
+    return where("at").test(cast(Any, lambda at: test(at[start:end])))
+
+
+def _about(principle: str) -> QueryInstance:
+    """Named by the record itself, chosen as focus, or answered for."""
+    named = where("principles").any([principle]) | _whole(lambda document: document.get("principle") == principle)
+    return named | where("answers").any(where("item").map(principle_of) == principle)
+
+
+def _tagged(document: Mapping[str, Any], tag: str) -> bool:
+    return any(same_tag(tag, one) for one in (*document.get("tags", ()), *find_tags(document.get("text", ""))))
+
+
+def _whole(test: Callable[[Mapping[str, Any]], bool]) -> QueryInstance:
+    """A condition on the document as a whole."""
+    return QueryInstance(test, None)
+
+
+@cache
+def _text_fields(kind: str) -> _TextFields:
+    """The fields of a kind that hold words."""
+    return _words_in(KINDS[kind])
+
+
+def _words_in(cls: Any) -> _TextFields:
+    found: list[tuple[str, Any]] = []
+    hints = get_type_hints(cls)
+    for field in fields(cls):
+        hint = hints[field.name]
+        inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
+        if field.name not in _CODES and (inner is str or is_dataclass(inner)):
+            found.append((field.name, None if inner is str else _words_in(inner)))
+    return tuple(found)
+
+
+def _texts(document: Mapping[str, Any], names: _TextFields) -> Iterator[str]:
+    for name, within in names:
+        value = document.get(name)
+        if not value:
+            continue
+        if isinstance(value, str):
+            yield value
+        elif within is None:
+            yield from value
+        else:
+            for one in value:
+                yield from _texts(one, within)
