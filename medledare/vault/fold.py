@@ -16,10 +16,15 @@ class Operation(NamedTuple):
     """One version of one record. ``document`` is None where the record was deleted."""
 
     version: str
-    parents: tuple[str, ...]
+    parents: list[str]
     document: Document | None
     batch: str
     undoes: str | None
+
+
+# An operation as it is kept for the many records that have only this one: making the tuple is all it costs.
+_Bare = tuple[str, list[str], Document | None, str, str | None]
+_ALWAYS = 5
 
 
 class History:
@@ -58,7 +63,7 @@ class Fold:
 
     def __init__(self) -> None:
         self.live: dict[str, dict[str, Document]] = {}
-        self._records: dict[str, dict[str, Operation | History]] = {}
+        self._records: dict[str, dict[str, _Bare | History]] = {}
         self.newest = ""
         """The largest version taken in that was below the ceiling."""
 
@@ -71,40 +76,35 @@ class Fold:
         newest = self.newest
         loads, records, live = orjson.loads, self._records, self.live
         last_table: str | None = None
-        in_table: dict[str, Operation | History] = {}
+        in_table: dict[str, _Bare | History] = {}
         shown: dict[str, Document] = {}
         for text in texts:
             try:
                 fields = loads(text)
                 table, record, version = fields["table"], fields["id"], fields["version"]
-                document = fields["document"]
-                operation = Operation(
-                    version,
-                    tuple(fields["parents"]),
-                    document,
-                    fields.get("batch") or version,
-                    fields.get("undoes"),
-                )
-                if not (
-                    type(record) is str
-                    and type(version) is str
-                    and type(table) is str
-                    and (type(document) is dict or document is None)
-                ):
+                document, batch, undoes = fields["document"], version, None
+                if len(fields) > _ALWAYS:
+                    batch, undoes = fields.get("batch", version), fields.get("undoes")
+                bare = version, fields["parents"], document, batch, undoes
+                if type(record) is not str or type(bare[1]) is not list:
                     raise TypeError
+                if not (type(document) is dict or document is None):
+                    raise TypeError
+                if newest < version < ceiling:
+                    newest = version
                 if table != last_table:
+                    if type(table) is not str:
+                        raise TypeError
                     in_table = records.setdefault(table, {})
                     shown = live.setdefault(table, {})
                     last_table = table
-            except (ValueError, KeyError, TypeError, AttributeError):
+            except (ValueError, KeyError, TypeError):
                 bad += 1
                 continue
-            if newest < version < ceiling:
-                newest = version
             if record in in_table:
-                new += self._take_further(table, record, operation)
+                new += self._take_further(table, record, Operation._make(bare))
             else:
-                in_table[record] = operation
+                in_table[record] = bare
                 if document is not None:
                     shown[record] = document
                 new += 1
@@ -116,15 +116,15 @@ class Fold:
         known = self._records.get(table, {}).get(record)
         if isinstance(known, History):
             return version in known.versions
-        return known is not None and known.version == version
+        return known is not None and known[0] == version
 
     def heads(self, table: str, record: str) -> list[Operation]:
         """The versions nobody has as a parent, the one shown last; empty for an unknown record."""
         known = self._records.get(table, {}).get(record)
         if known is None:
             return []
-        if isinstance(known, Operation):
-            return [known]
+        if not isinstance(known, History):
+            return [Operation._make(known)]
         return sorted((known.versions[head] for head in known.heads), key=_rank)
 
     def versions(self, table: str, record: str) -> dict[str, Operation]:
@@ -132,17 +132,17 @@ class Fold:
         known = self._records.get(table, {}).get(record)
         if known is None:
             return {}
-        return {known.version: known} if isinstance(known, Operation) else dict(known.versions)
+        return dict(known.versions) if isinstance(known, History) else {known[0]: Operation._make(known)}
 
     def operations(self) -> Iterator[tuple[str, str, Operation]]:
         """Every version of every record: table, id, operation."""
         for table, records in self._records.items():
             for record, known in records.items():
-                if isinstance(known, Operation):
-                    yield table, record, known
-                else:
+                if isinstance(known, History):
                     for operation in known.versions.values():
                         yield table, record, operation
+                else:
+                    yield table, record, Operation._make(known)
 
     def conflicts(self) -> list[tuple[str, str]]:
         """Records with several heads whose documents differ."""
@@ -160,10 +160,10 @@ class Fold:
     def _take_further(self, table: str, record: str, operation: Operation) -> bool:
         records = self._records[table]
         known = records[record]
-        if isinstance(known, Operation):
-            if known.version == operation.version:
+        if not isinstance(known, History):
+            if known[0] == operation.version:
                 return False
-            known = records[record] = History(known)
+            known = records[record] = History(Operation._make(known))
         if not known.add(operation):
             return False
         document = known.winner().document

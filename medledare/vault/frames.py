@@ -18,7 +18,7 @@ from medledare.vault.segment import NO_HASH, SegmentCipher
 
 MAGIC = b"\x93MDf"
 HEADER = struct.Struct("<4sIQ32s12sI")
-_BEFORE_CRC = HEADER.size - 4
+_FIELDS = struct.Struct("<4sIQ32s12s")
 _TAG_BYTES = 16
 LONGEST = 64 * 1024 * 1024
 
@@ -66,7 +66,7 @@ def seal(records: Iterable[bytes], cipher: SegmentCipher, place: Place) -> tuple
         length = len(record) + _TAG_BYTES
         if length > LONGEST:
             raise ValueError(f"a record of {length} bytes is too long")
-        head = HEADER.pack(MAGIC, length, sequence, last, nonce, 0)[:_BEFORE_CRC]
+        head = _FIELDS.pack(MAGIC, length, sequence, last, nonce)
         head += struct.pack("<I", zlib.crc32(head))
         frame = head + cipher.aead.encrypt(nonce, record, cipher.binding + head)
         last = hashlib.sha256(frame).digest()
@@ -82,56 +82,61 @@ def scan(data: bytes, cipher: SegmentCipher, start: Place) -> Scan:
     whose header is whole. ``place`` ends after the last whole frame; what lies behind it is ``tail``.
     """
     found = Scan(start)
-    plain, flaws, base = found.plain, found.flaws, start.offset
-    keep, decrypt, binding = plain.append, cipher.aead.decrypt, cipher.binding
-    unpack, crc32, sha256 = HEADER.unpack_from, zlib.crc32, hashlib.sha256
-    head_size, end = HEADER.size, len(data)
-    view = memoryview(data)
+    keep, flaws, base = found.plain.append, found.flaws, start.offset
+    decrypt, binding = cipher.aead.decrypt, cipher.binding
+    unpack, sha256, head_size = _FIELDS.unpack_from, hashlib.sha256, HEADER.size
+    end, view = len(data), memoryview(data)
     position, sequence, last = 0, start.sequence, start.last
     while position < end:
         body = position + head_size
-        whole = False
         if body <= end:
-            magic, length, number, previous, nonce, crc = unpack(data, position)
-            whole = magic == MAGIC and crc == crc32(view[position : body - 4]) and _TAG_BYTES <= length <= LONGEST
-        if not whole:
-            following = _next_header(data, position + 1)
-            if following is None:
-                found.tail = _kind_of_tail(data, position)
+            magic, length, number, previous, nonce = unpack(data, position)
+            after = body + length
+            if magic == MAGIC and after <= end:
+                try:
+                    # The header is proven together with the text; its CRC matters only when this fails.
+                    keep(decrypt(nonce, view[body:after], binding + data[position:body]))
+                except (InvalidTag, ValueError):
+                    pass
+                else:
+                    if sequence >= 0 and (number != sequence or (previous != last and last)):
+                        flaws.append((base + position, MISSING if number > sequence else OUT_OF_PLACE))
+                    last = sha256(view[position:after]).digest()
+                    sequence, position = number + 1, after
+                    continue
+        if _is_header(data, position):
+            if after > end:
+                found.tail = Tail.TORN
                 break
-            flaws.append((base + position, UNREADABLE))
-            position, sequence, last = following, -1, b""
-            continue
-        after = body + length
-        if after > end:
-            found.tail = Tail.TORN
+            sequence, last, following = number + 1, b"", after
+        elif (following := _next_header(data, position + 1)) > 0:
+            sequence, last = -1, b""
+        else:
+            found.tail = _kind_of_tail(data, position)
             break
-        if sequence < 0:
-            sequence = number
-        elif number != sequence or (last and previous != last):
-            flaws.append((base + position, MISSING if number > sequence else OUT_OF_PLACE))
-        try:
-            keep(decrypt(nonce, view[body:after], binding + data[position:body]))
-            last = sha256(view[position:after]).digest()
-            found.tail = Tail.CLEAN
-        except InvalidTag:
-            flaws.append((base + position, UNREADABLE))
-            last = b""
-            found.tail = Tail.UNREADABLE
-        sequence = number + 1
-        position = after
+        flaws.append((base + position, UNREADABLE))
+        position = following
+    else:
+        found.tail = Tail.CLEAN if last or not data else Tail.UNREADABLE
     found.place = Place(base + position, sequence, last)
     return found
 
 
-def _next_header(data: bytes, start: int) -> int | None:
-    """Where the next whole frame header begins, or None."""
-    while (position := data.find(MAGIC, start)) >= 0 and position + HEADER.size <= len(data):
-        length, crc = struct.unpack_from("<I", data, position + 4)[0], HEADER.unpack_from(data, position)[5]
-        if crc == zlib.crc32(data[position : position + _BEFORE_CRC]) and _TAG_BYTES <= length <= LONGEST:
-            return position
-        start = position + 1
-    return None
+def _is_header(data: bytes, position: int) -> bool:
+    """Whether a whole frame header lies at ``position``."""
+    if position + HEADER.size > len(data):
+        return False
+    magic, length, _, _, _, crc = HEADER.unpack_from(data, position)
+    fits = magic == MAGIC and _TAG_BYTES <= length <= LONGEST
+    return bool(fits) and int(crc) == zlib.crc32(data[position : position + _FIELDS.size])
+
+
+def _next_header(data: bytes, start: int) -> int:
+    """Where the next whole frame header begins, or -1."""
+    position = data.find(MAGIC, start)
+    while position >= 0 and not _is_header(data, position):
+        position = data.find(MAGIC, position + 1)
+    return position
 
 
 def _kind_of_tail(data: bytes, position: int) -> Tail:

@@ -8,10 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from filelock import FileLock, Timeout
-
 from medledare.config.paths import Places
-from medledare.domain.problems import VaultBusy
 from medledare.vault import damage
 from medledare.vault.damage import Damage
 from medledare.vault.device import device_id, renew_device
@@ -19,13 +16,12 @@ from medledare.vault.files import private_folder, reaching
 from medledare.vault.heads import Head, further, head_of, is_rolled_back, read_heads, write_heads
 from medledare.vault.info import is_hex
 from medledare.vault.keys import VaultKey
+from medledare.vault.lock import WriterLock
 from medledare.vault.reader import Batch, DeviceReader, FolderWatch
 from medledare.vault.writer import DeviceWriter
 
 PATIENCE = 10.0
 """Seconds to wait for another process to finish its write."""
-
-_POLL_SECONDS = 0.002
 
 
 class Log(Protocol):
@@ -94,7 +90,7 @@ class FileLog:
         self._seen = read_heads(self._state)
         self.rolled_back: tuple[str, ...] = ()
         self.readers: dict[str, DeviceReader] = {}
-        self._lock = FileLock(self._state / "lock", mode=0o600, thread_local=False, poll_interval=_POLL_SECONDS)
+        self._lock = WriterLock(self._state / "lock")
         self._own = self._follow_own()
 
     @property
@@ -114,15 +110,8 @@ class FileLog:
 
     @contextmanager
     def writing(self, patience: float = PATIENCE) -> Iterator[None]:
-        with reaching(self._state / "lock"):
-            try:
-                self._lock.acquire(timeout=patience)
-            except Timeout:
-                raise VaultBusy from None
-        try:
+        with self._lock.held(patience):
             yield
-        finally:
-            self._lock.release()
 
     def settle(self) -> None:
         """Before the first write: notice a log put back, else set a torn end aside. Needs the lock."""
@@ -171,6 +160,7 @@ class FileLog:
     def close(self) -> None:
         self.remember()
         self._own.close()
+        self._lock.close()
 
     def _follow_own(self) -> DeviceWriter:
         reader = DeviceReader(self._folder / self.device, self._key, own=True)

@@ -40,7 +40,7 @@ class FolderWatch:
     """Lists a folder again only when its time stamp says so, or is too young to be believed."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = os.fspath(path)
         self._stamp = -1
 
     def names(self) -> list[str] | None:
@@ -61,6 +61,7 @@ class SegmentReader:
 
     def __init__(self, path: Path, key: VaultKey, device: str) -> None:
         self.path = path
+        self._file = os.fspath(path)
         self.where = f"log/{device}/{path.name}"
         stem = path.name.removesuffix(SUFFIX)
         self.number = int(stem) if stem.isdecimal() and stem.isascii() else 0
@@ -84,7 +85,7 @@ class SegmentReader:
 
     def poll(self) -> list[bytes]:
         """Plaintexts that were added since the last call. Raises OSError."""
-        about = os.stat(self.path)
+        about = os.stat(self._file)
         seen = (about.st_size, about.st_mtime_ns, about.st_ino)
         if seen == self._seen:
             return []
@@ -125,7 +126,7 @@ class SegmentReader:
         return found
 
     def _read(self) -> bytes:
-        with open(self.path, "rb", buffering=0) as file:
+        with open(self._file, "rb", buffering=0) as file:
             if self.place.offset:
                 file.seek(self.place.offset)
             return file.read()
