@@ -1,0 +1,1 @@
+"""The terminal interface: screens decide, widgets draw, the app wires."""

@@ -1,0 +1,1 @@
+"""The six areas, one module each, imported when first shown."""

@@ -1,0 +1,58 @@
+"""What the six areas have in common."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.widget import Widget
+
+from medledare.tui.part import Part
+
+
+class Area(Part, Widget, can_focus=True):
+    """One of the six. Its styles lie beside it: ``areas/goals.py`` has ``areas/goals.tcss``, read when first shown.
+
+    ``load`` is called when the area is first shown, when it is shown again after something changed, and when
+    something changes while it is shown. It fills the widgets from services, and keeps focus, cursor, scrolling
+    and text being typed.
+
+    The area itself can take the focus, so that its keys work when nothing inside it has it. ``HOME`` is the
+    selector of the widget that gets the focus when the area is shown, empty for the area itself.
+    """
+
+    HOME = ""
+    DEFAULT_CSS = """
+    Area {
+        width: 1fr;
+        height: 1fr;
+    }
+    """
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        styles = Path(str(sys.modules[cls.__module__].__file__)).with_suffix(".tcss")
+        if "DEFAULT_CSS" not in cls.__dict__ and styles.exists():
+            cls.DEFAULT_CSS = styles.read_text(encoding="utf-8")
+        super().__init_subclass__(**options)
+
+    def __init__(self) -> None:
+        super().__init__(id=type(self).__name__.lower())
+        self._loaded = -1
+
+    def load(self) -> None:
+        """Show the vault as it is now."""
+        raise NotImplementedError
+
+    def freshen(self) -> None:
+        """Load if there is anything new since last time."""
+        if self._loaded != (generation := self.vault.generation):
+            self._loaded = generation
+            self.load()
+
+    def enter(self) -> None:
+        """Take the focus where it was here, or at ``HOME``."""
+        home = self.query(self.HOME).first() if self.HOME and self.query(self.HOME) else self
+        home.focus()
+
+    def on_mount(self, event: events.Mount) -> None:
+        self.freshen()

@@ -1,0 +1,54 @@
+"""One line with the areas, their keys, and which one is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from medledare.text import _
+
+
+class TabBar(Widget):
+    """The areas in a row. A click chooses one."""
+
+    COMPONENT_CLASSES = {"tab-bar--key", "tab-bar--current"}  # noqa: RUF012
+    DEFAULT_CSS = """
+    TabBar {
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        color: $text-muted;
+        & > .tab-bar--key { color: $text-accent; }
+        & > .tab-bar--current { background: $primary; color: $text; text-style: bold; }
+    }
+    """
+    current: reactive[str] = reactive("")
+
+    @dataclass
+    class Chosen(Message):
+        """An area was clicked."""
+
+        name: str
+
+    def __init__(self, areas: Mapping[str, str]) -> None:
+        """``areas``: label (message id) by name."""
+        super().__init__()
+        self._areas = areas
+
+    def render(self) -> Content:
+        parts = []
+        for number, (name, label) in enumerate(self._areas.items(), 1):
+            style = Style.from_meta({"area": name})
+            if name == self.current:
+                style = self.get_visual_style("tab-bar--current", partial=True) + style
+            parts.append(Content.styled(f" {number} {_(label)} ", style))
+        return Content.assemble(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        if name := event.style.meta.get("area"):
+            self.post_message(self.Chosen(name))
