@@ -99,11 +99,6 @@ FORMS: dict[str, tuple[Field, ...]] = {
         _GOAL,
         _MOMENT,
     ),
-    "closing": (Field("closing", N_("What made it possible"), "text", N_("You can leave this empty.")),),
-    "telling": (
-        Field("whom", N_("Whom you told"), "line", N_("A role, not a name"), required=True),
-        _MOMENT,
-    ),
 }
 
 
