@@ -105,6 +105,13 @@ def checkin(clock: Clock, answers: Iterable[Answer], at: datetime | None = None)
     return Checkin(id=new_id(), at=at or now, created=now, answers=tuple(answers))
 
 
+def ready(places: "Places") -> None:
+    """See that there is a vault to write to. Raises NoVault, Damaged, NewerVault or CannotReach."""
+    from medledare.vault.info import describe
+
+    describe(places)
+
+
 def seal(places: "Places", record: Record, now: datetime | None = None) -> None:
     """Put a record in the sealed inbox. When this returns it is on disk; no key is needed.
 

@@ -9,11 +9,11 @@ from tinydb.queries import QueryLike
 from medledare.domain.codec import decode, encode, encode_changes
 from medledare.domain.problems import AmbiguousId, UnknownId
 from medledare.domain.records import KINDS, Record
+from medledare.domain.short_id import short as short
 from medledare.vault.table import Document
 from medledare.vault.vault import Vault
 
 R = TypeVar("R", bound=Record)
-SHORT_ID = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,6 @@ class Change:
     device: str
     record: Record | None
     current: bool
-
-
-def short(record_id: str) -> str:
-    """The end of an id, long enough to tell records apart in daily use (the start is only a time)."""
-    return record_id[-SHORT_ID:]
 
 
 def all_of(vault: Vault, kind: type[R], which: QueryLike | None = None) -> list[R]:
