@@ -29,6 +29,9 @@ _NUMBERS = re.compile(
     r"(?:(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<day2>\d{1,2})\.(?P<month2>\d{1,2})\.(?P<year2>\d{4}))"
     r"(?:[ T](?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?: ?(?P<half>[AaPp])[Mm])?)?"
 )
+_OTHER_DATE = re.compile(r"(?=.*(?<!\d)\d{4}(?!\d))[\w ,./:-]+")
+"""What may be a date in a format of the writer's own: it holds a year in full, and no unusual signs."""
+
 _DAY_OVER_TWELVE = re.compile(r"^\[(?:1[3-9]|2\d|3[01])[/. -]", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?…‼‽⁇⁈⁉⋯﹒﹗]['’\"”]?[\])]*\s+|[！．？｡。]")
 _CIPHERTEXT = (b"JRNLv3", b"gAAAAA")
@@ -194,7 +197,7 @@ def _candidates(text: str) -> list[re.Match[str]]:
 def _naive(date: str, *, day_first: bool) -> datetime | None:
     """A date in one of jrnl's formats or another that holds year, month and day; None if it is none that exists."""
     if not (found := _NUMBERS.fullmatch(date)):
-        return _bounded(written_out(date, day_first=day_first))
+        return _bounded(written_out(date, day_first=day_first)) if _OTHER_DATE.fullmatch(date) else None
     year, month, day = (int(found[part] or found[f"{part}2"]) for part in ("year", "month", "day"))
     hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
     if half := found["half"]:
