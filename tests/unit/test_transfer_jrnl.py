@@ -243,7 +243,7 @@ _NOT_TEXT = {"*", "\x00", "\ufeff"}
 
 def letters_beside_dates(text: str) -> list[str]:
     for head in _HEADS:
-        text = text.replace(head, "\n")
+        text = text.replace(head.strip(), "")
     return [letter for letter in text if not letter.isspace() and letter not in _NOT_TEXT]
 
 
