@@ -116,7 +116,8 @@ class SegmentReader:
     def flaws(self) -> list[Damage]:
         """Everything wrong with what is there now."""
         found = list(self._flaws)
-        if self.tail is Tail.UNREADABLE and self.place.offset < (self._seen or (0,))[0]:
+        unread = (self._seen or (0,))[0] > self.place.offset
+        if self.cipher is not None and self.tail is Tail.UNREADABLE and unread:
             found.append(self._flaw(UNREADABLE, self.place.offset))
         if self.header is not None and (self.number, self._device) != (
             self.header.number,

@@ -79,7 +79,7 @@ class Table(PlainTable):
                         if callable(fields):
                             fields(rows[record])
                         else:
-                            rows[record].update(fields)
+                            rows[record].update(copied(dict(fields)))
 
         with self._storage.store.writing():
             # A document no condition fits as it is will not be changed into one that fits.
