@@ -47,6 +47,7 @@ def export(
     rows = find_stored(vault, query, everything=exporter.COMPLETE)
     text = exporter.write(rows)
     if target is not None:
+        target = target.absolute()
         _write(target, text.encode(), overwrite)
     now = clock()
     records.add(
