@@ -64,23 +64,23 @@ class Vault:
         self.info = info
         self.places = places
         self.db: TinyDB = Database(store, storage=VaultStorage)
-        self._store = store
+        self.store = store
         self._foreign = store.foreign
 
     @property
     def device(self) -> str:
         """This machine's id in the vault, 32 hex digits."""
-        return self._store.log.device
+        return self.store.log.device
 
     @property
     def generation(self) -> int:
         """Grows with every change seen, one's own and others'."""
-        return self._store.generation
+        return self.store.generation
 
     @property
     def damage(self) -> list[Damage]:
         """Everything that is wrong, as far as it was met; empty in a sound vault."""
-        return self._store.flaws()
+        return self.store.flaws()
 
     def table(self, name: str) -> Table:
         """The table of that name. It comes into being with its first record."""
@@ -93,39 +93,39 @@ class Vault:
 
         Cheap when nothing happened. Raises CannotReach.
         """
-        self._store.refresh()
-        changed = self._store.foreign != self._foreign
-        self._foreign = self._store.foreign
+        self.store.refresh()
+        changed = self.store.foreign != self._foreign
+        self._foreign = self.store.foreign
         return changed
 
     def batch(self) -> AbstractContextManager[None]:
         """Writes of this thread inside are one step for ``undo``."""
-        return self._store.batch()
+        return self.store.batch()
 
     def history(self, table: str, id: str) -> list[Version]:
         """All versions of a record, oldest first; empty for an unknown id."""
-        self._store.refresh()
-        return history.history(self._store.fold, table, id)
+        self.store.refresh()
+        return history.history(self.store.fold, table, id)
 
     def conflicts(self) -> list[tuple[str, str]]:
         """Records (table, id) edited at once on several devices and not yet settled by a further edit."""
-        self._store.refresh()
-        return self._store.fold.conflicts()
+        self.store.refresh()
+        return self.store.fold.conflicts()
 
     def undo(self) -> list[tuple[str, str]]:
         """Take back this device's latest step that still stands; the records (table, id) it touched.
 
         Nothing is erased: the step back is a new version. Empty when there is nothing to take back.
         """
-        with self._store.writing():
-            changes = history.undo(self._store.fold, self.device)
-            self._store.write(changes)
+        with self.store.writing():
+            changes = history.undo(self.store.fold, self.device)
+            self.store.write(changes)
         return [(change.table, change.id) for change in changes]
 
     def status(self) -> VaultStatus:
         """What the vault holds and how it is. Raises CannotReach."""
-        self._store.refresh()
-        live = self._store.fold.live
+        self.store.refresh()
+        live = self.store.fold.live
         return VaultStatus(
             records={name: len(live[name]) for name in sorted(live) if live[name]},
             devices=(self.device,),
@@ -162,17 +162,17 @@ class FileVault(Vault):
     def load(self) -> None:
         """Read everything there is, mend what may be mended, and take the inbox in. Raises CannotReach."""
         with _uncollected():
-            self._store.catch_up()
+            self.store.catch_up()
         try:
-            with self._store.writing(PATIENCE):
+            with self.store.writing(PATIENCE):
                 self._log.settle()
-                self._store.device_changed()
+                self.store.device_changed()
         except (VaultBusy, CannotReach):
             # A vault that cannot be written to can still be read.
             self._log.look_back()
-        self._inbox.adopt(self._store, PATIENCE)
-        self._store.before_reading = lambda: self._inbox.adopt(self._store)
-        self._foreign = self._store.foreign
+        self._inbox.adopt(self.store, PATIENCE)
+        self.store.before_reading = lambda: self._inbox.adopt(self.store)
+        self._foreign = self.store.foreign
         self._log.remember()
 
     def refresh(self) -> bool:

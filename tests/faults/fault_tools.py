@@ -1,0 +1,34 @@
+"""Starts real processes that write to a vault, so that they can be killed, starved and raced."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from medledare.config.paths import Places
+from medledare.vault.access import key_at_hand
+from medledare.vault.vault import FileVault, open_vault
+
+WRITER = Path(__file__).with_name("writer.py")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_again(places: Places) -> FileVault:
+    key = key_at_hand(places, now())
+    assert key is not None
+    return open_vault(places, key, clock=now)
+
+
+def writer_command(places: Places, mode: str, name: str, count: int) -> list[str]:
+    """The command that writes ``count`` records and says each id once it is acknowledged."""
+    return [sys.executable, *map(str, (WRITER, places.vault, places.state, mode, name, count))]
+
+
+def start_writer(places: Places, mode: str, name: str, count: int) -> subprocess.Popen[str]:
+    """That command, running."""
+    return subprocess.Popen(
+        writer_command(places, mode, name, count), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
