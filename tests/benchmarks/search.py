@@ -1,0 +1,130 @@
+"""Measures finding and importing over a long journal, and prints a Markdown table of medians.
+
+Run with ``python tests/benchmarks/search.py JOURNAL``, a journal in jrnl's text format (ten years of it, to compare
+with the bars). The vault is a real one, encrypted, in the temporary folder (TMPDIR). Where ``jrnl`` is on the PATH
+its whole process is measured over the same file; medledare's figures are the work within the process.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from statistics import median
+
+from medledare.config.paths import Places
+from medledare.domain.matching import fold
+from medledare.services.importing import plan, run
+from medledare.services.search import Index, Query, find
+from medledare.text.dates import zone
+from medledare.vault.access import key_at_hand
+from medledare.vault.create import create
+from medledare.vault.vault import Vault, open_vault
+
+TYPED = ("möte kaffe", "uppdraget", "lärde", "xyzzy", "e a i")
+ROUNDS = 9
+KEY_BAR = 16.0
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def timed(work: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """Milliseconds of each round."""
+    spent = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        work()
+        spent.append((time.perf_counter() - started) * 1e3)
+    return spent
+
+
+def row(what: str, spent: list[float], bar: str = "") -> None:
+    print(f"| {what} | {median(spent):.2f} ms | {max(spent):.2f} ms | {bar} |")
+
+
+def fresh_vault(folder: Path) -> Vault:
+    """A new encrypted vault without a passphrase."""
+    places = Places(folder / "vault", folder / "state", folder / "config", None)
+    create(places, None, now=now())
+    key = key_at_hand(places, now())
+    assert key is not None
+    return open_vault(places, key, clock=now)
+
+
+def imported(journal: Path, folder: Path) -> Vault:
+    vault = fresh_vault(folder)
+    run(vault, plan(journal, zone=zone("Europe/Stockholm")))
+    return vault
+
+
+def imports(journal: Path, root: Path) -> list[float]:
+    """Milliseconds to read the file and keep all of it, encrypted and on the disk, in a vault made before."""
+    spent = []
+    for number in range(3):
+        with fresh_vault(root / f"import-{number}") as vault:
+            spent += timed(lambda vault=vault: run(vault, plan(journal, zone=zone("Europe/Stockholm"))), 1)
+    return spent
+
+
+def keys(index: Index) -> list[float]:
+    """Milliseconds of every key of the words typed, one letter after the other and back again."""
+    spent = []
+    for text in TYPED:
+        lengths = [*range(1, len(text) + 1), *range(len(text) - 1, 0, -1)]
+        for length in lengths:
+            spent += timed(lambda typed=text[:length]: index.find(typed)[-20:], 1)
+    return spent
+
+
+def jrnl(journal: Path, folder: Path, *arguments: str) -> list[float]:
+    """Milliseconds of jrnl's whole process over the file; empty where it is not installed."""
+    if shutil.which("jrnl") is None:
+        return []
+    config = folder / "jrnl.yaml"
+    config.write_text(
+        f"journals: {{default: {{journal: {journal.absolute()}}}}}\nencrypt: false\ntagsymbols: '#@'\nversion: '4.6'\n"
+        "timeformat: '%Y-%m-%d %H:%M'\ncolors: {body: none, date: none, tags: none, title: none}\ntemplate: false\n"
+        "default_hour: 9\ndefault_minute: 0\neditor: ''\nhighlight: true\nindent_character: '|'\nlinewrap: 79\n"
+    )
+    command = ["jrnl", "--config-file", str(config), *arguments]
+    return timed(lambda: subprocess.run(command, check=True, capture_output=True), 5)
+
+
+def main() -> int:
+    if len(sys.argv) != 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    journal = Path(sys.argv[1])
+    with tempfile.TemporaryDirectory(prefix="medledare-bench-") as name:
+        folder = Path(name)
+        print("| what | median | slowest | bar |")
+        print("|---|---:|---:|---|")
+        row("import, read and kept", imports(journal, folder))
+        with imported(journal, folder / "kept") as vault:
+            texts = [record.text for record in find(vault, Query(kinds=("entry",)))]  # type: ignore[attr-defined]
+            print(f"| entries | {len(texts):,} | | |")
+            row("fold every text", timed(lambda: [fold(text) for text in texts]))
+            row("index, built", timed(lambda: Index(vault)))
+            index = Index(vault)
+            row("a key of search as you type", keys(index), f"<= {KEY_BAR:.0f} ms each")
+            row("find(WORD), a common one", timed(lambda: find(vault, Query(words=("möte",)))))
+            row("find(WORD), a rare one", timed(lambda: find(vault, Query(words=("xyzzy",)))))
+            row("find, the latest 5", timed(lambda: find(vault, Query(limit=5))))
+            row("find, one month", timed(lambda: find(vault, Query(since=date(2020, 5, 1), until=date(2020, 5, 31)))))
+        for what, arguments in (
+            ("jrnl -n 5 --short, whole process", ("-n", "5", "--short")),
+            ("jrnl -contains WORD, whole process", ("-contains", "möte")),
+            ("jrnl --format json, whole process", ("--format", "json")),
+        ):
+            if spent := jrnl(journal, folder, *arguments):
+                row(what, spent)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
