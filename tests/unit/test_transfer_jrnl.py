@@ -139,6 +139,13 @@ def test_entries_of_the_first_jrnl_without_brackets_are_split() -> None:
     assert [(one.title, one.body, one.starred) for one in found] == [("First", "Body", True), ("Second", "", False)]
 
 
+def test_lines_of_the_other_kind_of_date_are_body_in_either_jrnl() -> None:
+    (first,) = entries("2013-06-09 15:39 First\n[2013-06-09 16:00] note\n")
+    assert first.body == "[2013-06-09 16:00] note"
+    (log,) = entries("[2026-01-01 10:00] Log\n2026-01-01 09:00 up\n2026-01-01 09:30 down\n")
+    assert log.body == "2026-01-01 09:00 up\n2026-01-01 09:30 down"
+
+
 def test_short_brackets_and_brackets_that_are_no_dates_are_body() -> None:
     (entry,) = entries("[2026-01-01 10:00] T\n[x] done\n[1] note\n[2026] year\n[see note 3 of 4/5] text\n")
     assert entry.body == "[x] done\n[1] note\n[2026] year\n[see note 3 of 4/5] text"
@@ -250,7 +257,7 @@ def letters_beside_dates(text: str) -> list[str]:
 @given(st.lists(_LINES, max_size=12).map("\n".join), st.booleans())
 @example("** *\n**", False)
 def test_every_letter_of_a_file_is_in_some_entry(text: str, strict: bool) -> None:
-    journal = f"{text}\n{_HEADS[0]}{text}"
+    journal = f"{_HEADS[0]}{text}\n{_HEADS[0]}{text}"
     kept = "\n".join(entry.text for entry in entries(journal, strict=strict))
     assert letters_beside_dates(kept) == letters_beside_dates(journal)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from hashlib import sha256
+from typing import cast
 
 from medledare.domain.problems import N_, Problem
 from medledare.domain.records import Entry
@@ -119,7 +120,7 @@ def read(data: bytes, zone: tzinfo, *, strict: bool = False) -> Parsed:
         # The line break before a head belongs to the head, as in jrnl.
         raw = text[head.text_from : end - 1 if end < len(text) else end]
         entries.append(_entry(head, raw, zone, twins, problems))
-    return Parsed(tuple(entries), tuple(sorted(problems, key=lambda problem: int(str(problem.details["line"])))))
+    return Parsed(tuple(entries), tuple(sorted(problems, key=_line_of)))
 
 
 def title_and_body(raw: str) -> tuple[str, str, bool]:
@@ -160,7 +161,7 @@ def _moment(head: _Head, zone: tzinfo, problems: list[Problem]) -> datetime:
         return moments[0]
     from dateutil.tz import resolve_imaginary
 
-    (moment,) = local_times(resolve_imaginary(head.naive.replace(tzinfo=zone)).replace(tzinfo=None), zone)
+    moment = local_times(resolve_imaginary(head.naive.replace(tzinfo=zone)).replace(tzinfo=None), zone)[0]
     problems.append(InGap(line=head.line, date=head.date, became=f"{moment:%Y-%m-%d %H:%M}"))
     return moment
 
@@ -189,9 +190,8 @@ def _dated(text: str, problems: list[Problem]) -> Iterator[_Head]:
 
 
 def _candidates(text: str) -> list[re.Match[str]]:
-    """Where an entry may begin. Dates without brackets, as in jrnl 1, count only where none has brackets."""
-    bracketed = [found for found in _BRACKET.finditer(text) if any(map(str.isdigit, found[1]))]
-    return bracketed or list(_BARE.finditer(text))
+    """Where an entry may begin: at dates without brackets only in a file of jrnl 1, which begins with one."""
+    return list((_BARE if _BARE.match(text.lstrip()) else _BRACKET).finditer(text))
 
 
 def _naive(date: str, *, day_first: bool) -> datetime | None:
@@ -213,6 +213,10 @@ def _naive(date: str, *, day_first: bool) -> datetime | None:
 def _bounded(naive: datetime | None) -> datetime | None:
     """None at the very ends of the calendar, where a zone would lead out of it."""
     return naive if naive and 1 < naive.year < 9999 else None
+
+
+def _line_of(problem: Problem) -> int:
+    return cast(int, problem.details["line"])
 
 
 def _look(date: str) -> str:
