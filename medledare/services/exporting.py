@@ -6,18 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from medledare.domain.problems import N_, CannotReach, Problem, Usage
+from medledare.domain.problems import N_, CannotReach, Problem
 from medledare.domain.records import Departure
 from medledare.services import records
 from medledare.services.clock import Clock
 from medledare.services.search import Query, find_stored
+from medledare.transfer import NoSuchFormat
 from medledare.transfer.exporters import EXPORTERS
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
-
-
-class NoSuchFormat(Usage):
-    sentence = N_("There is no format called {format}. There are: {formats}.")
 
 
 class TargetExists(Problem):

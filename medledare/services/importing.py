@@ -14,9 +14,10 @@ from pathlib import Path
 from tinydb.table import Document
 
 from medledare.domain.codec import encode
-from medledare.domain.problems import N_, Problem, Usage
+from medledare.domain.problems import N_, Problem
 from medledare.domain.records import Record
 from medledare.text.dates import zone as local_zone
+from medledare.transfer import NoSuchFormat
 from medledare.transfer.importers import IMPORTERS
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
@@ -44,10 +45,6 @@ class UnknownFormat(Problem):
     sentence = N_("The format of {path} was not recognised. Say which it is; there are: {formats}.")
 
 
-class NoSuchFormat(Usage):
-    sentence = N_("There is no format called {format}. There are: {formats}.")
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What an import would bring in. ``problems`` tell place by place what could not be taken as it stood."""
@@ -64,6 +61,11 @@ class Done:
 
     added: int
     already: int
+
+
+def formats() -> tuple[str, ...]:
+    """Names of the formats there are."""
+    return tuple(IMPORTERS)
 
 
 def plan(path: Path, *, format: str | None = None, zone: tzinfo | None = None, strict: bool = False) -> Plan:

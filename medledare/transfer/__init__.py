@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, NamedTuple, Protocol
 
-from medledare.domain.problems import N_, Problem
+from medledare.domain.problems import N_, Problem, Usage
 from medledare.domain.records import Record
 
 
 class NotText(Problem):
     sentence = N_("Line {line} is not UTF-8 text. Save the file as UTF-8 and try again; nothing was imported.")
+
+
+class NoSuchFormat(Usage):
+    sentence = N_("There is no format called {format}. There are: {formats}.")
 
 
 class Stored(NamedTuple):
