@@ -1,0 +1,119 @@
+"""How the vault is, where everything lies, and who can see it."""
+
+from medledare.cli import display, terminal
+from medledare.cli.common import json_option
+from medledare.cli.here import Here
+from medledare.cli.spoken import Group, Row, command, pass_here
+from medledare.domain.problems import Locked
+from medledare.services.privacy import PlaceReport, report
+from medledare.text import N_, _, ngettext
+
+ROWS = (Row("status", "care:status", N_("What it holds, on which devices, and whether anything is damaged")),)
+vault = Group("vault", ROWS, default="status")
+
+
+@command("status")
+@json_option
+@pass_here
+def status(here: Here, as_json: bool) -> None:
+    from medledare.services.vaultcare import status as account_of
+
+    opened = here.open()
+    about = account_of(opened)
+    if as_json:
+        terminal.document(
+            {
+                "path": str(here.places.vault),
+                "id": opened.info.id,
+                "records": about.records,
+                "devices": list(about.devices),
+                "segments": about.segments,
+                "bytes": about.bytes,
+                "inbox_waiting": about.inbox_waiting,
+                "inbox_unreadable": list(about.inbox_unreadable),
+                "torn": list(about.torn),
+                "rolled_back": list(about.rolled_back),
+                "damage": [{"what": one.what, "where": str(one.where)} for one in about.damage],
+            }
+        )
+        return
+    terminal.line(_("Vault"), f": {here.places.vault}")
+    for kind, count in about.records.items():
+        terminal.line(f"  {_(display.KIND_WORDS.get(kind, kind))}: {count}")
+    terminal.line(ngettext("{count} device", "{count} devices", len(about.devices)), f", {about.bytes // 1024} KiB")
+    if about.inbox_waiting:
+        terminal.line(ngettext("{count} sealed record waits", "{count} sealed records wait", about.inbox_waiting))
+    if about.inbox_unreadable:
+        count = len(about.inbox_unreadable)
+        terminal.line(ngettext("{count} sealed record does not open", "{count} sealed records do not open", count))
+    if about.torn:
+        terminal.line(
+            ngettext("{count} unfinished piece set aside", "{count} unfinished pieces set aside", len(about.torn))
+        )
+    if not about.damage:
+        terminal.line(_("No damage was found."))
+
+
+@command("privacy")
+@json_option
+@pass_here
+def privacy(here: Here, as_json: bool) -> None:
+    found = report(here.places)
+    left = _departures(here)
+    if as_json:
+        terminal.document(
+            {
+                "places": [
+                    {
+                        "what": _(place.what),
+                        "path": str(place.path),
+                        "mode": None if place.mode is None else f"{place.mode:04o}",
+                        "private": place.private,
+                        "bytes": place.size,
+                    }
+                    for place in found.places
+                ],
+                "departures": left,
+                "notes": [_(sentence) for sentence in found.sentences],
+            }
+        )
+        return
+    for place in found.places:
+        terminal.line((_(place.what), "bold"))
+        terminal.line(f"  {place.path}")
+        terminal.line(f"  {_seen_by(place)}")
+    terminal.line()
+    if left is None:
+        terminal.line(_("What was exported is told when the vault is open."))
+    elif not left:
+        terminal.line(_("Nothing was exported."))
+    else:
+        terminal.line(_("Exported:"))
+        for one in left:
+            terminal.line(f"  {one['at']} {one['format']} {one['target']}")
+    terminal.line()
+    for sentence in found.sentences:
+        terminal.line(f"- {_(sentence)}")
+
+
+def _departures(here: Here) -> list[dict[str, object]] | None:
+    """What left the vault, if a key is at hand; this never asks for one."""
+    from medledare.domain.problems import NoVault
+    from medledare.services import session
+    from medledare.services.exporting import departures
+
+    try:
+        with session.open_at_hand(here.places, here.clock) as opened:
+            return [
+                {"at": display.moment(one.at), "format": one.format, "target": one.target, "count": one.count}
+                for one in departures(opened)
+            ]
+    except (Locked, NoVault):
+        return None
+
+
+def _seen_by(place: PlaceReport) -> str:
+    if place.mode is None:
+        return _("Nothing is there yet.")
+    who = _("Only you can open it.") if place.private else _("Others on this machine can open it.")
+    return f"{who} ({place.mode:04o}, {place.size // 1024} KiB)"

@@ -1,0 +1,68 @@
+"""The settings: list, get, set, and where they lie."""
+
+from medledare.cli import terminal
+from medledare.cli.common import json_option
+from medledare.cli.here import Here
+from medledare.cli.spoken import Group, Row, argument, command, pass_here
+from medledare.services import settings
+from medledare.services.settings import SETTINGS, Value
+from medledare.text import N_, _
+
+ROWS = (
+    Row("list", "config:list_settings", N_("Every setting with its value")),
+    Row("get", "config:get", N_("The value of one setting")),
+    Row("set", "config:set_setting", N_("Change a setting")),
+    Row("path", "config:path", N_("Where the settings file lies")),
+)
+config = Group("config", ROWS, default="list")
+
+name_argument = argument("name", metavar=N_("NAME"))
+
+
+@command("list")
+@json_option
+@pass_here
+def list_settings(here: Here, as_json: bool) -> None:
+    values = settings.load(here.places)
+    if as_json:
+        terminal.document({"settings": values})
+        return
+    for number, one in enumerate(SETTINGS):
+        if number:
+            terminal.line()
+        terminal.line((one.name, "bold"), f" = {_said(values[one.name])}")
+        terminal.line(f"  {_(one.help)} ({one.allowed})")
+
+
+@command("get")
+@name_argument
+@json_option
+@pass_here
+def get(here: Here, name: str, as_json: bool) -> None:
+    settings.setting(name)
+    value = settings.load(here.places)[name]
+    if as_json:
+        terminal.document({"name": name, "value": value})
+    else:
+        terminal.line(_said(value))
+
+
+@command("set")
+@name_argument
+@argument("value", metavar=N_("VALUE"))
+@pass_here
+def set_setting(here: Here, name: str, value: str) -> None:
+    kept = settings.store(here.places, name, value)
+    terminal.line(f"{name} = {_said(kept)}")
+
+
+@command("path")
+@pass_here
+def path(here: Here) -> None:
+    terminal.line(str(settings.settings_file(here.places.config)))
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return '""' if value == "" else str(value)

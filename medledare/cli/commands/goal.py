@@ -1,0 +1,178 @@
+"""Goals: each serves something in the mission or openly stands alone; they can rest, end or be pruned."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from medledare.cli import display, terminal
+from medledare.cli.commands.record import change
+from medledare.cli.common import HOW, NEEDED, date_option, edit_option, id_argument, json_option, words_argument
+from medledare.cli.fields import field_options, moment_of, values
+from medledare.cli.here import Here
+from medledare.cli.problems import WrongUse
+from medledare.cli.spoken import Command, Group, Row, argument, command, option, pass_here
+from medledare.cli.writing import handed_back, text_from
+from medledare.domain.records import Goal
+from medledare.domain.short_id import short
+from medledare.services import goals, records
+from medledare.services.forms import Empty
+from medledare.text import N_, _
+
+ROWS = (
+    Row("add", "goal:add", N_("A new goal")),
+    Row("list", "goal:list_goals", N_("Goals by what they serve")),
+    Row("show", "goal:show", N_("A goal and what was done for it")),
+    Row("edit", "goal:edit", N_("Change a goal")),
+    Row("note", "goal:note", N_("Note what you did for a goal")),
+    Row("rest", "goal:rest", N_("Let a goal rest")),
+    Row("wake", "goal:wake", N_("Take a goal up again")),
+    Row("done", "goal:done", N_("A goal is reached")),
+    Row("prune", "goal:prune", N_("Clear a goal away; it stays visible among the closed")),
+)
+goal = Group("goal", ROWS, default="list")
+
+SAY_WHICH = N_("Say what in the mission it serves with --serves, or that it stands alone with --standalone.")
+NO_GOALS = N_("There are no goals yet. “medledare goal add” makes one.")
+
+
+@command("add")
+@argument("title", metavar=N_("TITLE"), nargs=-1, required=True, type=click.UNPROCESSED)
+@field_options(("goal",), leave=("title",))
+@option("--standalone", is_flag=True, help=N_("It serves nothing in the mission, and that is fine"))
+@json_option
+@pass_here
+def add(here: Here, title: tuple[str, ...], standalone: bool, as_json: bool, **given: Any) -> None:
+    serves = (given["serves"] or "").strip()
+    if bool(serves) == standalone:
+        raise WrongUse(told=_(SAY_WHICH))
+    if not " ".join(title).strip():
+        raise Empty
+    fields = values(here, "goal", given)
+    made = goals.create(here.open(), here.clock, " ".join(title), **fields)
+    if as_json:
+        terminal.document({"goal": display.document(made)})
+    elif terminal.talking():
+        terminal.line(_("Saved as {id}.").format(id=short(made.id)))
+    else:
+        terminal.line(short(made.id))
+
+
+@command("list")
+@option("--all", "everything", is_flag=True, help=N_("Those done and pruned too"))
+@json_option
+@pass_here
+def list_goals(here: Here, everything: bool, as_json: bool) -> None:
+    vault = here.open()
+    groups = goals.grouped(vault)
+    closed = goals.closed(vault) if everything else []
+    if as_json:
+        listed = [one for group in groups for one in group.goals] + closed
+        terminal.document({"goals": [display.document(one) for one in listed]})
+        return
+    sections = [(group.serves or _("Standalone"), group.goals) for group in groups]
+    if closed:
+        sections.append((_("Closed"), tuple(closed)))
+    if not sections:
+        terminal.line(_(NO_GOALS))
+    for number, (heading, listed_goals) in enumerate(sections):
+        if number:
+            terminal.line()
+        terminal.line((heading, "bold"))
+        for one in listed_goals:
+            terminal.line("  ", (short(one.id), "dim"), " ", one.title, _aside(one))
+
+
+@command("show")
+@id_argument
+@json_option
+@pass_here
+def show(here: Here, given_id: str, as_json: bool) -> None:
+    found = _goal(here, given_id)
+    notes = goals.notes(here.open(), found)
+    if as_json:
+        terminal.document({"goal": display.document(found), "notes": [display.document(one) for one in notes]})
+        return
+    display.write_whole(found)
+    for one in notes:
+        terminal.line()
+        display.write_block(one)
+
+
+@command("edit", epilog=N_("Without options the title opens in your editor."))
+@id_argument
+@field_options(("goal",))
+@json_option
+@pass_here
+def edit(here: Here, given_id: str, as_json: bool, **given: Any) -> None:
+    change(here, _goal(here, given_id), as_json, given)
+
+
+@command("note", epilog=HOW)
+@id_argument
+@words_argument
+@date_option
+@edit_option
+@json_option
+@pass_here
+def note(here: Here, given_id: str, words: tuple[str, ...], date: str | None, edit: bool, as_json: bool) -> None:
+    found = _goal(here, given_id)
+    at = moment_of(here, date, "--date")
+    written = text_from(here, words, _(NEEDED), edit=edit)
+    with handed_back(written):
+        entry = goals.note(here.open(), here.clock, found, written.text, at)
+    if as_json:
+        terminal.document({"record": display.document(entry)})
+    else:
+        terminal.line(_("Saved as {id}.").format(id=short(entry.id)) if terminal.talking() else short(entry.id))
+
+
+@command("done")
+@id_argument
+@option("--closing", metavar=N_("TEXT"), default="", help=N_("What made it possible"))
+@json_option
+@pass_here
+def done(here: Here, given_id: str, closing: str, as_json: bool) -> None:
+    ended = goals.done(here.open(), here.clock, _goal(here, given_id), closing)
+    _tell(ended, N_("Done: {title}"), as_json)
+
+
+def _stepping(name: str, step: Callable[..., Goal], sentence: str) -> Command:
+    """A command that only moves a goal to another state."""
+
+    @command(name)
+    @id_argument
+    @json_option
+    @pass_here
+    def move(here: Here, given_id: str, as_json: bool) -> None:
+        _tell(step(here.open(), here.clock, _goal(here, given_id)), sentence, as_json)
+
+    return move
+
+
+rest = _stepping("rest", goals.rest, N_("Resting: {title}"))
+wake = _stepping("wake", goals.wake, N_("Active again: {title}"))
+prune = _stepping("prune", goals.prune, N_("Cleared away: {title}"))
+
+
+def _goal(here: Here, given_id: str) -> Goal:
+    found = records.get(here.open(), given_id, Goal)
+    assert isinstance(found, Goal)
+    return found
+
+
+def _tell(moved: Goal, sentence: str, as_json: bool) -> None:
+    if as_json:
+        terminal.document({"goal": display.document(moved)})
+    else:
+        terminal.line(_(sentence).format(title=moved.title))
+
+
+def _aside(one: Goal) -> str:
+    """What stands after a title: its day, and its state unless it is active."""
+    said = []
+    if one.by:
+        said.append(_("by {day}").format(day=one.by.isoformat()))
+    if one.state != "active":
+        said.append(_(display.STATE_WORDS[one.state]))
+    return f" ({', '.join(said)})" if said else ""

@@ -1,0 +1,97 @@
+"""Reading and searching everything, newest last."""
+
+from typing import Any
+
+import click
+
+from medledare.cli import display, terminal
+from medledare.cli.common import json_option
+from medledare.cli.fields import code_of, day_of
+from medledare.cli.here import Here
+from medledare.cli.ids import whole
+from medledare.cli.spoken import argument, command, option, pass_here
+from medledare.domain.principles import PRINCIPLES
+from medledare.domain.records import KINDS, Goal
+from medledare.text import N_, _
+
+FILTERS = (
+    option("--from", "since", metavar=N_("DATE"), help=N_("From this day on")),
+    option("--to", "until", metavar=N_("DATE"), help=N_("Up to and including this day")),
+    option("--kind", "kinds", metavar="|".join(KINDS), multiple=True, help=N_("Only of this kind; may be repeated")),
+)
+
+
+def filters(function: Any) -> Any:
+    """The filters that export has too."""
+    for one in reversed(FILTERS):
+        function = one(function)
+    return function
+
+
+@command("log", epilog=N_("All words must be there, in whatever case; put “quotes” around words that stand together."))
+@argument("words", nargs=-1, metavar=N_("WORDS"), type=click.UNPROCESSED)
+@filters
+@option("-n", "limit", metavar="N", type=click.UNPROCESSED, help=N_("Only the latest N"))
+@option("--tag", metavar=N_("TAG"), default="", help=N_("With this tag"))
+@option("--goal", metavar="ID", default="", help=N_("For this goal"))
+@option("--principle", metavar=N_("CODE"), default="", help=N_("About this principle"))
+@option("--starred", is_flag=True, help=N_("Only what is starred"))
+@option("--on-this-day", is_flag=True, help=N_("From this day in any year"))
+@option("--short", is_flag=True, help=N_("One line for each"))
+@json_option
+@pass_here
+def log(
+    here: Here,
+    words: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    kinds: tuple[str, ...],
+    limit: str | None,
+    tag: str,
+    goal: str,
+    principle: str,
+    starred: bool,
+    on_this_day: bool,
+    short: bool,
+    as_json: bool,
+) -> None:
+    from medledare.services.search import Query, find
+
+    query = Query(
+        words=words,
+        since=day_of(here, since, "--from"),
+        until=day_of(here, until, "--to"),
+        kinds=kinds_of(kinds),
+        tag=tag,
+        principle=code_of(principle, PRINCIPLES, "--principle") if principle else "",
+        starred=starred,
+        on_this_day=here.clock().date() if on_this_day else None,
+        limit=_limit(limit),
+        goal=whole(here, goal, Goal) if goal else "",
+    )
+    found = find(here.open(), query)
+    if as_json:
+        terminal.document({"records": [display.document(record) for record in found]})
+        return
+    for number, record in enumerate(found):
+        if short:
+            display.write_short(record)
+        else:
+            if number:
+                terminal.line()
+            display.write_block(record)
+    if not found and terminal.talking():
+        terminal.complain(_("Nothing was found."))
+
+
+def kinds_of(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds asked for. Raises NotAChoice."""
+    return tuple(code_of(kind, KINDS, "--kind") for kind in kinds)
+
+
+def _limit(typed: str | None) -> int | None:
+    if typed is None:
+        return None
+    if not (typed.isascii() and typed.isdigit()):
+        raise click.UsageError(_("-n needs a whole number."), click.get_current_context())
+    return int(typed)

@@ -1,0 +1,160 @@
+"""One record: show it, change it, delete it, see its history, and take a step back."""
+
+from typing import Any
+
+from medledare.cli import display, terminal
+from medledare.cli.common import id_argument, json_option
+from medledare.cli.fields import field_options, flag, values
+from medledare.cli.here import Here
+from medledare.cli.problems import NotConfirmed, NoTerminal, WrongUse
+from medledare.cli.spoken import command, option, pass_here
+from medledare.cli.writing import Written, confirmed, edited, handed_back
+from medledare.domain.records import Failure, Goal, Record
+from medledare.domain.short_id import short
+from medledare.services import records
+from medledare.services.forms import FORMS
+from medledare.text import N_, _
+
+NO_SUCH_FIELD = N_("A record of this kind has no {given}. It has {fields}.")
+NOT_IN_EDITOR = N_("This cannot be changed in an editor. Answers are given anew with “medledare checkin”.")
+
+
+@command("show")
+@id_argument
+@json_option
+@pass_here
+def show(here: Here, given_id: str, as_json: bool) -> None:
+    vault = here.open()
+    record = records.get(vault, given_id)
+    related = _related(here, record)
+    if as_json:
+        terminal.document({"record": display.document(record), "related": [display.document(one) for one in related]})
+        return
+    display.write_whole(record)
+    for one in related:
+        terminal.line()
+        display.write_block(one)
+
+
+@command(
+    "edit",
+    epilog=N_("Without options the text opens in your editor. An option with an empty value takes the field away."),
+)
+@id_argument
+@field_options(FORMS, clear=True)
+@json_option
+@pass_here
+def edit(here: Here, given_id: str, as_json: bool, **given: Any) -> None:
+    change(here, records.get(here.open(), given_id), as_json, given)
+
+
+def change(here: Here, record: Record, as_json: bool, given: dict[str, Any]) -> None:
+    """Change what was given, or the text in an editor if nothing was. Raises WrongUse for a field it has not."""
+    typed = {name: value for name, value in given.items() if value is not None and value != ()}
+    form = {field.name: field for field in FORMS.get(record.kind, ())}
+    if strange := [name for name in typed if name not in form]:
+        names = {field.name: flag(field) for fields in FORMS.values() for field in fields}
+        fields = ", ".join(map(flag, form.values())) or "–"
+        raise WrongUse(told=_(NO_SUCH_FIELD).format(given=names[strange[0]], fields=fields))
+    if typed:
+        changes = values(here, record.kind, typed)
+        if changes.get("at", ...) is None:
+            del changes["at"]
+        changed = records.change(here.open(), record, **changes)
+    elif form:
+        changed = _in_editor(here, record, next(iter(form)))
+    else:
+        raise WrongUse(told=_(NOT_IN_EDITOR))
+    if as_json:
+        terminal.document({"record": display.document(changed)})
+    elif changed == record:
+        terminal.line(_("Nothing was changed."))
+    else:
+        terminal.line(_("Changed. “medledare undo” takes it back."))
+
+
+@command("delete")
+@id_argument
+@option("--yes", is_flag=True, help=N_("Do not ask"))
+@pass_here
+def delete(here: Here, given_id: str, yes: bool) -> None:
+    vault = here.open()
+    record = records.get(vault, given_id)
+    if not yes:
+        if not terminal.asking():
+            raise NoTerminal(needed="--yes")
+        display.write_block(record)
+        if not confirmed(_("Delete this?")):
+            raise NotConfirmed
+    records.remove(vault, record)
+    terminal.line(_("Deleted. “medledare undo” brings it back."))
+
+
+@command("history")
+@id_argument
+@json_option
+@pass_here
+def history(here: Here, given_id: str, as_json: bool) -> None:
+    vault = here.open()
+    versions = records.history(vault, records.get(vault, given_id))
+    if as_json:
+        listed = [
+            {
+                "at": version.at.isoformat(),
+                "device": version.device,
+                "current": version.current,
+                "record": version.record and display.document(version.record),
+            }
+            for version in versions
+        ]
+        terminal.document({"versions": listed})
+        return
+    for number, version in enumerate(versions):
+        if number:
+            terminal.line()
+        terminal.line((_("Version of {moment}").format(moment=display.moment(version.at.astimezone())), "dim"))
+        if version.record is None:
+            terminal.line(_("Deleted"))
+        else:
+            display.write_block(version.record)
+
+
+@command("undo")
+@json_option
+@pass_here
+def undo(here: Here, as_json: bool) -> None:
+    touched = records.undo(here.open())
+    if as_json:
+        terminal.document({"undone": [{"kind": kind, "id": record_id} for kind, record_id in touched]})
+        return
+    if not touched:
+        terminal.line(_("There is nothing to take back."))
+        return
+    terminal.line(_("Taken back:"))
+    for kind, record_id in touched[:SHOWN]:
+        terminal.line(f"  {_(display.KIND_WORDS[kind])} {short(record_id)}")
+    if len(touched) > SHOWN:
+        terminal.line("  " + _("and {count} more").format(count=len(touched) - SHOWN))
+
+
+SHOWN = 10
+"""How many records an undo names one by one."""
+
+
+def _related(here: Here, record: Record) -> list[Record]:
+    """What was written for a goal, or learned from a failure."""
+    if isinstance(record, Goal):
+        from medledare.services import goals
+
+        return list[Record](goals.notes(here.open(), record))
+    if isinstance(record, Failure):
+        from medledare.services import failures
+
+        return list[Record](failures.learnings_of(here.open(), record))
+    return []
+
+
+def _in_editor(here: Here, record: Record, field: str) -> Record:
+    written = Written(edited(here, getattr(record, field)), typed_here=True)
+    with handed_back(written):
+        return records.change(here.open(), record, **{field: written.text})

@@ -1,0 +1,155 @@
+"""Records as plain text, one block each, and as JSON documents."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from medledare.cli import terminal
+from medledare.domain.codec import encode_changes
+from medledare.domain.records import Answer, Checkin, Departure, Entry, Failure, Focus, Goal, Record
+from medledare.domain.short_id import short
+from medledare.services.forms import CHOICE_WORDS, FORMS, Field
+from medledare.text import N_, _, ngettext
+
+Piece = str | tuple[str, str]
+
+KIND_WORDS = {
+    "entry": N_("Entry"),
+    "mission": N_("Mission"),
+    "goal": N_("Goal"),
+    "failure": N_("Failure"),
+    "learning": N_("Learning"),
+    "checkin": N_("Check-in"),
+    "focus": N_("Focus principle"),
+    "departure": N_("Export"),
+}
+STATE_WORDS = {
+    "active": N_("active"),
+    "resting": N_("resting"),
+    "done": N_("done"),
+    "pruned": N_("pruned"),
+}
+ASIDE = {"none": N_("No occasion"), "skip": N_("Skip")}
+_INDENT = "  "
+
+
+def document(record: Record) -> dict[str, Any]:
+    """A record for JSON: every field, as the export writes it."""
+    return {
+        "kind": record.kind,
+        "id": record.id,
+        **encode_changes(**{one.name: getattr(record, one.name) for one in fields(record) if one.name != "id"}),
+    }
+
+
+def write_short(record: Record) -> None:
+    """A record in one line: date, short id, kind unless it is an entry, star, title."""
+    terminal.line(*_head(record, title=headline(record)))
+
+
+def write_block(record: Record) -> None:
+    """A record as in the log: the short line, then the rest of the text and what else was said, indented."""
+    title, _newline, rest = _text(record).partition("\n")
+    terminal.line(*_head(record, title=title))
+    _indented(rest)
+    _details(record)
+
+
+def write_whole(record: Record) -> None:
+    """A record with all there is to it."""
+    write_block(record)
+    if record.created != record.at:
+        terminal.line(_INDENT, (_("Written"), "dim"), ": ", moment(record.created))
+    terminal.line(_INDENT, ("id", "dim"), ": ", record.id)
+
+
+def headline(record: Record) -> str:
+    """The line a person would know it by, in their language."""
+    return _text(record).partition("\n")[0]
+
+
+def moment(at: datetime) -> str:
+    """``2026-11-23 16:30``, in both languages."""
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def answer_line(answer: Answer) -> str:
+    """An item with its answer in words."""
+    from medledare.text.library import item_text, scale_words
+
+    word = scale_words()[answer.value] if isinstance(answer.value, int) else _(ASIDE[answer.value])
+    return f"{answer.item} {item_text(answer.item, answer.wording)} {word}"
+
+
+def _head(record: Record, title: str) -> list[Piece]:
+    pieces: list[Piece] = [(moment(record.at), "dim"), " ", (short(record.id), "dim"), " "]
+    if not isinstance(record, Entry):
+        pieces += [f"{_(KIND_WORDS[record.kind])}: "]
+    if getattr(record, "starred", False):
+        pieces += [("*", "star"), " "]
+    return [*pieces, (title, "bold")]
+
+
+def _text(record: Record) -> str:
+    """What a record says first of all, in one text."""
+    if isinstance(record, Checkin):
+        return ngettext("{count} answer", "{count} answers", len(record.answers))
+    if isinstance(record, Focus):
+        from medledare.text.library import principle_name
+
+        return principle_name(record.principle) if record.principle else _("none")
+    if isinstance(record, Departure):
+        told = ngettext("{count} record", "{count} records", record.count)
+        return ", ".join(part for part in (record.format, told, record.target) if part)
+    first: str = getattr(record, FORMS[record.kind][0].name)
+    return first
+
+
+def _details(record: Record) -> None:
+    for label, value in _said(record):
+        first, _newline, rest = value.partition("\n")
+        terminal.line(_INDENT, (label, "dim"), ": ", first)
+        _indented(rest, _INDENT * 2)
+
+
+def _said(record: Record) -> Iterator[tuple[str, str]]:
+    """Label and value of everything beside the text and the moment."""
+    for field in FORMS.get(record.kind, ())[1:]:
+        if field.shape not in ("moment", "yes") and (value := _value(record, field)):
+            yield _(field.label), value
+    if isinstance(record, Goal):
+        if record.state != "active":
+            yield _("State"), _(STATE_WORDS[record.state])
+        if record.closing:
+            yield _("What made it possible"), record.closing
+    if isinstance(record, Failure):
+        for telling in record.told:
+            yield _("Told"), f"{telling.whom}, {moment(telling.at)}"
+        for again in record.recurred:
+            yield _("It happened again"), moment(again)
+    if isinstance(record, Checkin):
+        for answer in record.answers:
+            item, _space, rest = answer_line(answer).partition(" ")
+            yield item, rest
+
+
+def _value(record: Record, field: Field) -> str:
+    value = getattr(record, field.name)
+    if field.shape == "principles":
+        from medledare.text.library import principle_name
+
+        return ", ".join(principle_name(code) for code in value)
+    if field.shape in ("goal", "failure"):
+        return short(value)
+    if field.shape == "choice":
+        return _(CHOICE_WORDS[value]) if value else ""
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return "" if value is None else str(value)
+
+
+def _indented(text: str, indent: str = _INDENT) -> None:
+    if text:
+        for line in text.removesuffix("\n").split("\n"):
+            terminal.line(indent + line if line.strip("\r") else "")

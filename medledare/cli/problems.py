@@ -1,0 +1,59 @@
+"""What can go wrong at the command line alone, each in one sentence with its exit status."""
+
+from medledare.domain.problems import N_, Problem, Usage
+
+
+class NoTerminal(Problem):
+    """Something would have to be asked, and there is nobody to ask."""
+
+    status = 3
+    sentence = N_("There is no terminal to ask in. Give {needed}.")
+
+
+class NoEditor(Problem):
+    status = 3
+    sentence = N_("No editor was found. Set VISUAL or EDITOR, or give the text on the command line.")
+
+
+class EditorFailed(Problem):
+    sentence = N_("The editor {editor} did not end well, so nothing was saved.")
+
+
+class NothingWritten(Problem):
+    sentence = N_("Nothing was written, so nothing was saved.")
+
+
+class NotUtf8(Usage):
+    sentence = N_("The text is not UTF-8. Nothing was saved.")
+
+
+class NoPassphraseFrom(Problem):
+    """A passphrase file or command that gives none."""
+
+    status = 3
+    sentence = N_("{source} gave no passphrase: {reason}.")
+
+
+class PassphrasesDiffer(Problem):
+    status = 3
+    sentence = N_("The two were not the same. Nothing was made; try again.")
+
+
+class NotConfirmed(Problem):
+    sentence = N_("Nothing was changed.")
+
+
+class OutputFailed(Problem):
+    sentence = N_("The answer could not be written out: {reason}. What was to be saved is saved.")
+
+
+class WrongUse(Usage):
+    """An argument or option that does not fit; the sentence is handed in."""
+
+    sentence = "{told}"
+
+
+class Unforeseen(Problem):
+    """A fault of the program's own. Says where, never what was written."""
+
+    sentence = N_("Something went wrong inside medledare ({fault}, {place}). What was saved before is safe.")

@@ -1,0 +1,94 @@
+"""The program's commands, declared once: name, where it is, and its line in the help.
+
+``medledare --help`` is written from this table alone; a command's module is loaded when the command is run.
+"""
+
+import sys
+
+import click
+
+from medledare import __version__
+from medledare.cli import terminal
+from medledare.cli.here import Here
+from medledare.cli.problems import NoTerminal
+from medledare.cli.spoken import Group, Option, Row
+from medledare.text import N_, _
+
+WRITE = N_("Write")
+READ = N_("Read and mend")
+AIM = N_("Mission and goals")
+CARE = N_("The vault")
+PROGRAM = N_("The program")
+
+ROWS = (
+    Row("add", "capture:add", N_("Write a journal entry"), WRITE),
+    Row("fail", "capture:fail", N_("Write down a failure"), WRITE),
+    Row("told", "told:told", N_("Note that a failure was told, and to whom"), WRITE),
+    Row("learn", "capture:learn", N_("Write down something learned"), WRITE),
+    Row("checkin", "checkin:checkin", N_("Answer today's items about your own co-leadership"), WRITE),
+    Row("log", "log:log", N_("Read and search everything"), READ),
+    Row("show", "record:show", N_("Show one record"), READ),
+    Row("edit", "record:edit", N_("Change a record"), READ),
+    Row("delete", "record:delete", N_("Delete a record"), READ),
+    Row("history", "record:history", N_("Show the earlier versions of a record"), READ),
+    Row("undo", "record:undo", N_("Take back the last change"), READ),
+    Row("mission", "mission:mission", N_("What you are here to do, for whom"), AIM),
+    Row("goal", "goal:goal", N_("Goals, and what they serve in the mission"), AIM),
+    Row("init", "init:init", N_("Make the vault"), CARE),
+    Row("unlock", "lock:unlock", N_("Keep the vault open for a while"), CARE),
+    Row("lock", "lock:lock", N_("Close the vault again"), CARE),
+    Row("import", "transfer:import_files", N_("Bring a journal in from a file"), CARE),
+    Row("export", "transfer:export", N_("Take reflections out"), CARE),
+    Row("vault", "care:vault", N_("How the vault is"), CARE),
+    Row("privacy", "care:privacy", N_("Where everything lies and who can see it"), CARE),
+    Row("status", "status:status", N_("One line for a prompt: open or locked"), PROGRAM),
+    Row("config", "config:config", N_("Settings"), PROGRAM),
+    Row("completion", "program:completion", N_("Completion for your shell"), PROGRAM),
+    Row("demo", "program:demo", N_("Look around in a sample vault; nothing is kept"), PROGRAM),
+)
+
+
+def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        terminal.line(f"medledare {__version__}")
+        ctx.exit()
+
+
+def _open_interface() -> None:
+    """The terminal interface, when no command is named."""
+    ctx = click.get_current_context()
+    if ctx.invoked_subcommand is not None:
+        return
+    if not (terminal.asking() and terminal.is_terminal(sys.stdout)):
+        raise NoTerminal(needed=_("a command; “medledare --help” lists them"))
+    import gc
+
+    from medledare.tui.app import run
+
+    here = ctx.find_object(Here)
+    assert here is not None
+    gc.enable()
+    run(here.places, clock=here.clock)
+
+
+root = Group(
+    "medledare",
+    ROWS,
+    default="interface",
+    callback=_open_interface,
+    help=N_(
+        "A private self-leadership journal.\n\n"
+        "Without a command it opens in the whole terminal. Everything it can do can be done from here too."
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=[
+        Option(
+            ["--version"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            help=N_("Show the version"),
+            callback=_show_version,
+        )
+    ],
+)

@@ -1,0 +1,106 @@
+"""One run of the program: parse, do, and turn whatever happens into one sentence and an exit status."""
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from medledare.cli import terminal
+from medledare.cli.here import Here, speak_first
+from medledare.cli.problems import OutputFailed, Unforeseen
+from medledare.cli.root import root
+from medledare.config.paths import find_places
+from medledare.domain.problems import Damaged, Problem
+from medledare.text import say
+
+PROGRAM = "medledare"
+COMPLETE = "_MEDLEDARE_COMPLETE"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program and return its exit status."""
+    terminal.prepare()
+    here = Here()
+    try:
+        status = _status_of(arguments, here)
+        if damages := here.close():
+            for sentence in damages:
+                terminal.complain(sentence)
+            status = status or Damaged.status
+    except Exception as error:
+        status = _tell(error)
+    except KeyboardInterrupt:
+        terminal.complain("")
+        status = 1
+    return _written_out(status)
+
+
+def _status_of(arguments: Sequence[str], here: Here) -> int:
+    speak_first(find_places())
+    if instruction := os.environ.get(COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(root, {}, PROGRAM, COMPLETE, instruction)
+    try:
+        with root.make_context(PROGRAM, list(arguments), obj=here) as ctx:
+            return int(root.invoke(ctx) or 0)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+
+
+def _tell(error: Exception) -> int:
+    """Say in one sentence what went wrong, and return the status."""
+    if isinstance(error, click.UsageError):
+        from medledare.cli.usage import told
+
+        terminal.complain(told(error))
+        return error.exit_code
+    if isinstance(error, BrokenPipeError):
+        # Whoever read has read enough.
+        _silence()
+        return 0
+    if isinstance(error, EOFError | click.Abort):
+        terminal.complain("")
+        return 1
+    if isinstance(error, RecursionError | MemoryError):
+        error = Unforeseen(fault=type(error).__name__, place="-")
+    problem = error if isinstance(error, Problem) else Unforeseen(fault=type(error).__name__, place=_place(error))
+    for note in getattr(problem, "__notes__", ()):
+        terminal.complain(f"{note}: {say(problem)}")
+        return problem.status
+    terminal.complain(say(problem))
+    return problem.status
+
+
+def _place(error: Exception) -> str:
+    """File and line of the program where it happened; nothing of what was being handled."""
+    import traceback
+
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if PROGRAM in Path(frame.filename).parts]
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
+
+
+def _written_out(status: int) -> int:
+    """Flush what was said; a full disk or a reader who left shows only now."""
+    try:
+        if sys.stdout is not None and not sys.stdout.closed:
+            sys.stdout.flush()
+    except OSError as error:
+        _silence()
+        if error.errno != errno.EPIPE:
+            problem = OutputFailed(reason=error.strerror or error)
+            terminal.complain(say(problem))
+            return status or problem.status
+    return status
+
+
+def _silence() -> None:
+    """Let what is left in the buffer go nowhere, so that leaving does not fail over it."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

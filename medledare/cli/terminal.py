@@ -1,0 +1,99 @@
+"""Writing to the reader: plain lines, safe on a terminal and byte for byte elsewhere.
+
+On a terminal, control characters in stored text are shown as their codes, so that no text can move the cursor,
+change the title or hide what stands beside it. In a pipe or a file nothing is changed.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from typing import IO, Any
+
+plain = False
+"""No colours, whatever the terminal can do."""
+
+FORMAT = "medledare/1"
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_STYLES = {"dim": "2", "bold": "1", "star": "33", "warn": "33"}
+
+
+def prepare() -> None:
+    """UTF-8 into pipes and files; on a terminal of another encoding, codes for what it cannot show."""
+    global plain
+    plain = False
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def shown(text: str) -> str:
+    """Text as a terminal may get it: control characters as codes, other than tab and line feed."""
+    return _CONTROL.sub(_code, text.replace("\r\n", "\n"))
+
+
+def is_terminal(stream: IO[Any] | None) -> bool:
+    """Whether a person is at the other end."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def asking() -> bool:
+    """Whether there is anybody to ask."""
+    return is_terminal(sys.stdin)
+
+
+def talking() -> bool:
+    """Whether a person reads standard output."""
+    return is_terminal(sys.stdout)
+
+
+def line(*pieces: str | tuple[str, str]) -> None:
+    """Write a line of pieces to standard output; a piece may be (text, style)."""
+    stream = sys.stdout
+    if stream is None:
+        return
+    if not is_terminal(stream):
+        stream.write("".join(one if isinstance(one, str) else one[0] for one in pieces) + "\n")
+        return
+    colours = not plain and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    written = []
+    for piece in pieces:
+        text, style = (piece, "") if isinstance(piece, str) else piece
+        text = shown(text)
+        written.append(f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if style and colours and text else text)
+    stream.write("".join(written) + "\n")
+
+
+def raw(text: str) -> None:
+    """Write a whole text as it is, safe on a terminal."""
+    if sys.stdout is not None:
+        sys.stdout.write(shown(text) if is_terminal(sys.stdout) else text)
+
+
+def document(fields: Mapping[str, Any]) -> None:
+    """Write one JSON document, ``{"format": "medledare/1", …}``."""
+    import json
+
+    text = json.dumps({"format": FORMAT, **fields}, ensure_ascii=False, indent=2)
+    # JSON has its own codes for these, so the document stays the same.
+    if is_terminal(sys.stdout):
+        text = re.sub("[\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    if sys.stdout is not None:
+        sys.stdout.write(text + "\n")
+
+
+def complain(text: str) -> None:
+    """Write a sentence to standard error, in one line whatever it quotes."""
+    stream, text = sys.stderr, " ".join(text.split("\n"))
+    if stream is not None and not stream.closed:
+        stream.write((shown(text) if stream.isatty() else text) + "\n")
+        stream.flush()
+
+
+def _code(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
