@@ -75,6 +75,7 @@ class Fold:
         new = bad = 0
         newest = self.newest
         loads, records, live = orjson.loads, self._records, self.live
+        no_parents: list[str] = []
         last_table: str | None = None
         in_table: dict[str, _Bare | History] = {}
         shown: dict[str, Document] = {}
@@ -82,11 +83,11 @@ class Fold:
             try:
                 fields = loads(text)
                 table, record, version = fields["table"], fields["id"], fields["version"]
-                document, batch, undoes = fields["document"], version, None
+                parents, document, batch, undoes = fields["parents"], fields["document"], version, None
                 if len(fields) > _ALWAYS:
                     batch, undoes = fields.get("batch", version), fields.get("undoes")
-                bare = version, fields["parents"], document, batch, undoes
-                if type(record) is not str or type(bare[1]) is not list:
+                bare = version, parents or no_parents, document, batch, undoes
+                if type(record) is not str or type(parents) is not list:
                     raise TypeError
                 if not (type(document) is dict or document is None):
                     raise TypeError

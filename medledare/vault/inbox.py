@@ -6,6 +6,7 @@ holds the key moves what lies here into the log.
 
 import json
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -60,7 +61,13 @@ def drop(
     sealed = seal(info, operation)
     path = folder / f"{unique}{SUFFIX}"
     with reaching(path):
-        write_whole(path, sealed)
+        try:
+            write_whole(path, sealed)
+        except OSError:
+            # The name may be there although it could not be made durable; not saved means not there.
+            with suppress(OSError):
+                path.unlink()
+            raise
     return id or unique
 
 

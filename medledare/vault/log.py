@@ -29,8 +29,8 @@ class Log(Protocol):
 
     device: str
 
-    def poll(self) -> list[Batch]:
-        """Records that were added, by anybody, since the last call."""
+    def poll(self) -> Iterator[Batch]:
+        """Records that were added, by anybody, since the last call; to be read to its end."""
 
     @contextmanager
     def writing(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -55,8 +55,8 @@ class MemoryLog:
 
     device = "0" * 32
 
-    def poll(self) -> list[Batch]:
-        return []
+    def poll(self) -> Iterator[Batch]:
+        return iter(())
 
     @contextmanager
     def writing(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -98,15 +98,13 @@ class FileLog:
         """Where torn ends of the own log are kept."""
         return self._state / "torn"
 
-    def poll(self) -> list[Batch]:
+    def poll(self) -> Iterator[Batch]:
         with reaching(self._folder):
             for name in self._watch.names() or ():
                 if name not in self.readers and is_hex(name, 16):
                     self.readers[name] = DeviceReader(self._folder / name, self._key, own=False)
-            batches = []
             for reader in list(self.readers.values()):
-                batches += reader.poll()
-        return batches
+                yield from reader.poll()
 
     @contextmanager
     def writing(self, patience: float = PATIENCE) -> Iterator[None]:

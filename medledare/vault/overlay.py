@@ -14,7 +14,7 @@ _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
 def encode(value: object) -> bytes:
-    """Strict JSON. Raises Unwritable for half a character, TypeError for what JSON cannot hold."""
+    """JSON as it is stored; NaN becomes null. Raises Unwritable for half a character, TypeError for no JSON."""
     try:
         return orjson.dumps(value, option=_OPTIONS)
     except TypeError as error:

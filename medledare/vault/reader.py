@@ -6,6 +6,7 @@ grow, however many sealed ones there are.
 
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -182,16 +183,17 @@ class DeviceReader:
         self._growing: list[SegmentReader] = []
         self._unreadable: dict[str, Damage] = {}
 
-    def poll(self) -> list[Batch]:
-        """What was added since the last call. Files that cannot be read are named in ``flaws``."""
+    def poll(self) -> Iterator[Batch]:
+        """What was added since the last call, one segment at a time; to be read to its end.
+
+        Files that cannot be read are named in ``flaws``.
+        """
         self._look()
-        batches = []
-        for segment in self._growing:
+        for segment in list(self._growing):
             if plain := self._poll(segment):
-                batches.append(Batch(segment.where, segment.number, plain))
+                yield Batch(segment.where, segment.number, plain)
         if len(self._growing) > 1:
             self._keep_growing()
-        return batches
 
     def add(self, path: Path) -> SegmentReader:
         """Follow one more segment, which becomes one that can grow."""

@@ -82,7 +82,7 @@ def test_a_limit_on_file_size_cuts_writes_short_and_nothing_is_lost(places: Plac
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000)),
     )
     acknowledged = limited.stdout.split()
-    assert limited.stderr.split() == ["CannotReach", str(len(acknowledged))]
+    assert limited.stderr.split() == ["CannotReach"]
     assert acknowledged
     with open_again(places) as vault:
         assert {row.doc_id for row in vault.table("t")} == set(acknowledged)
