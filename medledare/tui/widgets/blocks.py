@@ -128,7 +128,7 @@ def _wrapped_singles(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 def _wrapped_cells(text: str, width: int) -> Iterator[tuple[int, int]]:
     start, cells, space, cells_to_space = 0, 0, -1, 0
-    for begin, end, size in split_graphemes(text)[0]:
+    for begin, _, size in split_graphemes(text)[0]:
         if cells + size > width:
             if text[begin] == " ":
                 space, cells_to_space = begin, cells + 1

@@ -14,8 +14,8 @@ from rich.cells import cell_len
 from medledare.domain.checkin import SCALE
 from medledare.text import _, language, ngettext
 from medledare.text.library import item_text, scale_words
-from medledare.tui.widgets.blocks import Block, Span
 from medledare.trends.dots import Dot, Series
+from medledare.tui.widgets.blocks import Block, Span
 
 MARKS = ("●", "○")
 BOTH = "◉"
@@ -84,16 +84,19 @@ def twin(series: Series) -> list[Block]:
         weeks.setdefault(dot.day.isocalendar()[:2], []).append(dot)
     if weeks:
         blocks.append(Block())
-    for (year, week), dots in sorted(weeks.items(), reverse=True):
-        monday = date.fromisocalendar(year, week, 1)
-        name = _("Week {week}, from {day}").format(week=week, day=_day(monday))
+    names = {
+        (year, week): _("Week {week}, from {day}").format(week=week, day=_day(date.fromisocalendar(year, week, 1)))
+        for year, week in weeks
+    }
+    widest = max(map(len, names.values()), default=0)
+    for week, dots in sorted(weeks.items(), reverse=True):
+        name = names[week].ljust(widest)
         given = "   ".join(
             f"{mark} {' '.join(str(dot.value) for dot in dots if dot.item == item)}"
             for mark, item in zip(MARKS, _items(series), strict=True)
             if any(dot.item == item for dot in dots)
         )
-        text = f"{name}:  {given}"
-        blocks.append(Block(text, spans=(Span(0, len(name) + 1, "label"),), rest="  "))
+        blocks.append(Block(f"{name}   {given}", spans=(Span(0, len(name), "label"),), rest="  "))
     return blocks
 
 

@@ -9,12 +9,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from medledare.tui.widgets.blocks import shown_line
+from medledare.tui.widgets.scrolled import Scrolled
 
 CURSOR, NO_CURSOR = "› ", "  "
 
@@ -46,7 +46,7 @@ Row = Any
 """A heading, or whatever the list's owner puts in it."""
 
 
-class ItemList(ScrollView, can_focus=True):
+class ItemList(Scrolled, can_focus=True):
     """Items under a cursor. The owner says how an item is drawn and what it is called."""
 
     ROLES: ClassVar[tuple[str, ...]] = ("heading", "muted", "mark", "strong", "cursor", "hit")
@@ -62,10 +62,6 @@ class ItemList(ScrollView, can_focus=True):
     ]
     DEFAULT_CSS = """
     ItemList {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
         & > .item-list--heading { text-style: bold; color: $text-primary; }
         & > .item-list--muted { color: $text-muted; }
         & > .item-list--mark { color: $text-accent; }
@@ -130,7 +126,8 @@ class ItemList(ScrollView, can_focus=True):
         wanted = key or (self._key(self.current) if keep and self.current is not None else "")
         before = self._index
         self._rows = rows
-        self.virtual_size = Size(self.size.width, len(rows))
+        self.set_class(not rows, "-empty")
+        self.set_line_count(len(rows))
         found = self._find(wanted) if wanted else -1
         if found < 0:
             found = self._nearest(before if keep and before >= 0 else 0)
@@ -138,7 +135,6 @@ class ItemList(ScrollView, can_focus=True):
         if not keep and not key:
             self.scroll_to(0, 0, animate=False, force=True)
         self._go(found, always=True)
-        self.refresh()
 
     def select(self, key: str) -> bool:
         """Put the cursor on the item called ``key``; whether it is there."""
@@ -171,6 +167,8 @@ class ItemList(ScrollView, can_focus=True):
 
     def _nearest(self, index: int, step: int = 1) -> int:
         """The selectable row at ``index`` or next in the direction of ``step``, else the nearest behind."""
+        if not self._rows:
+            return -1
         index = max(0, min(index, len(self._rows) - 1))
         ahead = range(index, len(self._rows)) if step > 0 else range(index, -1, -1)
         behind = range(index, -1, -1) if step > 0 else range(index, len(self._rows))
@@ -181,16 +179,14 @@ class ItemList(ScrollView, can_focus=True):
             return
         moved = self._index
         self._index = index
-        self.refresh_lines(moved) if moved >= 0 else None
+        if moved >= 0:
+            self.refresh_line(moved)
         if index >= 0:
-            self.refresh_lines(index)
+            self.refresh_line(index)
             # A heading right above comes into view with its first item.
             top = index - 1 if index and isinstance(self._rows[index - 1], Heading) else index
             self.scroll_to_region(Region(0, top, 1, index - top + 1), animate=False, force=True)
         self.post_message(self.Highlighted(self, self.current))
-
-    def refresh_lines(self, y_start: int, line_count: int = 1) -> None:
-        self.refresh(Region(0, y_start - self.scroll_offset.y, self.size.width, line_count))
 
     def action_move(self, step: int) -> None:
         target = self._index + step
@@ -216,7 +212,7 @@ class ItemList(ScrollView, can_focus=True):
             self.action_choose()
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.set_line_count(len(self._rows))
         if self._index >= 0:
             self.scroll_to_region(Region(0, self._index, 1, 1), animate=False, force=True)
 

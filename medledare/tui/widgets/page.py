@@ -4,26 +4,26 @@ Only the lines in view are drawn, so a megabyte scrolls as easily as a sentence,
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import work
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from medledare.tui.widgets.blocks import Block, Line, laid_out
+from medledare.tui.widgets.scrolled import Scrolled
 
 Blocks = Sequence[Block] | Callable[[int], Sequence[Block]]
 """What stands on a page; a function of the page's width where that matters."""
 
-AT_ONCE = 100_000
-"""Characters that are wrapped while one waits; more are wrapped beside the event loop."""
+AT_ONCE = 50_000
+"""Characters that may be put on a page while one waits; more should be made ready ``beside``."""
 
 
-class Page(ScrollView, can_focus=True):
+class Page(Scrolled, can_focus=True):
     """Shows blocks. Arrows, page keys and the wheel scroll it; text can be marked and copied."""
 
     ROLES: ClassVar[tuple[str, ...]] = (
@@ -32,10 +32,6 @@ class Page(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{role}" for role in ROLES}
     DEFAULT_CSS = """
     Page {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
         padding: 0 1;
         & > .page--title { text-style: bold; color: $text-primary; }
         & > .page--heading { text-style: bold; color: $text-primary; }
@@ -57,15 +53,16 @@ class Page(ScrollView, can_focus=True):
         self._blocks: Blocks = ()
         self._lines: list[Line] = []
         self._laid_width = 0
+        self._beside = False
 
     @property
     def text(self) -> str:
         """What stands on the page, line by line as it is wrapped."""
         return "\n".join(_words(line) for line in self._lines)
 
-    def show(self, blocks: Blocks, *, keep_place: bool = False) -> None:
-        """Put ``blocks`` on the page; from the top unless ``keep_place``."""
-        self._blocks = blocks
+    def show(self, blocks: Blocks, *, keep_place: bool = False, beside: bool = False) -> None:
+        """Put ``blocks`` on the page; from the top unless ``keep_place``. ``beside`` makes them in a thread."""
+        self._blocks, self._beside = blocks, beside
         if not keep_place:
             self.scroll_to(0, 0, animate=False, force=True)
         self._lay_out()
@@ -81,28 +78,26 @@ class Page(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         if not self.size:
             return
-        width = self._laid_width = self._room
-        blocks = self._blocks(width) if callable(self._blocks) else self._blocks
-        if sum(len(block.text) for block in blocks) > AT_ONCE:
+        self._laid_width = self._room
+        self.workers.cancel_group(self, "layout")
+        if self._beside:
             self._put([])
-            self._lay_out_beside(blocks, width)
+            self._lay_out_beside(self._blocks, self._laid_width)
         else:
-            self.workers.cancel_group(self, "layout")
-            self._put(laid_out(blocks, width))
+            self._put(_lines(self._blocks, self._laid_width))
 
     @work(thread=True, exclusive=True, group="layout")
-    def _lay_out_beside(self, blocks: Sequence[Block], width: int) -> None:
-        lines = laid_out(blocks, width)
+    def _lay_out_beside(self, blocks: Blocks, width: int) -> None:
+        lines = _lines(blocks, width)
         self.app.call_from_thread(self._put_if_still, blocks, width, lines)
 
-    def _put_if_still(self, blocks: Sequence[Block], width: int, lines: list[Line]) -> None:
-        if width == self._laid_width and (callable(self._blocks) or blocks is self._blocks):
+    def _put_if_still(self, blocks: Blocks, width: int, lines: list[Line]) -> None:
+        if width == self._laid_width and blocks is self._blocks:
             self._put(lines)
 
     def _put(self, lines: list[Line]) -> None:
         self._lines = lines
-        self.virtual_size = Size(self._laid_width, len(lines))
-        self.refresh()
+        self.set_line_count(len(lines))
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
@@ -125,7 +120,7 @@ class Page(ScrollView, can_focus=True):
             cuts.update(at for at in (marked[0] + start, marked[1] + start) if start < at < end)
         segments = [Segment(before, self._style("muted"))] if before else []
         edges = sorted(cuts)
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             style = self._style(*own, *(span.role for span in spans if span.start <= left < span.end))
             if marked and marked[0] + start <= left < marked[1] + start:
                 style += self.screen.get_component_rich_style("screen--selection", partial=True)
@@ -149,6 +144,10 @@ class Page(ScrollView, can_focus=True):
 
     def selection_updated(self, selection: Selection | None) -> None:
         self.refresh()
+
+
+def _lines(blocks: Blocks, width: int) -> list[Line]:
+    return laid_out(blocks(width) if callable(blocks) else blocks, width)
 
 
 def _words(line: Line) -> str:

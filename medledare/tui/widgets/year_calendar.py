@@ -7,13 +7,16 @@ one month is shown.
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from itertools import groupby
+from operator import itemgetter
+from typing import ClassVar, TypeAlias
 
 from babel.dates import format_date, get_day_names, get_month_names
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -35,6 +38,11 @@ LABEL = 5
 WRITTEN, EMPTY = "■", "·"
 YEAR_ROOM = LABEL + WEEKS
 MONTH_CELL = 4
+
+Roles: TypeAlias = tuple[str, ...]
+Cell: TypeAlias = tuple[str, Roles]
+"""A few characters and the component classes they are drawn with."""
+
 CURSOR = Style(reverse=True)  # seen in every theme, and without colours
 
 
@@ -67,7 +75,7 @@ class YearCalendar(Widget, can_focus=True):
     }
     """
 
-    day: reactive[date] = reactive(date(2000, 1, 1), init=False)
+    day: reactive[date] = reactive(date(2000, 1, 1), init=False, repaint=False)
     """The day under the cursor."""
 
     @dataclass
@@ -88,10 +96,19 @@ class YearCalendar(Widget, can_focus=True):
         self._written: Container[date] = frozenset()
         self.set_reactive(YearCalendar.day, today)
 
+    def watch_day(self, before: date, now: date) -> None:
+        """Draw again what changed: two lines within a year, else all."""
+        if self.shows_month or before.year != now.year:
+            self.refresh()
+        else:
+            lines = {1 + before.weekday(), 1 + now.weekday()}
+            self.refresh(*(Region(0, line, self.size.width, 1) for line in lines))
+
     def show(self, written: Container[date], today: date) -> None:
         """The days something was written on."""
-        self._written, self._today = written, today
-        self.refresh()
+        if (written, today) != (self._written, self._today):
+            self._written, self._today = written, today
+            self.refresh()
 
     @property
     def shows_month(self) -> bool:
@@ -143,51 +160,58 @@ class YearCalendar(Widget, can_focus=True):
         return YEAR_ROOM if room >= YEAR_ROOM else DAYS * MONTH_CELL
 
     def render_line(self, y: int) -> Strip:
-        segments = self._month_line(y) if self.shows_month else self._year_line(y)
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+        cells = self._month_line(y) if self.shows_month else self._year_line(y)
+        # Neighbours alike are drawn as one, and each style is looked up once: a year has many days.
+        styles: dict[Roles, Style] = {(): self.rich_style}
+        segments = []
+        for roles, alike in groupby(cells, itemgetter(1)):
+            if roles not in styles:
+                styles[roles] = self._style(roles)
+            segments.append(Segment("".join(text for text, _roles in alike), styles[roles]))
+        return Strip(segments).adjust_cell_length(self.size.width, styles[()])
 
-    def _year_line(self, y: int) -> list[Segment]:
-        year, cell = self.day.year, self._cell
+    def _style(self, roles: Roles) -> Style:
+        style = self.get_visual_style(*(f"year-calendar--{role}" for role in roles)).rich_style
+        return style + CURSOR if "cursor" in roles else style
+
+    def _year_line(self, y: int) -> list[Cell]:
+        year, width = self.day.year, self._cell
         if y == 0:
             names = [_short(name) for name in get_month_names("abbreviated", locale=language()).values()]
-            return [self._segment(f"{year:<{LABEL}}", "title"), self._segment(month_line(year, names, cell), "label")]
+            return [(str(year).ljust(LABEL), ("title",)), (month_line(year, names, width), ("label",))]
         if y > DAYS:
             return []
         # Every other weekday is named: enough to find one's way, and calm.
         name = _short(get_day_names("abbreviated", locale=language())[y - 1]) if y % 2 else ""
-        line = [self._segment(f"{name:<{LABEL}}", "label")]
+        line: list[Cell] = [(name.ljust(LABEL), ("label",))]
         for week in range(weeks_of(year)):
-            line += self._day(year_day(year, Spot(week, y - 1)), "", cell)
+            line += self._day(year_day(year, Spot(week, y - 1)), "", width)
         return line
 
-    def _month_line(self, y: int) -> list[Segment]:
+    def _month_line(self, y: int) -> list[Cell]:
         year, month = self.day.year, self.day.month
         if y == 0:
-            return [self._segment(format_date(self.day, "LLLL y", locale=language()).capitalize(), "title")]
+            return [(format_date(self.day, "LLLL y", locale=language()).capitalize(), ("title",))]
         if y == 1:
             names = get_day_names("abbreviated", locale=language())
-            return [self._segment(f"{_short(names[day])[:3]:>3} ", "label") for day in range(DAYS)]
-        line: list[Segment] = []
+            return [(f"{_short(names[day])[:3]:>3} ", ("label",)) for day in range(DAYS)]
+        line: list[Cell] = []
         for weekday in range(DAYS):
             day = month_day(year, month, Spot(weekday, y - 2))
             line += self._day(day, f"{day.day:>2}" if day else "", MONTH_CELL)
         return line
 
-    def _day(self, day: date | None, number: str, cell: int) -> list[Segment]:
+    def _day(self, day: date | None, number: str, width: int) -> list[Cell]:
         if day is None:
-            return [Segment(" " * cell, self.rich_style)]
+            return [(" " * width, ())]
         mark = self.says(day)
-        text = number + (mark if number and mark == WRITTEN else "" if number else mark)
-        roles = ["written" if mark == WRITTEN else "empty"]
+        text = number + mark if mark == WRITTEN else number or mark
+        roles: Roles = ("written",) if mark == WRITTEN else ("empty",)
         if day == self._today:
-            roles.append("today")
+            roles = (*roles, "today")
         if day == self.day:
-            roles.append("cursor")
-        return [self._segment(text, *roles), Segment(" " * (cell - len(text)), self.rich_style)]
-
-    def _segment(self, text: str, *roles: str) -> Segment:
-        style = self.get_visual_style(*(f"year-calendar--{role}" for role in roles)).rich_style
-        return Segment(text, style + CURSOR if "cursor" in roles else style)
+            roles = (*roles, "cursor")
+        return [(text, roles), (" " * (width - len(text)), ())]
 
 
 def _short(name: str) -> str:

@@ -1,0 +1,104 @@
+"""What can be done with the record under the cursor, the same in every area that lists records."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual.screen import ModalScreen
+
+from medledare.domain.problems import Problem
+from medledare.domain.records import Record
+from medledare.services import records
+from medledare.services.forms import FORMS
+from medledare.text import N_, _
+from medledare.tui.areas.split import SplitArea
+from medledare.tui.commands import Command
+from medledare.tui.modals.form import Form
+from medledare.tui.widgets.page import Page
+from medledare.tui.widgets.reader import KIND_WORDS, history
+
+
+class RecordArea(SplitArea):
+    """Edit, delete and history. The area has a ``Page`` and says what lies under its cursor."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "edit",
+            "e",
+            N_("Edit"),
+            N_("Change what was written; the earlier wording stays in its history"),
+            footer=True,
+        ),
+        Command("delete", "x", N_("Delete"), N_("Delete it; this can be undone")),
+        Command("history", "h", N_("History"), N_("Show every wording it has had")),
+    )
+    ON_RECORD: ClassVar[frozenset[str]] = frozenset()
+    """The area's own commands that need a record under the cursor."""
+    _history_shown = False
+
+    @property
+    def record(self) -> Record | None:
+        """The record under the cursor."""
+        raise NotImplementedError
+
+    def show_record(self) -> None:
+        """Put the record under the cursor on the page."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a record under the cursor, what needs one is greyed out."""
+        record = self.record
+        if record is None and (action in ("edit", "delete", "history") or action in self.ON_RECORD):
+            return None
+        if action == "edit" and record is not None and record.kind not in FORMS:
+            return None
+        return super().check_action(action, parameters)
+
+    def attempt(self, do: Callable[[], object], then: str = "") -> bool:
+        """Do something that writes, say ``then`` and show what came of it; or say what went wrong."""
+        try:
+            do()
+        except Problem as problem:
+            self.tell_problem(problem)
+            return False
+        if then:
+            self.tell(then)
+        self.freshen()
+        return True
+
+    def ask(self, kind: str, title: str, keep: Callable[[dict[str, Any]], object], then: str, **options: Any) -> None:
+        """Open a form. When it was kept, say ``then`` and show what came of it."""
+        self.open(Form(kind, title, keep, **options), then)
+
+    def open(self, modal: ModalScreen[bool], then: str) -> None:
+        """Open a modal that keeps something. When it did, say ``then`` and show what came of it."""
+
+        def closed(kept: bool | None) -> None:
+            if kept:
+                self.tell(then)
+                self.freshen()
+
+        self.app.push_screen(modal, closed)
+
+    def action_edit(self) -> None:
+        if (record := self.record) is not None:
+            self.ask(
+                record.kind,
+                _(KIND_WORDS[record.kind]),
+                lambda values: records.change(self.vault, record, **values),
+                _("Saved. ctrl+z takes it back."),
+                record=record,
+            )
+
+    def action_delete(self) -> None:
+        if (record := self.record) is not None:
+            self.attempt(lambda: records.remove(self.vault, record), _("Deleted. ctrl+z brings it back."))
+
+    def action_history(self) -> None:
+        """Show the history on the page, or put it away again."""
+        if (record := self.record) is None:
+            return
+        self._history_shown = not self._history_shown
+        if self._history_shown:
+            self.query_one(Page).show(history(records.history(self.vault, record)))
+        else:
+            self.show_record()

@@ -1,0 +1,218 @@
+"""Journal: a calendar of the year, everything written, and a page to read it on. Searching is as one types."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from medledare.domain.matching import hits, words_of
+from medledare.domain.records import Entry, Failure, Goal, Learning, Record
+from medledare.services import records
+from medledare.services.search import Index
+from medledare.text import N_, _, ngettext
+from medledare.text.dates import long_day
+from medledare.tui.areas.acting import RecordArea
+from medledare.tui.commands import Command
+from medledare.tui.widgets.blocks import Block
+from medledare.tui.widgets.item_list import Drawn, ItemList
+from medledare.tui.widgets.page import AT_ONCE, Page
+from medledare.tui.widgets.reader import reading, written
+from medledare.tui.widgets.record_rows import NewestFirst, by_month, drawn, drawn_found
+from medledare.tui.widgets.year_calendar import WRITTEN as WRITTEN_ON
+from medledare.tui.widgets.year_calendar import YearCalendar
+
+WRITTEN: tuple[type[Record], ...] = (Entry, Failure, Learning)
+
+
+class Journal(RecordArea):
+    """Everything written, newest first."""
+
+    HOME = "#journal-list"
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("search", "f", N_("Search"), N_("Search everything you have written"), footer=True),
+        Command("write", "n", N_("Write"), N_("Write a new entry, in Today"), footer=True),
+        Command("star", "s", N_("Star"), N_("Put a star on an entry, or take it away"), footer=True),
+        Command("calendar", "c", N_("Calendar"), N_("Go to a day in the calendar"), footer=True),
+        Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._index: Index | None = None
+        self._all: Sequence[Record] = ()
+        self._shown: Sequence[Record] = ()
+        self._days: set[date] = set()
+        self._headlines: dict[str, str] = {}
+        self._words: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="journal-top"):
+            yield YearCalendar(self.clock().date(), id="journal-calendar")
+            with Vertical(id="journal-aside"):
+                yield Input(placeholder=_("Search everything"), id="journal-search", compact=True)
+                yield Static(id="journal-about", markup=False)
+        with Horizontal(id="journal-body"):
+            yield ItemList(self._draw, _id_of, id="journal-list")
+            yield Page(id="journal-page")
+
+    # What is shown
+
+    def load(self) -> None:
+        self._read()
+
+    @work(thread=True, exclusive=True, group="journal-read")
+    def _read(self) -> None:
+        """Decode and fold everything beside the event loop; typing goes on meanwhile."""
+        index = self._index or Index(self.vault)
+        index.refresh()
+        written = [record for kind in WRITTEN for record in records.all_of(self.vault, kind)]
+        written.sort(key=lambda record: (record.at, record.id), reverse=True)
+        headlines = {one.id: one.headline for kind in (Goal, Failure) for one in records.all_of(self.vault, kind)}
+        self.app.call_from_thread(self._take, index, written, headlines)
+
+    def _take(self, index: Index, written: Sequence[Record], headlines: dict[str, str]) -> None:
+        self._index, self._all, self._headlines = index, written, headlines
+        self._days = {record.at.date() for record in written}
+        self.query_one(YearCalendar).show(self._days, self.clock().date())
+        self._fill(keep=True)
+
+    def _fill(self, keep: bool) -> None:
+        if self._words and self._index:
+            self._shown = NewestFirst(self._index.find(self._typed))
+            self._list.show(self._shown, keep=keep)
+        else:
+            self._shown = self._all
+            self._list.show(by_month(self._all), keep=keep)
+        self.set_class(not self._shown, "-empty")
+
+    @property
+    def record(self) -> Record | None:
+        return self._list.current if self.is_mounted else None
+
+    @property
+    def _list(self) -> ItemList:
+        return self.query_one("#journal-list", ItemList)
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one("#journal-search", Input).value
+
+    def _draw(self, record: Record) -> Drawn:
+        return drawn_found(record, self._words) if self._words else drawn(record)
+
+    def show_record(self) -> None:
+        self._show_page(self.record)
+
+    def _show_page(self, record: Record | None) -> None:
+        self._history_shown = False
+        page = self.query_one(Page)
+        if record is None:
+            page.show([Block(self._nothing(), "muted")])
+            return
+        words = self._words
+        marked = (lambda text: hits(text, words)) if words else None
+        long = sum(len(text) for _label, text in written(record)) > AT_ONCE
+        page.show(lambda width: reading(record, self._headline, marked), beside=long)
+
+    def _headline(self, record_id: str) -> str:
+        return self._headlines.get(record_id, "")
+
+    def _nothing(self) -> str:
+        if self._words:
+            return _("Nothing found. Fewer letters find more.")
+        if self._all:
+            return _("Nothing was written this day.")
+        return _("Your journal begins with one line. Press n to write it.")
+
+    def _tell(self, day: date) -> None:
+        about = long_day(day)
+        if self._words:
+            about += "\n\n" + ngettext("{count} found", "{count} found", len(self._shown))
+        about += "\n\n" + f"{WRITTEN_ON} " + _("something written")
+        self.query_one("#journal-about", Static).update(about, layout=False)
+
+    # The calendar, the list and the page follow each other
+
+    @on(ItemList.Highlighted)
+    def _highlighted(self, message: ItemList.Highlighted) -> None:
+        calendar = self.query_one(YearCalendar)
+        if message.row is not None and not calendar.has_focus:
+            calendar.day = message.row.at.date()
+        self._tell(calendar.day)
+        self._show_page(message.row)
+        self.refresh_bindings()
+
+    @on(ItemList.Chosen)
+    def _chosen(self) -> None:
+        self.set_class(True, "-reading")
+        self.query_one(Page).focus()
+
+    @on(YearCalendar.Moved)
+    def _moved(self, message: YearCalendar.Moved) -> None:
+        self._go_to(message.day)
+
+    @on(YearCalendar.Chosen)
+    def _day_chosen(self, message: YearCalendar.Chosen) -> None:
+        if self._go_to(message.day):
+            self._list.focus()
+
+    def _go_to(self, day: date) -> bool:
+        """Put the cursor on the first thing written on ``day``; whether there is any."""
+        place = bisect_left(self._shown, -day.toordinal(), key=lambda record: -record.at.date().toordinal())
+        self._tell(day)
+        if place < len(self._shown) and self._shown[place].at.date() == day:
+            self._list.select(self._shown[place].id)
+            return True
+        self._show_page(None)
+        return False
+
+    # Searching
+
+    @on(Input.Changed, "#journal-search")
+    def _search(self) -> None:
+        self._words = words_of(self._typed)
+        self._fill(keep=False)
+
+    @on(Input.Submitted, "#journal-search")
+    def _to_the_list(self) -> None:
+        self._list.focus()
+
+    # Commands
+
+    def action_search(self) -> None:
+        self._close_page()
+        self.query_one("#journal-search").focus()
+
+    def action_calendar(self) -> None:
+        self._close_page()
+        self.query_one(YearCalendar).focus()
+
+    def action_back(self) -> None:
+        """From the page to the list; from a search to everything."""
+        if not self._list.has_focus or self.has_class("-reading"):
+            self._close_page()
+            self._list.focus()
+        elif self._typed:
+            self.query_one("#journal-search", Input).value = ""
+
+    def _close_page(self) -> None:
+        self.remove_class("-reading")
+
+    def action_star(self) -> None:
+        record = self.record
+        if isinstance(record, Entry):
+            starred = not record.starred
+            said = _("Starred.") if starred else _("The star is gone.")
+            self.attempt(lambda: records.change(self.vault, record, starred=starred), said)
+
+    async def action_write(self) -> None:
+        await self.run_action("screen.show('today')")
+
+
+def _id_of(record: Record) -> str:
+    return record.id
