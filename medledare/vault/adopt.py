@@ -9,6 +9,7 @@ import orjson
 
 from medledare.domain.problems import CannotReach, Problem, VaultBusy
 from medledare.vault.age import NotForUs, open_with
+from medledare.vault.clock import is_version
 from medledare.vault.files import TEMPORARY, read_small
 from medledare.vault.frames import LONGEST
 from medledare.vault.inbox import SUFFIX
@@ -89,6 +90,7 @@ class Inbox:
 
 
 def _is_operation(text: bytes) -> bool:
+    # Anybody who can write to the folder can seal to the public key, so nothing is taken for granted.
     try:
         fields = orjson.loads(text)
     except ValueError:
@@ -96,6 +98,8 @@ def _is_operation(text: bytes) -> bool:
     return (
         isinstance(fields, dict)
         and all(isinstance(fields.get(name), str) for name in ("table", "id", "version"))
-        and isinstance(fields.get("parents"), list)
+        and is_version(fields["version"])
+        and fields.get("parents") == []
         and isinstance(fields.get("document"), dict)
+        and not fields.keys() & {"batch", "undoes"}
     )

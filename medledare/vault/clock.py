@@ -4,11 +4,13 @@ A version is ``f"{ms:012x}.{counter:04x}.{device}"``: milliseconds since 1970, a
 millisecond, and the 32 hex digits of the device. Method: Kulkarni et al., "Logical Physical Clocks", 2014.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 MAX_AHEAD_MS = 24 * 60 * 60 * 1000
 _COUNTERS = 0x10000
+_SHAPE = re.compile(r"[0-9a-f]{12}\.[0-9a-f]{4}\.[0-9a-f]{32}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -20,6 +22,11 @@ def milliseconds(moment: datetime) -> int:
 def make_version(ms: int, counter: int, device: str) -> str:
     """Put a version together; it sorts by time, then counter, then device."""
     return f"{ms:012x}.{counter:04x}.{device}"
+
+
+def is_version(text: str) -> bool:
+    """Whether ``text`` has the shape of a version."""
+    return _SHAPE.fullmatch(text) is not None
 
 
 def time_of(version: str) -> datetime:

@@ -15,7 +15,7 @@ from medledare.domain.problems import Damaged, Unwritable
 from medledare.vault import damage
 from medledare.vault.drafts import open_draft
 from medledare.vault.frames import UNREADABLE
-from medledare.vault.inbox import drop
+from medledare.vault.inbox import drop, seal
 from medledare.vault.info import describe
 from medledare.vault.keys import VaultKey
 from medledare.vault.segment import HEADER_BYTES
@@ -115,6 +115,18 @@ def test_an_unreadable_inbox_file_stays_and_is_reported(vault: FileVault, clock)
     assert vault.table("t").get(doc_id=record) == {"a": 1}
     assert vault.status().inbox_unreadable == ("0-noise.age",)
     assert path.exists()
+
+
+@pytest.mark.parametrize(
+    "spoil", [{"version": "zz"}, {"parents": [1]}, {"document": None}, {"undoes": "x"}, {"id": 7}, {"table": None}]
+)
+def test_a_forged_inbox_file_is_not_taken_in(vault: FileVault, spoil: dict[str, object]) -> None:
+    fields = {"table": "t", "id": "r", "version": f"{0:012x}.0000.{0:032x}", "parents": [], "document": {}}
+    folder = vault.places.state_of(vault.info.id) / "inbox"
+    folder.mkdir()
+    (folder / "forged.age").write_bytes(seal(vault.info, fields | spoil))
+    assert len(vault.table("t")) == 0
+    assert vault.status().inbox_unreadable == ("forged.age",)
 
 
 def test_half_a_character_is_refused_at_capture(vault: FileVault, clock) -> None:
