@@ -1,49 +1,329 @@
-"""The app wires: places, clock, vault, language and theme. What is shown is decided by the screens."""
+"""The app wires: places, clock, vault, drafts, language and theme. What is shown is decided by the screens."""
 
-from typing import TYPE_CHECKING, Any
+import asyncio
+import signal
+import sys
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 
 from medledare.config.paths import Places
+from medledare.domain.problems import Locked, Problem
+from medledare.services import settings
 from medledare.services.clock import Clock, local_now
+from medledare.text import N_, _, say
+from medledare.tui.commands import Command, Offering
+from medledare.tui.opening import Broken, NoTerminal, Opened, open_at_hand, opened, refuse_leaks
 
 if TYPE_CHECKING:
+    from medledare.services.drafts import Drafts
     from medledare.vault.vault import Vault
 
+DRAFT_DELAY = 0.4
+"""Seconds from a key until what was typed is written to the disk, at most."""
 POLL = 0.5
 """Seconds between looks for what other processes wrote."""
+DEFAULT_THEME = "nord"
+BARE = 1
+"""Screens that are always there: Textual's own empty one."""
 
 
-class MedledareApp(App[None]):
-    """The terminal interface over one vault. A ``vault`` handed in (demo, tests) is used as it is."""
+class MedledareApp(Offering, App[None]):
+    """The terminal interface over one vault. A ``vault`` handed in (demo, tests) is used as it is and never locked."""
 
     TITLE = "medledare"
+    CSS_PATH = "app.tcss"
+    HEADING = N_("Anywhere")
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("undo", "u,ctrl+z", N_("Undo"), N_("Take back the latest change, whatever it was"), footer=True),
+        Command("lock", "ctrl+l", N_("Lock"), N_("Hide everything and forget the key; drafts are kept"), footer=True),
+        Command("command_palette", "ctrl+p", N_("All commands"), palette=False),
+        Command("theme", "", N_("Theme"), N_("Choose among the themes")),
+        Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
+        Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
+    )
 
-    def __init__(self, places: Places, clock: Clock = local_now, vault: "Vault | None" = None) -> None:
+    def __init__(
+        self,
+        places: Places,
+        clock: Clock = local_now,
+        vault: "Vault | None" = None,
+        opening: "Future[Opened] | None" = None,
+    ) -> None:
+        """``opening`` is the vault being opened already in another thread."""
         super().__init__()
-        self.places, self.clock, self.vault = places, clock, vault
+        self.places, self.clock = places, clock
+        self.vault: Vault | None = None
+        self.drafts: Drafts | None = None
+        self.problem: Problem | None = None
+        """What kept the app from going on, to be told when it has ended."""
+        self._saving_drafts = False
+        self._given = vault
+        self._opening = opening
+        self._touched = clock()
+        self._settings = settings.load(places)
+        self.area = "today"
+        theme = str(self._settings["theme"]) or DEFAULT_THEME
+        self.theme = theme if theme in self.available_themes else DEFAULT_THEME
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
+        self._keep_drafts_when_ended()
+        self.set_interval(POLL, self._poll)
+        if self._given is not None:
+            await self.enter(opened(self._given))
+        else:
+            await self._open()
+
+    async def _open(self) -> None:
+        from medledare.services import session
+
+        if not session.exists(self.places):
+            from medledare.tui.screens.welcome import Welcome
+
+            self.push_screen(Welcome())
+            return
+        opening = self._opening or open_at_hand(self.places, self.clock)
+        # Imported while the vault is being opened.
+
+        try:
+            await self.enter(await asyncio.wrap_future(opening))
+        except Locked:
+            from medledare.tui.screens.lock import Lock
+
+            self.push_screen(Lock())
+        except Problem as problem:
+            self.problem = problem
+            self.exit(return_code=problem.status)
+
+    async def enter(self, opened: Opened) -> None:
+        """Go to work in an open vault."""
         from medledare.tui.screens.main import Main
 
-        self.push_screen(Main())
-        self.set_interval(POLL, self._poll)
+        self.vault = opened.vault
+        # The window's own drafts go on, should it have been locked meanwhile.
+        self.drafts = self.drafts or opened.drafts
+        self._touched = self.clock()
+        main = Main(self.area)
+        # The welcome or the lock is done with.
+        await (self.switch_screen(main) if len(self.screen_stack) > BARE else self.push_screen(main))
+
+    # Keeping in step with the world
+
+    async def _poll(self) -> None:
+        vault = self.vault
+        if vault is None:
+            return
+        if self._idle():
+            await self._lock()
+            return
+        with suppress(Problem):
+            await asyncio.to_thread(vault.refresh)
+        self.freshen()
+
+    def freshen(self) -> None:
+        """Show what has changed, where it can be seen."""
+        from medledare.tui.screens.main import Main
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Main) and screen.area is not None and self.vault is not None:
+                screen.area.freshen()
+
+    def _idle(self) -> bool:
+        minutes = int(self._settings["lock_after"])
+        away = self.clock() - self._touched
+        return bool(minutes) and self._given is None and away >= timedelta(minutes=minutes)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent):
+            self._touched = self.clock()
+        await super().on_event(event)
+
+    # What can be done anywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("undo", "lock", "command_palette", "theme", "help"):
+            inside = self.vault is not None
+            if action == "lock":
+                return inside and self._given is None
+            if action == "undo":
+                return inside and not self._typing and not self.screen.is_modal
+            return inside and not (action == "help" and self.screen.is_modal and self._typing)
+        return super().check_action(action, parameters)
+
+    @property
+    def _typing(self) -> bool:
+        from textual.widgets import Input, TextArea
+
+        return isinstance(self.focused, Input | TextArea)
+
+    async def action_undo(self) -> None:
+        """Take back the latest step, and say what it was."""
+        from medledare.tui.undoing import take_back
+
+        if self.vault is None:
+            return
+        try:
+            message, touched = await asyncio.to_thread(take_back, self.vault)
+        except Problem as problem:
+            self.notify(say(problem), severity="warning")
+            return
+        self.notify(message)
+        self.freshen()
+        from medledare.tui.screens.main import Main
+
+        if isinstance(self.screen, Main):
+            self.screen.taken_back(touched)
+
+    def action_lock(self) -> None:
+        """Put everything away, forget the key and ask for the passphrase."""
+        # Not from here: the screen that was asked is itself put away.
+        self.call_later(self._lock)
+
+    async def _lock(self) -> None:
+        from medledare.services import session
+        from medledare.tui.screens.lock import Lock
+
+        if self.vault is None or self._given is not None:
+            return
+        self.save_drafts()
+        vault, self.vault = self.vault, None
+        self.clear_notifications()
+        with self.batch_update():
+            while len(self.screen_stack) > BARE + 1:
+                await self.pop_screen()
+            await self.switch_screen(Lock())
+        try:
+            await asyncio.to_thread(vault.close)
+            await asyncio.to_thread(session.lock, self.places)
+        except Problem as problem:
+            self.notify(say(problem), severity="warning")
+
+    def action_command_palette(self) -> None:
+        """Show every command that fits here."""
+        from medledare.tui.palette import Everything, Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette([Everything], placeholder=_("What do you want to do?")))
+
+    def action_theme(self) -> None:
+        """Choose among the themes."""
+        from medledare.tui.palette import Palette, Themes
+
+        self.push_screen(Palette([Themes], placeholder=_("Which theme?")))
+
+    async def choose_theme(self, name: str) -> None:
+        """Use a theme from now on."""
+        self.theme = name
+        if self._given is None:
+            try:
+                await asyncio.to_thread(settings.store, self.places, "theme", name)
+            except Problem as problem:
+                self.notify(say(problem), severity="warning")
+
+    def action_help(self) -> None:
+        """Tell what the keys do, from the focus outward."""
+        from medledare.tui.modals.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self.focused or self.screen))
+
+    def action_help_quit(self) -> None:
+        """ctrl+c leaves other programs."""
+        self.notify(_("ctrl+q leaves the program."))
 
     def notify(self, message: str, **options: Any) -> None:
         """As Textual's, but what is said is never read as markup."""
         super().notify(message, **{**options, "markup": False})
 
-    def _poll(self) -> None:
-        from medledare.tui.screens.main import Main
+    # Keeping what is being written
 
-        if self.vault is None:
+    def keep_draft(self, field: str, text: str) -> None:
+        """Remember what stands in a field; within half a second it is sealed and on the disk."""
+        if self.drafts is not None and text != self.drafts.text(field):
+            self.drafts.put(field, text)
+            if not self._saving_drafts:
+                self._saving_drafts = True
+                self.set_timer(DRAFT_DELAY, self._write_drafts)
+
+    async def _write_drafts(self) -> None:
+        self._saving_drafts = False
+        if self.drafts is not None:
+            try:
+                await asyncio.to_thread(self.drafts.save)
+            except Problem as problem:
+                self.notify(say(problem), severity="warning")
+
+    def save_drafts(self) -> None:
+        """Put what is being written on the disk now."""
+        if self.drafts is not None:
+            with suppress(Problem):
+                self.drafts.save()
+
+    def close(self) -> None:
+        """Give everything back when the app has ended."""
+        if self.drafts is not None:
+            with suppress(Problem):
+                self.drafts.close()
+        if self.vault is not None and self._given is None:
+            with suppress(Problem):
+                self.vault.close()
+        self.vault = None
+
+    def _keep_drafts_when_ended(self) -> None:
+        def ended() -> None:
+            self.save_drafts()
+            self.exit(return_code=1)
+
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for name in ("SIGTERM", "SIGHUP"):
+                with suppress(NotImplementedError, AttributeError):
+                    loop.add_signal_handler(getattr(signal, name), ended)
+
+    def _handle_exception(self, error: Exception) -> None:
+        cause = getattr(error, "error", error)
+        if self.vault is None and (isinstance(cause, Locked) or cause is not error):
+            # A worker that was still reading when the vault was locked.
             return
-        self.vault.refresh()
-        for screen in self.screen_stack:
-            if isinstance(screen, Main) and screen.area is not None:
-                screen.area.freshen()
+        self.save_drafts()
+        super()._handle_exception(error)
+
+    def panic(self, *renderables: Any) -> None:
+        """End. Whatever Textual would print could hold the person's words, so it is not printed."""
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        self.problem = self.problem or Broken(where=_where(self._exception))
+        self._close_messages_no_wait()
 
 
 def run(places: Places, *, clock: Clock = local_now, vault: "Vault | None" = None) -> None:
-    """Run the terminal interface until the person leaves it."""
-    MedledareApp(places, clock, vault).run()
+    """Run the terminal interface until the person leaves it.
+
+    Raises a Problem if it could not go on: no terminal, a damaged vault, a setting of Textual's that would let
+    what is shown out, or a fault of its own.
+    """
+    refuse_leaks()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminal
+    app = MedledareApp(places, clock, vault, open_at_hand(places, clock) if vault is None else None)
+    try:
+        app.run()
+    finally:
+        app.close()
+    if app.problem is not None:
+        raise app.problem
+
+
+def _where(error: BaseException | None) -> str:
+    """The place in the program where an error arose, and its sort; nothing of what it says."""
+    trace = error.__traceback__ if error else None
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__}, {place}"

@@ -1,29 +1,19 @@
 """What screens, areas and modals share: their commands, and the app with its vault and clock."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
-from textual.dom import DOMNode
-
-from medledare.domain.problems import Problem
+from medledare.domain.problems import Locked, Problem
 from medledare.services.clock import Clock
 from medledare.text import say
-from medledare.tui.commands import Command, bindings
+from medledare.tui.commands import Offering
 
 if TYPE_CHECKING:
     from medledare.tui.app import MedledareApp
     from medledare.vault.vault import Vault
 
 
-class Part(DOMNode):
+class Part(Offering):
     """A mixin that comes before the Textual class: ``class Goals(Part, Widget)``."""
-
-    OFFERS: ClassVar[tuple[Command, ...]] = ()
-    """The commands offered here; ``action_<id>`` carries each out."""
-
-    def __init_subclass__(cls, **options: Any) -> None:
-        if "OFFERS" in cls.__dict__:
-            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings(cls.OFFERS)]
-        super().__init_subclass__(**options)
 
     @property
     def medledare(self) -> "MedledareApp":
@@ -32,9 +22,9 @@ class Part(DOMNode):
 
     @property
     def vault(self) -> "Vault":
-        """The open vault."""
-        vault = self.medledare.vault
-        assert vault is not None
+        """The open vault. Raises Locked, as a worker may meet after the app was locked."""
+        if (vault := self.medledare.vault) is None:
+            raise Locked
         return vault
 
     @property

@@ -9,6 +9,9 @@ from textual.widget import Widget
 
 from medledare.tui.part import Part
 
+WIDE = 120
+"""From this many columns an area has the class ``-wide``."""
+
 
 class Area(Part, Widget, can_focus=True):
     """One of the six. Its styles lie beside it: ``areas/goals.py`` has ``areas/goals.tcss``, read when first shown.
@@ -18,7 +21,7 @@ class Area(Part, Widget, can_focus=True):
     and text being typed.
 
     The area itself can take the focus, so that its keys work when nothing inside it has it. ``HOME`` is the
-    selector of the widget that gets the focus when the area is shown, empty for the area itself.
+    selector of the widget that gets the focus when the area is first shown, empty for the area itself.
     """
 
     HOME = ""
@@ -37,22 +40,33 @@ class Area(Part, Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id=type(self).__name__.lower())
-        self._loaded = -1
+        self._loaded: object = None
+        self._last_focus: Widget | None = None
 
     def load(self) -> None:
         """Show the vault as it is now."""
         raise NotImplementedError
 
     def freshen(self) -> None:
-        """Load if there is anything new since last time."""
-        if self._loaded != (generation := self.vault.generation):
-            self._loaded = generation
+        """Load if there is anything new since last time, or another day has begun."""
+        now = (self.vault.generation, self.clock().date())
+        if self._loaded != now:
+            self._loaded = now
             self.load()
 
     def enter(self) -> None:
-        """Take the focus where it was here, or at ``HOME``."""
-        home = self.query(self.HOME).first() if self.HOME and self.query(self.HOME) else self
-        home.focus()
+        """Take the focus where it last was here, or at ``HOME``."""
+        last = self._last_focus
+        if last is not None and last.is_attached and last.focusable:
+            last.focus()
+        else:
+            (self.query(self.HOME).first() if self.HOME and self.query(self.HOME) else self).focus()
 
     def on_mount(self, event: events.Mount) -> None:
         self.freshen()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._last_focus = event.widget
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= WIDE, "-wide")

@@ -4,28 +4,39 @@
 
 ``keep`` is called with the values once they are right. If it raises a Problem, its sentence is shown and the form
 stays with everything typed; else the form closes, and the callback given to ``push_screen`` gets True (False if
-it was left).
+it was left). What is typed is kept in a draft meanwhile: the same form opened after a lock or a crash has it.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Checkbox, Input, Select, SelectionList, Static, TextArea
 
+from medledare.domain.problems import Problem
 from medledare.domain.records import Record
-from medledare.text import N_
+from medledare.services import forms
+from medledare.services.forms import FORMS
+from medledare.text import N_, _, language, say
 from medledare.tui.commands import Command
+from medledare.tui.modals.confirm import Confirm
+from medledare.tui.modals.fields import field_widget, typed_in
 from medledare.tui.part import Part
 
 
 class Form(Part, ModalScreen[bool]):
     """The fields of a kind of record. ctrl+s saves, escape leaves (asking only if something was typed)."""
 
+    CSS_PATH = "form.tcss"
+    HEADING = N_("In the form")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("save", "ctrl+s", N_("Save"), footer=True, priority=True),
         Command("leave", "escape", N_("Leave"), footer=True),
+        Command("app.help", "f1", N_("Help"), palette=False),
     )
 
     def __init__(
@@ -43,15 +54,109 @@ class Form(Part, ModalScreen[bool]):
         ``only`` limits the form to some fields. With a ``record``, ``keep`` gets only the fields that changed.
         """
         super().__init__()
-        self._kind, self._title, self._keep = kind, title, keep
-        self._record, self._only, self._start = record, only, start or {}
+        self._kind, self._title, self._keep, self._record = kind, title, keep, record
+        self._fields = [field for field in FORMS[kind] if not only or field.name in only]
+        self._start = {field.name: (start or {}).get(field.name, "") for field in self._fields}
+        if record is not None:
+            self._start = {field.name: forms.show(record, field) for field in self._fields}
+        self._draft = " ".join(("form", kind, record.id if record else "new", *only))
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
-        yield Static(self._title, markup=False)
+        typed = {**self._start, **self._from_draft()}
+        with Vertical(classes="box form"):
+            yield Static(self._title, classes="title", markup=False)
+            with VerticalScroll(can_focus=False):
+                for field in self._fields:
+                    yield Static(_(field.label), classes="label", markup=False)
+                    yield field_widget(field, typed[field.name], self.vault)
+                    yield Static(_(field.hint), classes="hint", id=f"hint-{field.name}", markup=False)
+            yield Static(id="form-message", classes="message", markup=False)
+            yield Static(_("^s saves · esc leaves · tab goes on"), classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        for field in self._fields:
+            hint = self.query_one(f"#hint-{field.name}", Static)
+            hint.display = bool(field.hint)
+        if self._typed() != self._start:
+            self._say(_("What you typed here before is still here."))
+
+    def _from_draft(self) -> dict[str, str]:
+        drafts = self.medledare.drafts
+        typed = json.loads(drafts.text(self._draft) or "{}") if drafts else {}
+        return {name: text for name, text in typed.items() if name in self._start}
+
+    def _typed(self) -> dict[str, str]:
+        """The text of each field, as ``forms.read`` takes it."""
+        return {field.name: typed_in(self.query_one(f"#field-{field.name}"), field) for field in self._fields}
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(SelectionList.SelectedChanged)
+    @on(Checkbox.Changed)
+    def _changed(self) -> None:
+        typed = self._typed()
+        self.medledare.keep_draft(self._draft, json.dumps(typed) if typed != self._start else "")
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        """Enter in a one-line field goes on to the next."""
+        self.focus_next()
+
+    @on(Input.Blurred)
+    def _left_field(self, event: Input.Blurred) -> None:
+        """What was typed in a field is looked at when one leaves it."""
+        name = (event.input.id or "").removeprefix("field-")
+        if not self._leaving and (typed := self._typed())[name] != self._start[name]:
+            self._show_problems(self._read({name: typed[name]})[1], {name})
+
+    def _read(self, typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Problem]]:
+        return forms.read(self._kind, typed, self.clock(), language())
+
+    def _show_problems(self, problems: Mapping[str, Problem], names: set[str]) -> None:
+        for field in self._fields:
+            if field.name in names:
+                hint = self.query_one(f"#hint-{field.name}", Static)
+                problem = problems.get(field.name)
+                hint.update(say(problem) if problem else _(field.hint))
+                hint.set_class(problem is not None, "-problem")
+                hint.display = problem is not None or bool(field.hint)
+
+    def action_save(self) -> None:
+        """Keep it, if everything is right."""
+        typed = self._typed()
+        if self._record is not None:
+            typed = {name: text for name, text in typed.items() if text != self._start[name]}
+        values, problems = self._read(typed)
+        self._show_problems(problems, set(self._start))
+        if problems:
+            first = next(field.name for field in self._fields if field.name in problems)
+            self.query_one(f"#field-{first}").focus()
+            return
+        try:
+            if values or self._record is None:
+                self._keep(values)
+        except Problem as problem:
+            self._say(say(problem))
+        else:
+            self._close(True)
 
     def action_leave(self) -> None:
         """Leave without saving."""
-        self.dismiss(False)
+        if self._typed() == self._start:
+            self._close(False)
+        else:
+            self.app.push_screen(Confirm(_("Leave without saving what you typed?"), _("Leave"), _("Stay")), self._left)
 
-    def action_save(self) -> None:
-        """Save what was typed."""
+    def _left(self, leave: bool | None) -> None:
+        if leave:
+            self._close(False)
+
+    def _close(self, kept: bool) -> None:
+        self._leaving = True
+        self.medledare.keep_draft(self._draft, "")
+        self.dismiss(kept)
+
+    def _say(self, message: str) -> None:
+        self.query_one("#form-message", Static).update(message)

@@ -10,8 +10,11 @@ from textual.widgets import ContentSwitcher
 
 from medledare.text import N_
 from medledare.tui.areas.base import Area
+from medledare.tui.areas.today import Today
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
+from medledare.tui.undoing import Touched
+from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.tab_bar import TabBar
 
@@ -23,16 +26,23 @@ AREAS: dict[str, str] = {
     "trends": N_("Trends"),
     "share": N_("Share"),
 }
-"""Module and class name (``goals``, ``Goals``) of each area, and its label."""
+"""Each area's module (``goals``; its class is ``Goals``) and its label."""
 
 
 class Main(Part, Screen[None]):
     """Where one is with the vault open."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = tuple(
-        Command(f"show('{name}')", str(number), label, where=N_("Areas"))
-        for number, (name, label) in enumerate(AREAS.items(), 1)
+    AUTO_FOCUS = None
+    HEADING = N_("Areas")
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("write", "w", N_("Write"), N_("Go to the journal's editor"), footer=True),
+        *(Command(f"show('{name}')", str(key), label) for key, (name, label) in enumerate(AREAS.items(), 1)),
     )
+
+    def __init__(self, area: str = "today") -> None:
+        """``area``: the one to show first."""
+        super().__init__()
+        self._first = area
 
     def compose(self) -> ComposeResult:
         yield TabBar(AREAS)
@@ -40,7 +50,7 @@ class Main(Part, Screen[None]):
         yield Footer()
 
     async def on_mount(self, event: events.Mount) -> None:
-        await self.show("today")
+        await self.show(self._first)
 
     async def show(self, name: str) -> Area:
         """Show an area, making it first if it is not there."""
@@ -53,8 +63,7 @@ class Main(Part, Screen[None]):
             module = import_module(f"medledare.tui.areas.{name}")
             area = getattr(module, name.capitalize())()
             await switcher.mount(area)
-        switcher.current = name
-        self.query_one(TabBar).current = name
+        switcher.current = self.query_one(TabBar).current = self.medledare.area = name
         area.enter()
         return area
 
@@ -64,10 +73,25 @@ class Main(Part, Screen[None]):
         shown = self.query_one(ContentSwitcher).visible_content
         return shown if isinstance(shown, Area) else None
 
+    def taken_back(self, touched: Touched) -> None:
+        """After undo: tell the area that can make something of it."""
+        for area in self.query(Today):
+            area.taken_back(touched)
+
     async def action_show(self, name: str) -> None:
         """Show an area."""
         await self.show(name)
 
+    async def action_write(self) -> None:
+        """Go to the editor, wherever one is."""
+        area = await self.show("today")
+        if isinstance(area, Today):
+            area.write()
+
     @on(TabBar.Chosen)
     async def _chosen(self, event: TabBar.Chosen) -> None:
         await self.show(event.name)
+
+    @on(Editor.NothingToUndo)
+    async def _nothing_to_undo(self) -> None:
+        await self.medledare.action_undo()

@@ -1,19 +1,34 @@
 """One line with what the keys do here, at most seven."""
 
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
 from textual.content import Content
+from textual.keys import format_key
 from textual.style import Style
 from textual.widget import Widget
 
 from medledare.text import _
 from medledare.tui.commands import FOOTER_LIMIT
 
+GAP = 3
+
+
+def key_name(key: str) -> str:
+    """A key as people read it: ``^s``, ``?``, ``esc``."""
+    *modifiers, last = key.split("+")
+    name = {"escape": "esc"}.get(last) or format_key(last)
+    return "^" + name if modifiers == ["ctrl"] else "+".join([*modifiers, name])
+
 
 class Footer(Widget):
-    """The keys of the focused widget first, then outward. A click does the same as the key."""
+    """The keys of the focused widget first, then outward; help always has its place. A click does as the key."""
 
-    COMPONENT_CLASSES = {"footer--key"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key"}
     DEFAULT_CSS = """
     Footer {
+        dock: bottom;
         height: 1;
         padding: 0 1;
         background: $panel;
@@ -27,11 +42,33 @@ class Footer(Widget):
 
     def render(self) -> Content:
         key_style = self.get_visual_style("footer--key", partial=True)
-        shown: dict[str, Content] = {}
+        parts = []
+        for key, label in self._fitting():
+            part = Content.assemble((key_name(key), key_style), " ", label)
+            parts.append(part.stylize(Style.from_meta({"key": key})))
+        return Content(" " * GAP).join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        if key := event.style.meta.get("key"):
+            self.app.simulate_key(key)
+
+    def _fitting(self) -> list[tuple[str, str]]:
+        """(key, label) of as many commands as have room."""
+        shown: dict[str, tuple[str, str]] = {}
         for _node, binding, enabled, _tooltip in self.screen.active_bindings.values():
-            if not binding.show or not enabled or binding.action in shown:
-                continue
-            key = self.app.get_key_display(binding)
-            text = Content.assemble((key, key_style), " ", _(binding.description))
-            shown[binding.action] = text.stylize(Style.from_meta({"@click": f"app.simulate_key('{binding.key}')"}))
-        return Content("   ").join(list(shown.values())[:FOOTER_LIMIT])
+            if binding.show and enabled and binding.action not in shown:
+                shown[binding.action] = (binding.key, _(binding.description))
+        last = [shown.pop("help")] if "help" in shown else []
+        room = self.content_size.width - sum(map(_width, last))
+        fitting: list[tuple[str, str]] = []
+        for item in shown.values():
+            if len(fitting) + len(last) == FOOTER_LIMIT or _width(item) > room:
+                break
+            fitting.append(item)
+            room -= _width(item)
+        return fitting + last
+
+
+def _width(item: tuple[str, str]) -> int:
+    key, label = item
+    return cell_len(key_name(key)) + 1 + cell_len(label) + GAP

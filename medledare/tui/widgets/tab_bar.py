@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -16,15 +17,20 @@ from medledare.text import _
 class TabBar(Widget):
     """The areas in a row. A click chooses one."""
 
-    COMPONENT_CLASSES = {"tab-bar--key", "tab-bar--current"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-bar--key", "tab-bar--current"}
     DEFAULT_CSS = """
     TabBar {
+        dock: top;
         height: 1;
         padding: 0 1;
         background: $panel;
         color: $text-muted;
         & > .tab-bar--key { color: $text-accent; }
-        & > .tab-bar--current { background: $primary; color: $text; text-style: bold; }
+        & > .tab-bar--current {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: bold;
+        }
     }
     """
     current: reactive[str] = reactive("")
@@ -41,12 +47,14 @@ class TabBar(Widget):
         self._areas = areas
 
     def render(self) -> Content:
+        key, current = (self.get_visual_style(f"tab-bar--{part}", partial=True) for part in ("key", "current"))
         parts = []
         for number, (name, label) in enumerate(self._areas.items(), 1):
             style = Style.from_meta({"area": name})
             if name == self.current:
-                style = self.get_visual_style("tab-bar--current", partial=True) + style
-            parts.append(Content.styled(f" {number} {_(label)} ", style))
+                parts.append(Content.styled(f" {number} {_(label)} ", style + current))
+            else:
+                parts.append(Content.assemble((f" {number} ", style + key), (f"{_(label)} ", style)))
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:

@@ -1,0 +1,48 @@
+"""One of a few things to choose."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from medledare.text import N_
+from medledare.tui.commands import Command
+from medledare.tui.part import Part
+
+
+class Choose(Part, ModalScreen[str | None]):
+    """Gives the key of what was chosen, or None."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (Command("leave", "escape", N_("Leave"), footer=True),)
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, str, str]], chosen: str = "") -> None:
+        """``choices``: (key, name, a line about it)."""
+        super().__init__()
+        self._title, self._choices, self._chosen = title, choices, chosen
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(self._title, classes="title", markup=False)
+            yield OptionList(*(Option(_prompt(name, line)) for _key, name, line in self._choices), compact=True)
+
+    def on_mount(self) -> None:
+        keys = [key for key, _name, _line in self._choices]
+        self.query_one(OptionList).highlighted = keys.index(self._chosen) if self._chosen in keys else 0
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._choices[event.option_index][0])
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+
+def _prompt(name: str, line: str) -> Content:
+    return Content.assemble((name, "bold"), "  ", (line, "$text-muted"))

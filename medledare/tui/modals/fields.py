@@ -1,0 +1,75 @@
+"""The widget for each shape of field, and the text it holds as ``services.forms`` reads it."""
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Checkbox, Select, SelectionList
+from textual.widgets.selection_list import Selection
+
+from medledare.domain.principles import PRINCIPLES
+from medledare.domain.records import Failure, Goal, Record
+from medledare.services import records
+from medledare.services.forms import CHOICE_WORDS, Field
+from medledare.text import _
+from medledare.text.library import principle_line, principle_name
+from medledare.tui.widgets.blocks import shown_line
+from medledare.tui.widgets.editor import Editor
+from medledare.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from medledare.vault.vault import Vault
+
+
+def field_widget(field: Field, text: str, vault: "Vault") -> Widget:
+    """A widget with the id ``field-<name>`` that holds ``text``."""
+    name = f"field-{field.name}"
+    if field.shape == "text":
+        return Editor(text, id=name)
+    if field.shape == "choice":
+        return _select(name, text, [(choice, _(CHOICE_WORDS[choice])) for choice in field.choices])
+    if field.shape in ("goal", "failure"):
+        return _select(name, text, _records(vault, Goal if field.shape == "goal" else Failure, text))
+    if field.shape == "principles":
+        chosen = text.split()
+        return SelectionList[str](
+            *(Selection(_principle(code), code, code in chosen) for code in PRINCIPLES), id=name, compact=True
+        )
+    if field.shape == "yes":
+        return Checkbox(_("yes"), value=bool(text), id=name, compact=True)
+    return Line(text, id=name, compact=True)
+
+
+def typed_in(widget: Widget, field: Field) -> str:
+    """The text in a field's widget."""
+    if isinstance(widget, Editor):
+        return widget.text
+    if isinstance(widget, Select):
+        return "" if widget.is_blank() else str(widget.value)
+    if isinstance(widget, SelectionList):
+        chosen = widget.selected
+        return " ".join(code for code in PRINCIPLES if code in chosen)
+    if isinstance(widget, Checkbox):
+        return "yes" if widget.value else ""
+    assert isinstance(widget, Line)
+    return widget.value
+
+
+def _select(name: str, text: str, choices: list[tuple[str, str]]) -> Select[str]:
+    options = [(Content(label), key) for key, label in choices]
+    value = text if any(key == text for key, _label in choices) else Select.NULL
+    return Select(options, prompt=_("not said"), value=value, id=name, compact=True)
+
+
+def _records(vault: "Vault", kind: type[Record], chosen: str) -> list[tuple[str, str]]:
+    """What can be pointed at: the latest first, and of goals only those still open (and the one chosen)."""
+    found = [one for one in records.all_of(vault, kind) if one.id == chosen or _open(one)]
+    return [(one.id, shown_line(one.headline)) for one in reversed(found)]
+
+
+def _open(record: Record) -> bool:
+    return not isinstance(record, Goal) or record.state in ("active", "resting")
+
+
+def _principle(code: str) -> Content:
+    return Content.assemble((principle_name(code), "bold"), "  ", (principle_line(code), "$text-muted"))

@@ -1,0 +1,60 @@
+"""What the keys do here: from the focus outward, built from the commands."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from medledare.text import N_, _
+from medledare.tui.commands import Command, Offer, offers
+from medledare.tui.part import Part
+from medledare.tui.widgets.footer import key_name
+
+
+class Help(Part, ModalScreen[None]):
+    """The commands that work where help was asked for."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("leave", "escape,question_mark,f1,enter", N_("Close"), footer=True),
+    )
+
+    def __init__(self, start: DOMNode) -> None:
+        """``start``: the widget that had the focus."""
+        super().__init__()
+        self._offers = list(offers(start))
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box help"):
+            yield Static(_("What the keys do here"), classes="title")
+            with VerticalScroll():
+                yield Static(self._table(), markup=False)
+            yield Static(_("esc closes this. ^p finds every command by name."), classes="keys", markup=False)
+
+    def _table(self) -> Content:
+        rows = [(heading, list(_rows(group))) for heading, group in groupby(self._offers, lambda one: one.heading)]
+        width = max((cell_len(keys) for _heading, group in rows for keys, _what in group), default=0) + 2
+        lines: list[Content] = []
+        for heading, group in rows:
+            lines += [Content("")] if lines else []
+            lines.append(Content.styled(_(heading), "$text-primary bold"))
+            for keys, what in group:
+                lines.append(Content.assemble((keys + " " * (width - cell_len(keys)), "$text-accent"), what))
+        return Content("\n").join(lines)
+
+    def action_leave(self) -> None:
+        """Close it."""
+        self.dismiss()
+
+
+def _rows(group: Iterable[Offer]) -> Iterator[tuple[str, str]]:
+    """Keys and what they do; keys that do the same thing share a row."""
+    for (label, help), same in groupby(group, lambda offer: (offer.command.label, offer.command.help)):
+        keys = " ".join(key_name(key) for offer in same for key in offer.command.key.split(",") if key)
+        yield keys, _(label) + (f" · {_(help)}" if help else "")

@@ -1,0 +1,207 @@
+"""The steps of the first start, each a small page of its own that keeps what was typed."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from medledare.domain.principles import PRINCIPLES
+from medledare.domain.problems import Usage
+from medledare.text import LANGUAGES, N_, _, language
+from medledare.text.library import principle_line, principle_name
+from medledare.tui.widgets.line import Line, Passphrase
+
+NAMES = {"sv": "Svenska", "en": "English"}
+
+
+class NotAlike(Usage):
+    sentence = N_("The two are not alike. Type it once more in both fields.")
+
+
+class NoneGiven(Usage):
+    sentence = N_("Write a passphrase in both fields, or choose to go without.")
+
+
+class Step(Vertical):
+    """One page. Its words are said anew when the language changes; what was typed stays."""
+
+    TITLE: ClassVar[str] = ""
+    WORDS: ClassVar[tuple[str, ...]] = ()
+    ON: ClassVar[str] = N_("Next")
+    """The button that leads on."""
+    WITHOUT: ClassVar[str] = ""
+    """A button for another way on."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(classes="title", markup=False)
+        for number, _words in enumerate(self.WORDS):
+            yield Static(id=f"words-{number}", classes="words", markup=False)
+        yield from self.fields()
+
+    def fields(self) -> ComposeResult:
+        """What is filled in here."""
+        yield from ()
+
+    def say(self) -> None:
+        """Put the words there, in the language spoken now."""
+        self.query_one(".title", Static).update(_(self.TITLE))
+        for number, words in enumerate(self.WORDS):
+            self.query_one(f"#words-{number}", Static).update(_(words))
+
+    def begin(self) -> None:
+        """Take the focus."""
+        for widget in self.query("Line, Passphrase, OptionList").results():
+            widget.focus()
+            return
+
+    def check(self) -> None:
+        """Raise a Problem if the step cannot be left like this."""
+
+
+class LanguageStep(Step):
+    TITLE = N_("Welcome")
+    WORDS = (
+        N_(
+            "This is a private place to practise leading yourself, with or without a formal role. It is "
+            "yours alone: nothing leaves this machine unless you take it out."
+        ),
+        N_("A few short questions first. You can skip every one, and change your mind later."),
+    )
+
+    def fields(self) -> ComposeResult:
+        options = OptionList(*(NAMES[code] for code in LANGUAGES), compact=True)
+        options.highlighted = LANGUAGES.index(language())
+        yield options
+
+    @property
+    def chosen(self) -> str:
+        """``sv`` or ``en``."""
+        return LANGUAGES[self.query_one(OptionList).highlighted or 0]
+
+
+class MissionStep(Step):
+    TITLE = N_("Your mission")
+    WORDS = (
+        N_(
+            "What you do is easier to lead when you know what it is for. A few words will do; they can be "
+            "worded anew whenever you like."
+        ),
+    )
+    QUESTIONS = (
+        ("statement", N_("What are you here to do?")),
+        ("for_whom", N_("Whom is it for?")),
+        ("value", N_("What gets better for them, and for the whole?")),
+    )
+
+    def fields(self) -> ComposeResult:
+        for name, _question in self.QUESTIONS:
+            yield Static(id=f"label-{name}", classes="label", markup=False)
+            yield Line(id=name, compact=True)
+
+    def say(self) -> None:
+        super().say()
+        for name, question in self.QUESTIONS:
+            self.query_one(f"#label-{name}", Static).update(_(question))
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was typed, by the mission's field."""
+        return {name: self.query_one(f"#{name}", Line).value.strip() for name, _question in self.QUESTIONS}
+
+
+class FocusStep(Step):
+    TITLE = N_("A principle to practise")
+    WORDS = (
+        N_(
+            "The daily check-in can lean towards one principle of co-leadership. Choose one, or let all "
+            "seven take turns."
+        ),
+    )
+
+    def fields(self) -> ComposeResult:
+        options = OptionList(compact=True)
+        options.add_options([Option("") for _code in ("", *PRINCIPLES)])
+        options.highlighted = 0
+        yield options
+
+    def say(self) -> None:
+        super().say()
+        options = self.query_one(OptionList)
+        prompts = [Content.styled(_("All seven in turn"), "bold")]
+        prompts += [
+            Content.assemble((principle_name(code), "bold"), "  ", (principle_line(code), "$text-muted"))
+            for code in PRINCIPLES
+        ]
+        for index, prompt in enumerate(prompts):
+            options.replace_option_prompt_at_index(index, prompt)
+
+    @property
+    def chosen(self) -> str:
+        """The principle's code, or empty."""
+        return ("", *PRINCIPLES)[self.query_one(OptionList).highlighted or 0]
+
+
+class PassphraseStep(Step):
+    TITLE = N_("A passphrase")
+    WORDS = (
+        N_(
+            "Everything is encrypted on the disk. The passphrase protects what lies there: a lost or copied "
+            "disk, a backup, a synced folder. It does not protect against someone who administers this "
+            "machine while you use it, or who logs its keys."
+        ),
+        N_(
+            "A few words that you remember are better than one that is hard. Nobody can reset it: if both "
+            "the passphrase and the recovery key are lost, nobody can open the journal, not even you."
+        ),
+    )
+    ON = N_("Make the vault")
+    WITHOUT = N_("Without a passphrase")
+
+    def fields(self) -> ComposeResult:
+        yield Passphrase(id="passphrase")
+        yield Passphrase(id="again")
+
+    def say(self) -> None:
+        super().say()
+        self.query_one("#passphrase", Passphrase).placeholder = _("Passphrase")
+        self.query_one("#again", Passphrase).placeholder = _("The same once more")
+
+    @property
+    def passphrase(self) -> str:
+        return self.query_one("#passphrase", Passphrase).value
+
+    def check(self) -> None:
+        if not self.passphrase:
+            raise NoneGiven
+        if self.passphrase != self.query_one("#again", Passphrase).value:
+            raise NotAlike
+
+
+class WorkingStep(Step):
+    TITLE = N_("Making your vault")
+    WORDS = (N_("This takes a few seconds, so that guessing the passphrase takes very long."),)
+    ON = ""
+
+
+class KeyStep(Step):
+    TITLE = N_("Your recovery key")
+    WORDS = (
+        N_(
+            "This key opens the journal if the passphrase is lost. It is shown this once and kept nowhere. "
+            "Write it down or print it, and keep it where you keep things of value, not on this machine."
+        ),
+    )
+    ON = N_("I have put it somewhere safe")
+
+    def fields(self) -> ComposeResult:
+        yield Static(id="recovery-key", markup=False)
+
+    def show_key(self, key: str) -> None:
+        """Show the key, this once."""
+        self.query_one("#recovery-key", Static).update(key)
+
+
+FIRST_STEPS: tuple[type[Step], ...] = (LanguageStep, MissionStep, FocusStep, PassphraseStep, WorkingStep, KeyStep)
