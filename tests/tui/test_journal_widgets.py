@@ -209,8 +209,9 @@ async def test_a_megabyte_can_be_read_to_its_end() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         page.show(lambda width: plain(shown("word " * 200_000 + "THE END")), beside=True)
         await app.workers.wait_for_complete()
-        await pilot.press("end")
         await pilot.pause()
+        await pilot.press("end")
+        await pilot.wait_for_scheduled_animations()
         assert "THE END" in screen_text(app)
 
 

@@ -10,16 +10,17 @@ from medledare.domain.records import Record
 from medledare.services import records
 from medledare.services.forms import FORMS
 from medledare.text import N_, _
-from medledare.tui.areas.split import SplitArea
+from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
 from medledare.tui.modals.form import Form
 from medledare.tui.widgets.page import Page
 from medledare.tui.widgets.reader import KIND_WORDS, history
 
 
-class RecordArea(SplitArea):
+class RecordArea(Area):
     """Edit, delete and history. The area has a ``Page`` and says what lies under its cursor."""
 
+    HEADING = N_("What the cursor is on")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command(
             "edit",

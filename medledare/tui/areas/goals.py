@@ -15,6 +15,7 @@ from medledare.tui.commands import Command
 from medledare.tui.modals.note import Note
 from medledare.tui.widgets.blocks import Block, plain, shown
 from medledare.tui.widgets.item_list import Drawn, Heading, ItemList, Piece, words
+from medledare.tui.widgets.markdown import markdown
 from medledare.tui.widgets.page import Page
 from medledare.tui.widgets.reader import STATE_WORDS, details, principle_names
 
@@ -26,6 +27,7 @@ class Goals(RecordArea):
     """The goals to the left, one of them to the right."""
 
     HOME = "#goals-list"
+    HEADING = N_("Goals")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("new", "n", N_("New goal"), N_("Set a goal, and say what in the mission it serves"), footer=True),
         Command("note", "a", N_("Note"), N_("Note what you did for the goal"), footer=True),
@@ -175,7 +177,7 @@ def page_of(goal: Goal, notes: list[Entry]) -> list[Block]:
         return [*blocks, Block(_("Nothing noted yet. Press a to write what you did."), "muted")]
     blocks.append(Block(_("What I did"), "heading"))
     for note in reversed(notes):
-        blocks += [Block(), Block(short_day(note.at.date()), "label"), *plain(shown(note.text))]
+        blocks += [Block(), Block(short_day(note.at.date()), "label"), *markdown(shown(note.text))]
     return blocks
 
 

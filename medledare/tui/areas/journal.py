@@ -1,9 +1,10 @@
 """Journal: a calendar of the year, everything written, and a page to read it on. Searching is as one types."""
 
+import asyncio
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -26,6 +27,9 @@ from medledare.tui.widgets.record_rows import NewestFirst, by_month, drawn, draw
 from medledare.tui.widgets.year_calendar import WRITTEN as WRITTEN_ON
 from medledare.tui.widgets.year_calendar import YearCalendar
 
+if TYPE_CHECKING:
+    from medledare.vault.vault import Vault
+
 WRITTEN: tuple[type[Record], ...] = (Entry, Failure, Learning)
 
 
@@ -33,9 +37,10 @@ class Journal(RecordArea):
     """Everything written, newest first."""
 
     HOME = "#journal-list"
+    HEADING = N_("Journal")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("search", "f", N_("Search"), N_("Search everything you have written"), footer=True),
-        Command("write", "n", N_("Write"), N_("Write a new entry, in Today"), footer=True),
+        Command("new", "n", N_("New entry"), N_("Write a new entry, in Today")),
         Command("star", "s", N_("Star"), N_("Put a star on an entry, or take it away"), footer=True),
         Command("calendar", "c", N_("Calendar"), N_("Go to a day in the calendar"), footer=True),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
@@ -65,15 +70,9 @@ class Journal(RecordArea):
     def load(self) -> None:
         self._read()
 
-    @work(thread=True, exclusive=True, group="journal-read")
-    def _read(self) -> None:
-        """Decode and fold everything beside the event loop; typing goes on meanwhile."""
-        index = self._index or Index(self.vault)
-        index.refresh()
-        written = [record for kind in WRITTEN for record in records.all_of(self.vault, kind)]
-        written.sort(key=lambda record: (record.at, record.id), reverse=True)
-        headlines = {one.id: one.headline for kind in (Goal, Failure) for one in records.all_of(self.vault, kind)}
-        self.app.call_from_thread(self._take, index, written, headlines)
+    @work(exclusive=True, group="journal-read")
+    async def _read(self) -> None:
+        self._take(*await asyncio.to_thread(_everything, self.vault, self._index))
 
     def _take(self, index: Index, written: Sequence[Record], headlines: dict[str, str]) -> None:
         self._index, self._all, self._headlines = index, written, headlines
@@ -210,9 +209,19 @@ class Journal(RecordArea):
             said = _("Starred.") if starred else _("The star is gone.")
             self.attempt(lambda: records.change(self.vault, record, starred=starred), said)
 
-    async def action_write(self) -> None:
-        await self.run_action("screen.show('today')")
+    async def action_new(self) -> None:
+        await self.run_action("screen.write")
 
 
 def _id_of(record: Record) -> str:
     return record.id
+
+
+def _everything(vault: "Vault", index: Index | None) -> tuple[Index, list[Record], dict[str, str]]:
+    """Decode and fold everything: too much to do while somebody waits for a key."""
+    index = index or Index(vault)
+    index.refresh()
+    written = [record for kind in WRITTEN for record in records.all_of(vault, kind)]
+    written.sort(key=lambda record: (record.at, record.id), reverse=True)
+    headlines = {one.id: one.headline for kind in (Goal, Failure) for one in records.all_of(vault, kind)}
+    return index, written, headlines

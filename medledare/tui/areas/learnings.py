@@ -25,6 +25,7 @@ class Learnings(RecordArea):
     """Failures and learnings to the left, one of them to the right."""
 
     HOME = "#learnings-list"
+    HEADING = N_("Learnings")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("fail", "n", N_("Failure"), N_("Log something that went another way than you meant"), footer=True),
         Command(

@@ -1,5 +1,6 @@
 """Share: what has left the vault, what others could see, and a way to take a copy out. Nothing leaves by itself."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from medledare.services.privacy import PlaceReport, Report
 from medledare.services.search import Query
 from medledare.text import N_, _, language, ngettext, say
 from medledare.text.dates import clock_time, long_day, parse_day
-from medledare.tui.areas.split import SplitArea
+from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.page import Page
@@ -58,10 +59,11 @@ class Tick(Checkbox):
         return super().render()
 
 
-class Share(SplitArea):
+class Share(Area):
     """What has left and what could be seen to the left, taking a copy out to the right."""
 
     HOME = "#share-page"
+    HEADING = N_("Share")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("form", "n", N_("Take a copy out"), N_("Fill in what to export and where"), footer=True),
         Command("export", "ctrl+s", N_("Export"), N_("Write the copy to the file"), footer=True),
@@ -76,7 +78,7 @@ class Share(SplitArea):
     def compose(self) -> ComposeResult:
         names = exporting.formats()
         with Container(classes="split"):
-            yield Page(id="share-page")
+            yield Page(id="share-page", classes="page")
             with VerticalScroll(id="share-form", can_focus=False):
                 yield Static(_("Take a copy out"), classes="title", markup=False)
                 yield Static(
@@ -115,13 +117,9 @@ class Share(SplitArea):
         if self._report is None:
             self._look_around()
 
-    @work(thread=True, exclusive=True, group="share-report")
-    def _look_around(self) -> None:
-        report = privacy.report(self.medledare.places)
-        self.app.call_from_thread(self._take, report)
-
-    def _take(self, report: Report) -> None:
-        self._report = report
+    @work(exclusive=True, group="share-report")
+    async def _look_around(self) -> None:
+        self._report = await asyncio.to_thread(privacy.report, self.medledare.places)
         self._show()
 
     def _show(self) -> None:
@@ -185,14 +183,16 @@ class Share(SplitArea):
         if wish := self._wish():
             self._export(wish)
 
-    @work(thread=True, exclusive=True, group="share-export")
-    def _export(self, wish: Wish) -> None:
+    @work(exclusive=True, group="share-export")
+    async def _export(self, wish: Wish) -> None:
         try:
-            done = exporting.export(self.vault, self.clock, wish.format, wish.query, wish.target)
+            done = await asyncio.to_thread(
+                exporting.export, self.vault, self.clock, wish.format, wish.query, wish.target
+            )
         except Problem as problem:
-            self.app.call_from_thread(self._complain, "target", say(problem))
+            self._complain("target", say(problem))
         else:
-            self.app.call_from_thread(self._exported, done)
+            self._exported(done)
 
     def _exported(self, done: Exported) -> None:
         written = ngettext("{count} record was written to", "{count} records were written to", done.count)

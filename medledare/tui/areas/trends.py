@@ -1,5 +1,6 @@
 """Trends: for each principle the answers as dots over time, how many there are, and no claims."""
 
+import asyncio
 from typing import ClassVar
 
 from textual import on, work
@@ -11,7 +12,7 @@ from medledare.services import trends
 from medledare.text import N_, _
 from medledare.text.library import principle_line, principle_name
 from medledare.trends.dots import Series
-from medledare.tui.areas.split import SplitArea
+from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
 from medledare.tui.widgets import dots
 from medledare.tui.widgets.blocks import Block
@@ -27,12 +28,13 @@ CAVEATS = (
 )
 
 
-class Trends(SplitArea):
+class Trends(Area):
     """The principles to the left, the answers of one of them to the right."""
 
     HOME = "#trends-list"
+    HEADING = N_("Trends")
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("weeks", "w", N_("Weeks"), N_("Look back over 12, 26 or 52 weeks"), footer=True),
+        Command("weeks", "v", N_("Weeks"), N_("Look back over 12, 26 or 52 weeks"), footer=True),
     )
 
     def __init__(self) -> None:
@@ -43,17 +45,16 @@ class Trends(SplitArea):
         with Horizontal(id="trends-weeks"):
             for weeks in WINDOWS:
                 yield Button(_("{weeks} weeks").format(weeks=weeks), id=f"trends-{weeks}", compact=True)
-        with Container(id="trends-body"):
-            yield ItemList(_drawn, _key, id="trends-list")
-            yield Page(id="trends-page")
+        with Container(classes="split"):
+            yield ItemList(_drawn, _key, id="trends-list", classes="list")
+            yield Page(id="trends-page", classes="page")
 
     def load(self) -> None:
-        self._read(self._weeks)
+        self._read()
 
-    @work(thread=True, exclusive=True, group="trends")
-    def _read(self, weeks: int) -> None:
-        overview = trends.overview(self.vault, self.clock(), weeks)
-        self.app.call_from_thread(self._take, overview)
+    @work(exclusive=True, group="trends")
+    async def _read(self) -> None:
+        self._take(await asyncio.to_thread(trends.overview, self.vault, self.clock(), self._weeks))
 
     def _take(self, overview: list[Series]) -> None:
         for weeks in WINDOWS:

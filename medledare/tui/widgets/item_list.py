@@ -6,7 +6,6 @@ from typing import Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
@@ -50,6 +49,7 @@ class ItemList(Scrolled, can_focus=True):
     """Items under a cursor. The owner says how an item is drawn and what it is called."""
 
     ROLES: ClassVar[tuple[str, ...]] = ("heading", "muted", "mark", "strong", "cursor", "hit")
+    PREFIX = "item-list"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"item-list--{role}" for role in ROLES}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -103,7 +103,12 @@ class ItemList(Scrolled, can_focus=True):
             return self.list
 
     def __init__(
-        self, draw: Callable[[Row], Drawn], key: Callable[[Row], str], *, id: str | None = None, classes: str = ""
+        self,
+        draw: Callable[[Row], Drawn],
+        key: Callable[[Row], str],
+        *,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         """``draw`` makes an item's line; ``key`` names it, so that the cursor finds it again."""
         super().__init__(id=id, classes=classes)
@@ -219,15 +224,15 @@ class ItemList(Scrolled, can_focus=True):
     def render_line(self, y: int) -> Strip:
         index, width = y + self.scroll_offset.y, self.size.width
         if index >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.role_style())
         row = self._rows[index]
         drawn = Drawn((Piece(row.text),), role="heading") if isinstance(row, Heading) else self._draw(row)
         at_cursor = index == self._index
         # Under the cursor its own colours hold, so that every theme stays readable there.
         whole = ("cursor",) if at_cursor else (drawn.role,) if drawn.role else ()
-        mark = Segment(CURSOR if at_cursor else NO_CURSOR, self._style(*whole))
+        mark = Segment(CURSOR if at_cursor else NO_CURSOR, self.role_style(*whole))
         line = self._line(drawn, width - len(CURSOR) - 1, whole)
-        return Strip([mark, *line]).adjust_cell_length(width, self._style(*whole))
+        return Strip([mark, *line]).adjust_cell_length(width, self.role_style(*whole))
 
     def _line(self, drawn: Drawn, width: int, whole: tuple[str, ...]) -> list[Segment]:
         right = [segment for piece in drawn.right for segment in self._pieces(piece, whole)]
@@ -241,19 +246,16 @@ class ItemList(Scrolled, can_focus=True):
                 break
             left.append(segment)
             room -= size
-        return [*left, Segment(" " * (room + 1), self._style(*whole)), *right] if right else left
+        return [*left, Segment(" " * (room + 1), self.role_style(*whole)), *right] if right else left
 
     def _pieces(self, piece: Piece, whole: tuple[str, ...]) -> list[Segment]:
         roles = (*whole, piece.role) if piece.role and "cursor" not in whole else whole
-        own, hit = self._style(*roles), self._style(*roles, "hit")
+        own, hit = self.role_style(*roles), self.role_style(*roles, "hit")
         segments, at = [], 0
         for start, end in piece.hits:
             segments += [Segment(piece.text[at:start], own), Segment(piece.text[start:end], hit)]
             at = end
         return [segment for segment in (*segments, Segment(piece.text[at:], own)) if segment.text]
-
-    def _style(self, *roles: str) -> Style:
-        return self.get_visual_style(*(f"item-list--{role}" for role in roles)).rich_style
 
 
 def words(text: str, role: str = "", limit: int = 400) -> Piece:

@@ -3,12 +3,12 @@
 Only the lines in view are drawn, so a megabyte scrolls as easily as a sentence, and no text is ever markup.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import work
 from textual.selection import Selection
 from textual.strip import Strip
@@ -29,6 +29,7 @@ class Page(Scrolled, can_focus=True):
     ROLES: ClassVar[tuple[str, ...]] = (
         "title", "heading", "label", "muted", "strong", "emphasis", "struck", "code", "quote", "link", "hit", "mark",
     )  # fmt: skip
+    PREFIX = "page"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{role}" for role in ROLES}
     DEFAULT_CSS = """
     Page {
@@ -82,18 +83,13 @@ class Page(Scrolled, can_focus=True):
         self.workers.cancel_group(self, "layout")
         if self._beside:
             self._put([])
-            self._lay_out_beside(self._blocks, self._laid_width)
+            self._lay_out_beside()
         else:
             self._put(_lines(self._blocks, self._laid_width))
 
-    @work(thread=True, exclusive=True, group="layout")
-    def _lay_out_beside(self, blocks: Blocks, width: int) -> None:
-        lines = _lines(blocks, width)
-        self.app.call_from_thread(self._put_if_still, blocks, width, lines)
-
-    def _put_if_still(self, blocks: Blocks, width: int, lines: list[Line]) -> None:
-        if width == self._laid_width and blocks is self._blocks:
-            self._put(lines)
+    @work(exclusive=True, group="layout")
+    async def _lay_out_beside(self) -> None:
+        self._put(await asyncio.to_thread(_lines, self._blocks, self._laid_width))
 
     def _put(self, lines: list[Line]) -> None:
         self._lines = lines
@@ -101,7 +97,7 @@ class Page(Scrolled, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        base, width = self.rich_style, self.size.width
+        base, width = self.role_style(), self.size.width
         if index >= len(self._lines):
             return Strip.blank(width, base)
         segments = self._segments(self._lines[index], index)
@@ -118,17 +114,14 @@ class Page(Scrolled, can_focus=True):
         marked = self._marked(index, len(before))
         if marked:
             cuts.update(at for at in (marked[0] + start, marked[1] + start) if start < at < end)
-        segments = [Segment(before, self._style("muted"))] if before else []
+        segments = [Segment(before, self.role_style("muted"))] if before else []
         edges = sorted(cuts)
         for left, right in pairwise(edges):
-            style = self._style(*own, *(span.role for span in spans if span.start <= left < span.end))
+            style = self.role_style(*own, *(span.role for span in spans if span.start <= left < span.end))
             if marked and marked[0] + start <= left < marked[1] + start:
                 style += self.screen.get_component_rich_style("screen--selection", partial=True)
             segments.append(Segment(block.text[left:right], style))
         return segments
-
-    def _style(self, *roles: str) -> Style:
-        return self.get_visual_style(*(f"page--{role}" for role in roles)).rich_style
 
     def _marked(self, index: int, before: int) -> tuple[int, int] | None:
         """Characters of a line that are marked with the mouse, counted after its prefix."""

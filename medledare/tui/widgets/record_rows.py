@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import overload
 
 from babel.dates import get_day_names, get_month_names
@@ -81,7 +82,7 @@ def drawn(record: Record) -> Drawn:
 
 def drawn_found(record: Record, words: tuple[str, ...]) -> Drawn:
     """A record's row among others that were found, with what was found marked. ``words`` are folded."""
-    when = Piece(f"{short_day(record.at.date()):<13} ", "muted")
+    when = Piece(f"{_day(record.at.date(), language()):<13} ", "muted")
     title = _title(record)
     found = Piece(title, hits=tuple(hits(title, words))) if _place(title, words) >= 0 else excerpt(record, words)
     return Drawn([when, found or Piece(title)], _signs(record))
@@ -123,3 +124,8 @@ def _place(text: str, words: tuple[str, ...]) -> int:
     """About where the first of ``words`` stands; -1 if none does."""
     folded = fold(text)
     return min((place for word in words if (place := folded.find(word)) >= 0), default=-1)
+
+
+@lru_cache(400)
+def _day(day: date, language: str) -> str:
+    return short_day(day)

@@ -1,7 +1,11 @@
 """The base of widgets that draw themselves line by line and may have very many lines."""
 
-from textual.geometry import Size
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 
 class Scrolled(ScrollView):
@@ -15,6 +19,27 @@ class Scrolled(ScrollView):
         scrollbar-gutter: stable;
     }
     """
+
+    ROLES: ClassVar[tuple[str, ...]] = ()
+    """What a stretch of text can be, each a component class: ``page--title`` for the title of a ``Page``."""
+    PREFIX: ClassVar[str] = ""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._styles_now: dict[tuple[str, ...], Style] = {}
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Looking up a style costs more than drawing with it: once for each picture is enough.
+        self._styles_now.clear()
+        return super().render_lines(crop)
+
+    def role_style(self, *roles: str) -> Style:
+        """The style of text that plays these roles, over the widget's own."""
+        style = self._styles_now.get(roles)
+        if style is None:
+            style = self.get_visual_style(*(f"{self.PREFIX}--{role}" for role in roles)).rich_style
+            self._styles_now[roles] = style
+        return style
 
     def set_line_count(self, count: int) -> None:
         """Say how many lines there are now.
