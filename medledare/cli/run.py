@@ -66,8 +66,8 @@ def _tell(error: Exception) -> int:
     if isinstance(error, EOFError | click.Abort):
         terminal.complain("")
         return 1
-    if isinstance(error, RecursionError | MemoryError):
-        error = Unforeseen(fault=type(error).__name__, place="-")
+    if isinstance(error, OutputFailed):
+        _silence()
     problem = error if isinstance(error, Problem) else Unforeseen(fault=type(error).__name__, place=_place(error))
     for note in getattr(problem, "__notes__", ()):
         terminal.complain(f"{note}: {say(problem)}")

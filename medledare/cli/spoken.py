@@ -4,9 +4,8 @@ Help lines are message ids, translated when they are shown; click's own words ar
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from click.formatting import HelpFormatter
@@ -44,6 +43,14 @@ class Argument(click.Argument):
 
 class _Spoken(click.Command):
     """Help in the reader's language, for commands and groups."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            # The parser does not say which command it was at.
+            error.ctx = error.ctx or ctx
+            raise
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -92,8 +99,7 @@ class Command(_Spoken):
         return rest
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A command as it stands in its group's help, and where it is: ``module:attribute``."""
 
     name: str
@@ -165,7 +171,7 @@ class Group(_Spoken, click.Group):
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:
     """The options every command knows. They go to ``Here`` and are not handed to the command."""
     return [
-        _global("vault", N_("The vault to use"), hidden, metavar=N_("FOLDER"), type=click.Path(file_okay=False)),
+        _global("vault", N_("The vault to use"), hidden, metavar=N_("FOLDER"), type=click.Path()),
         _global("lang", N_("Language"), hidden, metavar="sv|en"),
         _global("plain", N_("No colours"), hidden, is_flag=True),
     ]

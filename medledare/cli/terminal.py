@@ -10,12 +10,14 @@ import sys
 from collections.abc import Mapping
 from typing import IO, Any
 
+from medledare.cli.problems import OutputFailed
+
 plain = False
 """No colours, whatever the terminal can do."""
 
 FORMAT = "medledare/1"
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]"
 _STYLES = {"dim": "2", "bold": "1", "star": "33", "warn": "33"}
 
 
@@ -33,7 +35,7 @@ def prepare() -> None:
 
 def shown(text: str) -> str:
     """Text as a terminal may get it: control characters as codes, other than tab and line feed."""
-    return _CONTROL.sub(_code, text.replace("\r\n", "\n"))
+    return re.sub(_CONTROL, _code, text.replace("\r\n", "\n"))
 
 
 def is_terminal(stream: IO[Any] | None) -> bool:
@@ -53,11 +55,8 @@ def talking() -> bool:
 
 def line(*pieces: str | tuple[str, str]) -> None:
     """Write a line of pieces to standard output; a piece may be (text, style)."""
-    stream = sys.stdout
-    if stream is None:
-        return
-    if not is_terminal(stream):
-        stream.write("".join(one if isinstance(one, str) else one[0] for one in pieces) + "\n")
+    if not talking():
+        _write("".join(one if isinstance(one, str) else one[0] for one in pieces) + "\n")
         return
     colours = not plain and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     written = []
@@ -65,13 +64,12 @@ def line(*pieces: str | tuple[str, str]) -> None:
         text, style = (piece, "") if isinstance(piece, str) else piece
         text = shown(text)
         written.append(f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if style and colours and text else text)
-    stream.write("".join(written) + "\n")
+    _write("".join(written) + "\n")
 
 
 def raw(text: str) -> None:
     """Write a whole text as it is, safe on a terminal."""
-    if sys.stdout is not None:
-        sys.stdout.write(shown(text) if is_terminal(sys.stdout) else text)
+    _write(shown(text) if talking() else text)
 
 
 def document(fields: Mapping[str, Any]) -> None:
@@ -80,10 +78,9 @@ def document(fields: Mapping[str, Any]) -> None:
 
     text = json.dumps({"format": FORMAT, **fields}, ensure_ascii=False, indent=2)
     # JSON has its own codes for these, so the document stays the same.
-    if is_terminal(sys.stdout):
+    if talking():
         text = re.sub("[\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
-    if sys.stdout is not None:
-        sys.stdout.write(text + "\n")
+    _write(text + "\n")
 
 
 def complain(text: str) -> None:
@@ -92,6 +89,18 @@ def complain(text: str) -> None:
     if stream is not None and not stream.closed:
         stream.write((shown(text) if stream.isatty() else text) + "\n")
         stream.flush()
+
+
+def _write(text: str) -> None:
+    """Write to standard output, if there is one. Raises OutputFailed, or BrokenPipeError when nobody reads on."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(reason=error.strerror or error) from None
 
 
 def _code(found: re.Match[str]) -> str:

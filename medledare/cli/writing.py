@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from medledare.cli import terminal
 from medledare.cli.here import Here
@@ -16,8 +16,7 @@ from medledare.text import _
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A text, and whether it was typed in a prompt or an editor, so that it is nowhere else yet."""
 
     text: str

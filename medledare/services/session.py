@@ -4,7 +4,6 @@ from medledare.config.paths import Places
 from medledare.domain.problems import Locked
 from medledare.services.clock import Clock
 from medledare.vault import access
-from medledare.vault.create import create
 from medledare.vault.info import describe
 from medledare.vault.vault import Vault, open_vault
 
@@ -19,6 +18,8 @@ def make(places: Places, passphrase: str | None, clock: Clock) -> str:
 
     Without a passphrase the key lies readable in the state folder. Raises VaultExists or CannotReach.
     """
+    from medledare.vault.create import create
+
     return create(places, passphrase, now=clock())
 
 

@@ -11,8 +11,8 @@ from medledare.cli.problems import NoTerminal, WrongUse
 from medledare.cli.spoken import command, option, pass_here
 from medledare.domain.codec import check_text
 from medledare.domain.principles import PRINCIPLES
-from medledare.domain.problems import CannotReach, VaultExists
-from medledare.services import session
+from medledare.domain.problems import CannotReach, Damaged, NewerVault, NoVault, VaultExists
+from medledare.services import capture, session
 from medledare.text import N_, _
 
 NEEDED = N_("a passphrase in MEDLEDARE_PASSPHRASE_FILE or from MEDLEDARE_PASSPHRASE_COMMAND, or --no-passphrase")
@@ -46,12 +46,19 @@ def init(
         check_text(text)
     if (for_whom or value) and not mission.strip():
         raise WrongUse(told=_("--for and --value go with --mission."))
-    if session.exists(here.places):
-        raise VaultExists(path=here.places.vault)
+    _see_that_it_is_free(here)
     passphrase = None if no_passphrase else _passphrase()
     _make(here, passphrase, recovery_file)
     if mission.strip() or principle:
         _fill(here, passphrase, mission, for_whom, value, principle)
+
+
+def _see_that_it_is_free(here: Here) -> None:
+    """Before anything is asked. Raises VaultExists or CannotReach."""
+    with suppress(NoVault):
+        with suppress(Damaged, NewerVault):
+            capture.ready(here.places)
+        raise VaultExists(path=here.places.vault)
 
 
 def _passphrase() -> str:

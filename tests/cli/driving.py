@@ -1,0 +1,169 @@
+"""Drives the real program: as a process, at a terminal of its own, or in this process for the many small runs."""
+
+import io
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from medledare.cli.run import run
+from medledare.config.paths import find_places
+from medledare.services.clock import local_now
+from medledare.text import speak
+from medledare.vault.create import create
+from medledare.vault.keys import KdfCost
+
+CHEAP = KdfCost(memory_kib=64 * 1024, iterations=1, lanes=1)
+"""The least the format accepts, so that tests do not wait for a key derivation."""
+
+PASSPHRASE = "korrekt häst 🐎"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run gave."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def id(self) -> str:
+        """The id a capture printed."""
+        return self.out.strip()
+
+
+class Program:
+    """The program in a home of its own."""
+
+    def __init__(self, home: Path, environment: Mapping[str, str]) -> None:
+        self.home = home
+        self.environment = dict(environment)
+
+    @property
+    def vault(self) -> Path:
+        return find_places().vault
+
+    @property
+    def passphrase_file(self) -> Path:
+        return self.home / "passphrase"
+
+    def make_vault(self, passphrase: str | None = PASSPHRASE) -> str:
+        """Make a vault with a cheap key derivation; returns its recovery key."""
+        if passphrase is not None:
+            self.passphrase_file.write_text(passphrase + "\n", encoding="utf-8")
+        return create(find_places(), passphrase, now=local_now(), kdf=CHEAP)
+
+    def __call__(self, *arguments: str, stdin: bytes = b"", **environment: str) -> Ran:
+        """A run in this process, without a terminal."""
+        before = sys.stdin, sys.stdout, sys.stderr
+        out, err = io.BytesIO(), io.BytesIO()
+        sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+        sys.stdout = io.TextIOWrapper(out, encoding="utf-8")
+        sys.stderr = io.TextIOWrapper(err, encoding="utf-8")
+        os.environ.update(environment)
+        try:
+            status = run(arguments)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            return Ran(status, out.getvalue().decode(), err.getvalue().decode())
+        finally:
+            sys.stdin, sys.stdout, sys.stderr = before
+            for name in environment:
+                os.environ.pop(name)
+            speak("en")
+
+    def process(
+        self,
+        *arguments: str | bytes,
+        stdin: bytes | None = b"",
+        environment: Mapping[str, str] | None = None,
+        before: Sequence[str] = (),
+        **how: Any,
+    ) -> Ran:
+        """A run as a process, without a terminal. ``stdin`` None leaves standard input closed."""
+        if stdin is None:
+            how["preexec_fn"] = lambda: os.close(0)
+        else:
+            how["input"] = stdin
+        done = subprocess.run(
+            [*before, sys.executable, "-m", "medledare", *arguments],
+            capture_output=True,
+            env=self.environment | dict(environment or {}),
+            cwd=self.home,
+            timeout=60,
+            **how,
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def at_terminal(
+        self, *arguments: str, talk: Sequence[tuple[str, str]] = (), environment: Mapping[str, str] | None = None
+    ) -> Ran:
+        """A run at a terminal: each time something is shown, something is typed. Both outputs come as one."""
+        pid, master = pty.fork()
+        if pid == 0:
+            os.chdir(self.home)
+            os.execve(
+                sys.executable,
+                [sys.executable, "-m", "medledare", *arguments],
+                self.environment | {"TERM": "xterm", "COLUMNS": "100"} | dict(environment or {}),
+            )
+        seen = ""
+        try:
+            for wait_for, typed in talk:
+                seen += _read_until(master, wait_for)
+                os.write(master, typed.encode())
+            seen += _read_until(master, None)
+        finally:
+            os.close(master)
+            status = _end_of(pid)
+        return Ran(status, seen.replace("\r\n", "\n"), "")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def _read_until(master: int, wanted: str | None, patience: float = 30) -> str:
+    seen = b""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if not select.select([master], [], [], 0.2)[0]:
+            continue
+        try:
+            piece = os.read(master, 65536)
+        except OSError:
+            piece = b""
+        if not piece:
+            assert wanted is None, f"ended before {wanted!r}: {seen.decode(errors='replace')}"
+            return seen.decode()
+        seen += piece
+        if wanted is not None and wanted.encode() in seen:
+            return seen.decode(errors="replace")
+    raise AssertionError(f"never showed {wanted!r}: {seen.decode(errors='replace')}")
+
+
+def _end_of(pid: int) -> int:
+    for _ in range(100):
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.05)
+    with suppress(OSError):
+        os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    raise AssertionError("the program did not end")

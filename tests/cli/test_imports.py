@@ -1,0 +1,63 @@
+"""What each command loads: capture next to nothing, and the command line never the terminal interface."""
+
+import subprocess
+import sys
+
+import pytest
+from driving import Program
+
+HEAVY = ("textual", "rich", "tinydb", "dateutil", "orjson", "babel", "filelock", "tomlkit", "cryptography", "argparse")
+
+SCRIPT = """
+import sys
+from medledare.cli.run import run
+status = run(sys.argv[1:])
+print(status, *sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def loaded(program: Program, *arguments: str) -> set[str]:
+    """The top names of all modules in the process after a run that went well."""
+    ran = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments], env=program.environment, capture_output=True, text=True, check=True
+    )
+    status, *names = ran.stderr.split()
+    assert status == "0", ran.stderr
+    return set(names)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["add", "hej"],
+        ["add", "hej", "--tag", "x", "--star", "--place", "home", "--json"],
+        ["fail", "hej", "--why", "x"],
+        ["learn", "hej"],
+        ["checkin", "--answer", "TIL1=3"],
+        ["status", "--short"],
+    ],
+    ids=" ".join,
+)
+def test_capture_loads_neither_store_nor_dates_nor_key_derivation(locked: Program, arguments: list[str]) -> None:
+    assert loaded(locked, *arguments) & set(HEAVY) == set()
+
+
+def test_a_date_loads_the_date_parser_alone(locked: Program) -> None:
+    assert loaded(locked, "add", "hej", "--date", "2026-03-02") & set(HEAVY) == {"dateutil"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["log"], ["log", "hej", "--json"], ["goal", "list"], ["mission"], ["vault"], ["privacy"], ["config"], ["--help"],
+     ["export"], ["checkin", "--json"], ["completion", "bash"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_no_command_loads_the_terminal_interface(opened: Program, arguments: list[str]) -> None:
+    opened("add", "hej")
+    assert loaded(opened, *arguments) & {"textual", "rich"} == set()
+
+
+def test_reading_loads_neither_babel_nor_dates(opened: Program) -> None:
+    opened("add", "hej")
+    opened("log")
+    assert loaded(opened, "log", "-n", "5", "--short") & {"babel", "dateutil", "tomlkit"} == set()
