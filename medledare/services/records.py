@@ -8,7 +8,7 @@ from tinydb.queries import QueryLike
 
 from medledare.domain.codec import decode, encode, encode_changes
 from medledare.domain.problems import AmbiguousId, UnknownId
-from medledare.domain.records import KINDS, Record
+from medledare.domain.records import KINDS, Departure, Record
 from medledare.domain.short_id import short as short
 from medledare.vault.table import Document
 from medledare.vault.vault import Vault
@@ -95,5 +95,8 @@ def history(vault: Vault, record: Record) -> list[Change]:
 
 
 def undo(vault: Vault) -> list[tuple[str, str]]:
-    """Take back the last step made on this device: (kind, id) of what it touched; empty if there is none."""
-    return vault.undo()
+    """Take back the last step made on this device: (kind, id) of what it touched; empty if there is none.
+
+    That something was exported is a fact no step back can change, so its note stays.
+    """
+    return vault.undo(keep=(Departure.kind,))

@@ -1,6 +1,6 @@
 """What became of a record, and how to take a step back. Pure: reads a Fold, returns what to write."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,8 +36,10 @@ def history(fold: Fold, table: str, record: str) -> list[Version]:
     ]
 
 
-def undo(fold: Fold, device: str) -> list[Change]:
+def undo(fold: Fold, device: str, keep: Collection[str] = ()) -> list[Change]:
     """The changes that take back the latest step of ``device`` that still stands; empty if there is none.
+
+    Records of the tables in ``keep`` are never taken back.
 
     A step stands for a record while nothing came after it, or everything after it was taken back. Where a
     later edit stands, that record is left alone; a step that stands nowhere is passed over.
@@ -46,6 +48,7 @@ def undo(fold: Fold, device: str) -> list[Change]:
         changes = [
             Change(table, record, document, undoes=batch)
             for table, record in touched
+            if table not in keep
             for document in _without(fold, table, record, batch)
         ]
         if changes:

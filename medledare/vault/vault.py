@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -112,13 +112,14 @@ class Vault:
         self.store.refresh()
         return self.store.fold.conflicts()
 
-    def undo(self) -> list[tuple[str, str]]:
+    def undo(self, keep: Collection[str] = ()) -> list[tuple[str, str]]:
         """Take back this device's latest step that still stands; the records (table, id) it touched.
 
-        Nothing is erased: the step back is a new version. Empty when there is nothing to take back.
+        Nothing is erased: the step back is a new version. Empty when there is nothing to take back. Records of
+        the tables in ``keep`` are never taken back.
         """
         with self.store.writing():
-            changes = history.undo(self.store.fold, self.device)
+            changes = history.undo(self.store.fold, self.device, keep)
             self.store.write(changes)
         return [(change.table, change.id) for change in changes]
 

@@ -7,8 +7,9 @@ import pytest
 
 from medledare.domain.problems import AmbiguousId, UnknownId, Unwritable
 from medledare.domain.records import Answer, Entry, Failure, Goal, Learning, Mission
-from medledare.services import capture, checkins, failures, goals, mission, records, today, trends
+from medledare.services import capture, checkins, exporting, failures, goals, mission, records, today, trends
 from medledare.services.demo import demo_vault
+from medledare.services.search import Query
 from medledare.vault.vault import Vault, memory_vault
 
 
@@ -115,6 +116,13 @@ def test_undo_takes_back_one_step_at_a_time(vault: Vault, clock: Clock) -> None:
     records.undo(vault)
     assert records.all_of(vault, Entry) == []
     assert records.undo(vault) == []
+
+
+def test_undo_after_an_export_takes_back_what_was_written_not_that_it_left(vault: Vault, clock: Clock) -> None:
+    entry = records.add(vault, capture.entry(clock, "skrivet"))
+    exporting.export(vault, clock, "markdown", Query(), None)
+    assert records.undo(vault) == [("entry", entry.id)]
+    assert len(exporting.departures(vault)) == 1
 
 
 def test_the_history_of_a_record_holds_every_version(vault: Vault, clock: Clock) -> None:

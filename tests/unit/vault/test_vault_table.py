@@ -98,6 +98,8 @@ class SameAsTinyDB(RuleBasedStateMachine):
     def upsert_by_id(self, one: str, value: dict[str, Any]) -> None:
         ours = self.ours.upsert(Document(value, one))
         assert self._numbers(ours) == self.model.upsert(PlainDocument(_copy(value), self.number[one]))
+        # Given a document with an id, the model forgets which numbers it has given out; ours are never used twice.
+        self.model._next_id = max(self.number.values()) + 1
 
     @rule(cond=CONDITIONS)
     def remove(self, cond: Any) -> None:
