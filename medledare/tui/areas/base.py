@@ -11,6 +11,8 @@ from medledare.tui.part import Part
 
 WIDE = 120
 """From this many columns an area has the class ``-wide``."""
+TALL = 44
+"""From this many rows an area has the class ``-tall``."""
 
 
 class Area(Part, Widget, can_focus=True):
@@ -70,3 +72,4 @@ class Area(Part, Widget, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(event.size.height >= TALL, "-tall")

@@ -13,6 +13,7 @@ from medledare.domain.problems import Problem
 from medledare.domain.records import Record
 from medledare.services import capture, checkins, goals, mission, records, today
 from medledare.text import N_, _
+from medledare.text.dates import long_day
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
 from medledare.tui.undoing import Touched
@@ -20,7 +21,8 @@ from medledare.tui.widgets.check_in import CheckIn
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.goal_lines import GoalLine, GoalLines
 from medledare.tui.widgets.line import Line
-from medledare.tui.widgets.looking_back import earlier_years, mission_lines, written_today
+from medledare.tui.widgets.looking_back import earlier_years, mission_words, written_today
+from medledare.tui.widgets.told import Told
 
 ENTRY, ANSWER, GOAL = "entry", "answer", "goal "
 """Names of the drafts; a goal's is followed by its id."""
@@ -56,13 +58,14 @@ class Today(Area):
         drafts = self.medledare.drafts
         with Vertical(id="today-morning", classes="part"):
             yield Static(id="today-mission", markup=False)
+            yield Static(id="today-whom", classes="muted", markup=False)
             yield Static(_("Question of the day"), classes="heading")
             yield Static(id="today-question", markup=False)
             yield Line(drafts.text(ANSWER) if drafts else "", id="today-answer", compact=True)
             yield Static(_("Check-in"), classes="heading")
             yield CheckIn(id="today-check-in")
         with Vertical(id="today-writing", classes="part"):
-            yield Static(_("Journal"), id="today-date", classes="heading", markup=False)
+            yield Static(id="today-date", classes="heading", markup=False)
             yield Editor(
                 drafts.text(ENTRY) if drafts else "",
                 placeholder=_("Write here. It is kept, sealed, as you type."),
@@ -73,8 +76,8 @@ class Today(Area):
             yield GoalLines(id="today-goals")
             yield Static(id="today-no-goals", classes="muted", markup=False)
         with Vertical(id="today-back", classes="part"):
-            yield Static(id="today-written", markup=False)
-            yield Static(id="today-earlier", markup=False)
+            yield Told(id="today-written")
+            yield Told(id="today-earlier")
 
     # Showing
 
@@ -88,7 +91,10 @@ class Today(Area):
 
     def _show(self, day: today.Today) -> None:
         self._day = day
-        self._update("#today-mission", mission_lines(day.mission))
+        self._update("#today-date", f"{_('Journal')} · {long_day(day.day)}")
+        for selector, words in zip(("#today-mission", "#today-whom"), mission_words(day.mission), strict=True):
+            self._update(selector, words)
+            self.query_one(selector).display = bool(words)
         self._update("#today-question", day.question.text)
         answered = any(getattr(record, "question", "") == day.question.code for record in day.written)
         answer = self.query_one("#today-answer", Line)
@@ -100,11 +106,11 @@ class Today(Area):
         none = self.query_one("#today-no-goals", Static)
         none.update(_("No active goals. Press 2 and then n to set one."))
         none.display = not day.goals
-        self._update("#today-written", written_today(day))
-        self._update("#today-earlier", earlier_years(day))
+        self.query_one("#today-written", Told).show(written_today(day))
+        self.query_one("#today-earlier", Told).show(earlier_years(day))
 
-    def _update(self, selector: str, content: object) -> None:
-        self.query_one(selector, Static).update(content)  # type: ignore[arg-type]
+    def _update(self, selector: str, words: str) -> None:
+        self.query_one(selector, Static).update(words)
 
     # Writing
 
@@ -203,6 +209,12 @@ class Today(Area):
             self._saved_entry = ("", "")
 
     # Going about
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Saving and leaving are for a field that is being written in."""
+        if action in ("save", "leave"):
+            return isinstance(self.app.focused, Editor | Line)
+        return super().check_action(action, parameters)
 
     def action_leave(self) -> None:
         """Leave a text field, so that the other keys work."""

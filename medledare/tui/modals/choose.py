@@ -45,4 +45,4 @@ class Choose(Part, ModalScreen[str | None]):
 
 
 def _prompt(name: str, line: str) -> Content:
-    return Content.assemble((name, "bold"), "  ", (line, "$text-muted"))
+    return Content.assemble((name, "bold"), "  ", (line, "$foreground-muted"))

@@ -72,4 +72,4 @@ def _open(record: Record) -> bool:
 
 
 def _principle(code: str) -> Content:
-    return Content.assemble((principle_name(code), "bold"), "  ", (principle_line(code), "$text-muted"))
+    return Content.assemble((principle_name(code), "bold"), "  ", (principle_line(code), "$foreground-muted"))

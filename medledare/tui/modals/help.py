@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -21,6 +19,7 @@ from medledare.tui.widgets.footer import key_name
 class Help(Part, ModalScreen[None]):
     """The commands that work where help was asked for."""
 
+    CSS_PATH = "help.tcss"
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("leave", "escape,question_mark,f1,enter", N_("Close"), footer=True),
     )
@@ -34,19 +33,13 @@ class Help(Part, ModalScreen[None]):
         with Vertical(classes="box help"):
             yield Static(_("What the keys do here"), classes="title")
             with VerticalScroll():
-                yield Static(self._table(), markup=False)
+                for heading, group in groupby(self._offers, lambda offer: offer.heading):
+                    yield Static(_(heading), classes="heading", markup=False)
+                    for keys, what in _rows(group):
+                        with Horizontal(classes="row"):
+                            yield Static(keys, classes="key", markup=False)
+                            yield Static(what, classes="what", markup=False)
             yield Static(_("esc closes this. ^p finds every command by name."), classes="keys", markup=False)
-
-    def _table(self) -> Content:
-        rows = [(heading, list(_rows(group))) for heading, group in groupby(self._offers, lambda one: one.heading)]
-        width = max((cell_len(keys) for _heading, group in rows for keys, _what in group), default=0) + 2
-        lines: list[Content] = []
-        for heading, group in rows:
-            lines += [Content("")] if lines else []
-            lines.append(Content.styled(_(heading), "$text-primary bold"))
-            for keys, what in group:
-                lines.append(Content.assemble((keys + " " * (width - cell_len(keys)), "$text-accent"), what))
-        return Content("\n").join(lines)
 
     def action_leave(self) -> None:
         """Close it."""

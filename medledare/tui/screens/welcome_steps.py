@@ -132,7 +132,7 @@ class FocusStep(Step):
         options = self.query_one(OptionList)
         prompts = [Content.styled(_("All seven in turn"), "bold")]
         prompts += [
-            Content.assemble((principle_name(code), "bold"), "  ", (principle_line(code), "$text-muted"))
+            Content.assemble((principle_name(code), "bold"), "  ", (principle_line(code), "$foreground-muted"))
             for code in PRINCIPLES
         ]
         for index, prompt in enumerate(prompts):

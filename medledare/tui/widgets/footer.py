@@ -41,7 +41,7 @@ class Footer(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
     def render(self) -> Content:
-        key_style = self.get_visual_style("footer--key", partial=True)
+        key_style = self.get_visual_style("footer--key")
         parts = []
         for key, label in self._fitting():
             part = Content.assemble((key_name(key), key_style), " ", label)

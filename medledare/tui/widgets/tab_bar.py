@@ -47,7 +47,7 @@ class TabBar(Widget):
         self._areas = areas
 
     def render(self) -> Content:
-        key, current = (self.get_visual_style(f"tab-bar--{part}", partial=True) for part in ("key", "current"))
+        key, current = (self.get_visual_style(f"tab-bar--{part}") for part in ("key", "current"))
         parts = []
         for number, (name, label) in enumerate(self._areas.items(), 1):
             style = Style.from_meta({"area": name})
