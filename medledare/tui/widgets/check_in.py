@@ -1,0 +1,158 @@
+"""The day's check-in: items one after another, answered with a digit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+
+from medledare.domain.checkin import NO_OCCASION, SCALE, SKIP
+from medledare.domain.principles import ITEMS
+from medledare.domain.records import Answer, AnswerValue
+from medledare.text import N_, _
+from medledare.text.library import item_text, scale_words
+from medledare.tui.commands import Command, Offering
+
+
+class CheckIn(Offering, Widget, can_focus=True):
+    """The items with their answers. The item under the cursor shows the scale.
+
+    It posts what is answered and shows what it is told; answering moves on to the next item without an answer.
+    """
+
+    HEADING = N_("In the check-in")
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        *(Command(f"answer({step})", str(step), N_("Answer on the scale"), palette=False) for step in SCALE),
+        Command(
+            f"answer('{NO_OCCASION}')",
+            "n",
+            N_("No occasion"),
+            N_("There was no occasion for it today"),
+            palette=False,
+            footer=True,
+        ),
+        Command(f"answer('{SKIP}')", "s", N_("Skip"), N_("You need not say"), palette=False, footer=True),
+        Command("move(-1)", "up,left", N_("Back"), N_("To the item before; an answer can be changed"), palette=False),
+        Command("move(1)", "down,right", N_("On"), N_("To the next item"), palette=False),
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "check-in--cursor",
+        "check-in--answer",
+        "check-in--digit",
+        "check-in--step",
+        "check-in--chosen",
+    }
+    DEFAULT_CSS = """
+    CheckIn {
+        height: auto;
+        & > .check-in--cursor { text-style: bold; }
+        & > .check-in--answer { color: $text-accent; }
+        & > .check-in--digit { color: $text-accent; text-style: bold; }
+        & > .check-in--step { color: $text-muted; }
+        & > .check-in--chosen { text-style: bold underline; }
+        &:focus > .check-in--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
+    }
+    """
+
+    @dataclass
+    class Answered(Message):
+        """An item was answered, or answered anew."""
+
+        answer: Answer
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._items: tuple[str, ...] = ()
+        self._answers: dict[str, Answer] = {}
+        self._index = 0
+
+    def show(self, items: tuple[str, ...], answers: Mapping[str, Answer]) -> None:
+        """Show the day's items. The cursor stays on its item, or goes to the first without an answer."""
+        fresh = items != self._items
+        self._items, self._answers = items, dict(answers)
+        if fresh:
+            self._index = self._next_open(0)
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        width = max(20, self.content_size.width)
+        lines: list[Content] = []
+        for number, item in enumerate(self._items):
+            lines += self._item(number, item, width)
+        return Content("\n").join(lines)
+
+    def _item(self, number: int, item: str, width: int) -> list[Content]:
+        here = number == self._index
+        answer = self._answers.get(item)
+        said = value_words(answer.value) if answer else "·"
+        style = self.get_visual_style("check-in--cursor") if here else Style()
+        room = width - cell_len(said) - 4
+        wrapped = Content(item_text(item, answer.wording if answer else None)).wrap(max(10, room))
+        first = ("› " if here else "  ") + wrapped[0].plain
+        said_style = self.get_visual_style(f"check-in--{'answer' if answer else 'step'}")
+        padding = " " * (width - cell_len(first) - cell_len(said))
+        lines = [Content.assemble((first, style), padding, (said, said_style))]
+        lines += [Content.styled("  " + line.plain, style) for line in wrapped[1:]]
+        click = Style.from_meta({"item": number})
+        lines = [line.stylize(click) for line in lines]
+        if here:
+            lines += self._scale(answer)
+        return lines
+
+    def _scale(self, answer: Answer | None) -> list[Content]:
+        digit, step, chosen = (self.get_visual_style(f"check-in--{part}") for part in ("digit", "step", "chosen"))
+        value = answer.value if answer else None
+
+        def choice(key: str, word: str, of: AnswerValue) -> Content:
+            part = Content.assemble((key, digit), " ", (word, step + chosen if of == value else step))
+            return part.stylize(Style.from_meta({"answer": of}))
+
+        scale = [choice(str(number), word, number) for number, word in enumerate(scale_words())]
+        aside = [choice("n", _("No occasion"), "none"), choice("s", _("Skip"), "skip")]
+        return [Content.assemble("    ", Content("  ").join(row)) for row in (scale, aside)]
+
+    def on_click(self, event: events.Click) -> None:
+        meta = event.style.meta
+        if "answer" in meta:
+            self.action_answer(meta["answer"])
+        elif "item" in meta:
+            self._go(int(meta["item"]))
+
+    def action_answer(self, value: AnswerValue) -> None:
+        """Answer the item under the cursor and go on to the next without an answer."""
+        if not self._items:
+            return
+        item = self._items[self._index]
+        answer = Answer(item=item, value=value, wording=ITEMS[item])
+        self._answers[item] = answer
+        self._go(self._next_open(self._index))
+        self.post_message(self.Answered(answer))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self._go(max(0, min(len(self._items) - 1, self._index + by)))
+
+    def _go(self, index: int) -> None:
+        self._index = index
+        self.refresh(layout=True)
+
+    def _next_open(self, start: int) -> int:
+        """The next item without an answer, from ``start`` on and round; ``start`` itself if there is none."""
+        order = [*range(start, len(self._items)), *range(start)]
+        return next((number for number in order if self._items[number] not in self._answers), start)
+
+
+def value_words(value: AnswerValue) -> str:
+    """An answer in words."""
+    if isinstance(value, int):
+        return scale_words()[value]
+    return _("No occasion") if value == NO_OCCASION else _("Skipped")

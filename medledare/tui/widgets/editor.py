@@ -1,0 +1,99 @@
+"""The text field of several lines: keeps every character as it was given, and never loses one."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.document._document import Document, EditResult, Location
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._wrapped_document import WrappedDocument
+from textual.message import Message
+from textual.widgets import TextArea
+
+from medledare.text import N_
+from medledare.tui.commands import Command, Offering
+from medledare.tui.widgets.typed import as_shown, why_not
+
+LONGEST_LINE = 20_000
+"""Characters in one line that the text field handles with ease."""
+
+
+class PlainDocument(Document):
+    """Lines end at newlines and nowhere else, so that other separators come back as they were."""
+
+    def __init__(self, text: str) -> None:
+        self._newline = "\n"
+        self._lines = text.split("\n")
+
+    def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
+        (top, left), (bottom, right) = sorted((start, end))
+        lines = self._lines
+        replaced = self.get_text_range((top, left), (bottom, right))
+        before = lines[top][:left] if top < len(lines) else ""
+        after = lines[bottom][right:] if bottom < len(lines) else ""
+        inserted = text.split("\n")
+        inserted[0] = before + inserted[0]
+        column = len(inserted[-1])
+        inserted[-1] += after
+        lines[top : bottom + 1] = inserted
+        return EditResult((top + len(inserted) - 1, column), replaced)
+
+
+class Editor(Offering, TextArea):
+    """A text area that is kind to what is pasted. Tab moves on; the surrounding screen saves."""
+
+    HEADING = N_("In the text")
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("undo", "ctrl+z,super+z", N_("Undo typing"), palette=False),
+        Command("redo", "ctrl+y,super+y", N_("Redo typing"), palette=False),
+        Command("cut", "ctrl+x,super+x", N_("Cut"), palette=False),
+        Command(
+            "copy", "ctrl+c,super+c", N_("Copy"), N_("Asks the terminal to put it on its clipboard"), palette=False
+        ),
+        Command("paste", "ctrl+v,super+v", N_("Paste what was cut"), palette=False),
+    )
+
+    class TooLong(Message):
+        """A text was pasted whose lines are too long to edit here; it was not put in."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class NothingToUndo(Message):
+        """Undo was asked for where no typing is left to undo."""
+
+    def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(
+            text, placeholder=placeholder, id=id, compact=True, highlight_cursor_line=False, tab_behavior="focus"
+        )
+        self.match_cursor_bracket = False
+
+    def get_line(self, line_index: int) -> Text:
+        return Text(as_shown(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def action_undo(self) -> None:
+        if self.history.undo_stack:
+            self.undo()
+        else:
+            self.post_message(self.NothingToUndo())
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        if reason := why_not(text):
+            self.app.notify(reason, severity="warning")
+        elif len(text) > LONGEST_LINE and max(map(len, text.split("\n"))) > LONGEST_LINE:
+            self.post_message(self.TooLong(text))
+        elif result := self._replace_via_keyboard(text, *self.selection):
+            self.move_cursor(result.end_location)
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        self.document = PlainDocument(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._highlight_query = None
+        self._build_highlight_map()
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()

@@ -1,0 +1,100 @@
+"""The goals of the day: each with what was done for it, and a line to write the next thing on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from medledare.services.today import GoalToday
+from medledare.text import _
+from medledare.tui.widgets.blocks import shown_line
+from medledare.tui.widgets.line import Line
+
+
+class GoalLine(Vertical):
+    """One goal."""
+
+    def __init__(self, goal: GoalToday, typed: str) -> None:
+        super().__init__()
+        self.goal = goal
+        self._typed = typed
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="title", markup=False)
+        yield Static(id="notes", markup=False, classes="muted")
+        line = Line(self._typed, placeholder=_("What did you do for it today?"), compact=True)
+        line.select_on_focus = False
+        yield line
+
+    def on_mount(self) -> None:
+        self.show(self.goal)
+
+    def show(self, goal: GoalToday) -> None:
+        """Show the goal as it is now."""
+        self.goal = goal
+        notes = "\n".join(f"✓ {shown_line(note.title)}" for note in goal.notes)
+        self.query_one("#title", Static).update("◦ " + shown_line(goal.goal.title))
+        noted = self.query_one("#notes", Static)
+        noted.update(notes)
+        noted.display = bool(notes)
+
+
+class GoalLines(Vertical):
+    """The active goals. It posts what is typed and what is entered."""
+
+    @dataclass
+    class Typed(Message):
+        """A goal's line changed."""
+
+        goal: str
+        text: str
+
+    @dataclass
+    class Entered(Message):
+        """A goal's line was finished with enter. The line keeps its text until ``clear``."""
+
+        goal: GoalToday
+        text: str
+
+    def show(self, goals: Sequence[GoalToday], typed: "dict[str, str]") -> None:
+        """Show the goals; lines being written stay. ``typed``: text for new lines, by goal id."""
+        lines = {line.goal.goal.id: line for line in self.query(GoalLine)}
+        wanted = [goal.goal.id for goal in goals]
+        if list(lines) == wanted:
+            for goal in goals:
+                lines[goal.goal.id].show(goal)
+            return
+        for goal_id, line in lines.items():
+            if goal_id not in wanted:
+                line.remove()
+        for goal in goals:
+            if goal.goal.id in lines:
+                lines[goal.goal.id].show(goal)
+            else:
+                self.mount(GoalLine(goal, typed.get(goal.goal.id, "")))
+
+    def clear(self, goal_id: str) -> None:
+        """Empty a goal's line."""
+        for line in self.query(GoalLine):
+            if line.goal.goal.id == goal_id:
+                line.query_one(Line).clear()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(self._line(event.input).goal.goal.id, event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self.post_message(self.Entered(self._line(event.input).goal, event.value))
+
+    def _line(self, field: Input) -> GoalLine:
+        line = field.parent
+        assert isinstance(line, GoalLine)
+        return line

@@ -1,0 +1,38 @@
+"""One-line fields: for words, and for a passphrase."""
+
+from rich.text import Text
+from textual import events
+from textual.widgets import Input
+
+from medledare.tui.widgets.typed import as_shown, why_not
+
+
+class Line(Input):
+    """A field of one line. Lines that are pasted are joined; nothing of them is dropped."""
+
+    @property
+    def _value(self) -> Text:
+        return Text(as_shown(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        if reason := why_not(event.text):
+            self.app.notify(reason, severity="warning")
+            return
+        text = " ".join(event.text.split("\n")) if "\n" in event.text else event.text
+        text = text.replace("\r", " ").rstrip(" ") if "\r" in text else text
+        self.replace(text, *self.selection)
+
+
+class Passphrase(Input):
+    """A field that shows a dot for each character and gives nothing back to the clipboard."""
+
+    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, password=True, id=id, compact=True)
+
+    def action_copy(self) -> None:
+        """A passphrase stays here."""
+
+    def action_cut(self) -> None:
+        """A passphrase stays here."""
