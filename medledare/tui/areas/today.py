@@ -31,7 +31,6 @@ ENTRY, ANSWER, GOAL = "entry", "answer", "goal "
 class Today(Area):
     """The day as it stands."""
 
-    HOME = "#today-editor"
     HEADING = N_("Today")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("save", "ctrl+s", N_("Save"), N_("Save what you wrote as an entry"), footer=True),

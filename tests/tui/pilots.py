@@ -1,0 +1,58 @@
+"""What the tests of the terminal interface share: a time that stands still, and ways to drive and read the screen."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+PASSPHRASE = "korrekt häst batteri"
+
+
+class FrozenClock:
+    """Stands still until it is told to move."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **time: float) -> None:
+        """Let time go by: ``minutes=20``."""
+        self.now += timedelta(**time)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until everything asked for has been shown."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait until something holds."""
+    for _ in range(int(seconds / 0.02)):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("waited in vain")
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
+    """Type a text key by key."""
+    names = {" ": "space", "\n": "enter", ".": "full_stop", ",": "comma"}
+    await pilot.press(*(names.get(letter, letter) for letter in text))
+
+
+def screen_text(app: App[Any]) -> str:
+    """Everything that can be read on the screen, line by line."""
+    lines = app.screen._compositor.render_strips(app.size)
+    return "\n".join("".join(segment.text for segment in strip) for strip in lines)
+
+
+def toasts(app: App[Any]) -> str:
+    """What the app has said in passing."""
+    return "\n".join(notification.message for notification in app._notifications)
