@@ -34,6 +34,7 @@ _METAVARS = {
     "goal": N_("ID"),
     "failure": N_("ID"),
 }
+_NO_OTHERS: Mapping[str, str] = {}
 _LINKS = {"goal": Goal, "failure": Failure}
 
 
@@ -42,17 +43,19 @@ def flag(field: Field) -> str:
     return "--" + FLAGS.get(field.name, field.name).replace("_", "-")
 
 
-def field_options(kinds: Iterable[str], *, leave: tuple[str, ...] = (), clear: bool = False) -> Callable[[Any], Any]:
+def field_options(
+    kinds: Iterable[str], *, leave: tuple[str, ...] = (), clear: bool = False, also: Mapping[str, str] = _NO_OTHERS
+) -> Callable[[Any], Any]:
     """Options for the fields of some kinds, each once, handed to the command by the field's name.
 
-    With ``clear``, a star can be taken away again.
+    With ``clear``, a star can be taken away again. ``also`` gives second names of options, by field.
     """
     fields = {field.name: field for kind in kinds for field in FORMS[kind] if field.name not in leave}
 
     def add(function: Any) -> Any:
         # click takes the options of a function last first.
         known = function.__dict__.setdefault("__click_params__", [])
-        known += reversed([_option(field, clear) for field in fields.values()])
+        known += reversed([_option(field, clear, also) for field in fields.values()])
         return function
 
     return add
@@ -122,13 +125,13 @@ def value(here: Here, field: Field, typed: Any) -> Any:
     return forms.read_one(field, typed, here.clock(), here.language)
 
 
-def _option(field: Field, clear: bool) -> Option:
+def _option(field: Field, clear: bool, also: Mapping[str, str]) -> Option:
     name = flag(field)
     if field.shape == "yes":
         names = f"{name}/--no-{name[2:]}" if clear else name
         return Option([names, field.name], is_flag=True, default=None, help=field.label)
     return Option(
-        [name, field.name],
+        [name, *([also[field.name]] if field.name in also else []), field.name],
         metavar="|".join(field.choices) or _METAVARS.get(field.shape, N_("TEXT")),
         multiple=field.shape in SEVERAL,
         help=field.label,

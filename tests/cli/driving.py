@@ -150,7 +150,7 @@ def _read_until(master: int, wanted: str | None, patience: float = 30) -> str:
             piece = b""
         if not piece:
             assert wanted is None, f"ended before {wanted!r}: {seen.decode(errors='replace')}"
-            return seen.decode()
+            return seen.decode(errors="replace")
         seen += piece
         if wanted is not None and wanted.encode() in seen:
             return seen.decode(errors="replace")

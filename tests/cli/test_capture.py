@@ -162,7 +162,7 @@ def test_what_capture_writes_is_for_its_owner_only(locked: Program) -> None:
         locked.process("add", "hej")
     finally:
         os.umask(old)
-    places = [path for path in (locked.home / "state").rglob("*")]
+    places = list((locked.home / "state").rglob("*"))
     assert any(path.suffix == ".age" for path in places)
     assert [path for path in places if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
 

@@ -39,7 +39,7 @@ def show(here: Here, as_json: bool) -> None:
 
 @command("set", epilog=HOW)
 @words_argument
-@field_options(("mission",), leave=("statement",))
+@field_options(("mission",), leave=("statement",), also={"for_whom": "--for"})
 @edit_option
 @json_option
 @pass_here
