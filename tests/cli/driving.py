@@ -121,16 +121,16 @@ class Program:
                 [sys.executable, "-m", "medledare", *arguments],
                 self.environment | {"TERM": "xterm", "COLUMNS": "100"} | dict(environment or {}),
             )
-        seen = ""
+        screen = _Screen(master)
         try:
             for wait_for, typed in talk:
-                seen += _read_until(master, wait_for)
+                screen.wait_for(wait_for)
                 os.write(master, typed.encode())
-            seen += _read_until(master, None)
+            screen.wait_for(None)
         finally:
             os.close(master)
             status = _end_of(pid)
-        return Ran(status, seen.replace("\r\n", "\n"), "")
+        return Ran(status, screen.seen.replace("\r\n", "\n"), "")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -138,23 +138,37 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def _read_until(master: int, wanted: str | None, patience: float = 30) -> str:
-    seen = b""
-    until = time.monotonic() + patience
-    while time.monotonic() < until:
-        if not select.select([master], [], [], 0.2)[0]:
-            continue
+class _Screen:
+    """What a program shows at its terminal, read as far as needed."""
+
+    def __init__(self, master: int) -> None:
+        self._master = master
+        self._data = b""
+        self._place = 0
+
+    @property
+    def seen(self) -> str:
+        return self._data.decode(errors="replace")
+
+    def wait_for(self, wanted: str | None, patience: float = 30) -> None:
+        """Read until ``wanted`` is shown after what was waited for before; None reads to the end."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            if wanted is not None and (place := self._data.find(wanted.encode(), self._place)) >= 0:
+                self._place = place + len(wanted.encode())
+                return
+            if select.select([self._master], [], [], 0.2)[0] and not self._read():
+                assert wanted is None, f"ended before {wanted!r}: {self.seen}"
+                return
+        raise AssertionError(f"never showed {wanted!r}: {self.seen}")
+
+    def _read(self) -> bool:
         try:
-            piece = os.read(master, 65536)
+            piece = os.read(self._master, 65536)
         except OSError:
             piece = b""
-        if not piece:
-            assert wanted is None, f"ended before {wanted!r}: {seen.decode(errors='replace')}"
-            return seen.decode(errors="replace")
-        seen += piece
-        if wanted is not None and wanted.encode() in seen:
-            return seen.decode(errors="replace")
-    raise AssertionError(f"never showed {wanted!r}: {seen.decode(errors='replace')}")
+        self._data += piece
+        return bool(piece)
 
 
 def _end_of(pid: int) -> int:
