@@ -19,6 +19,7 @@ from medledare.services.clock import Clock, local_now
 from medledare.text import N_, _, say
 from medledare.tui.commands import Command, Offering
 from medledare.tui.opening import Broken, NoTerminal, Opened, open_at_hand, opened, refuse_leaks
+from medledare.tui.widgets.typed import as_shown
 
 if TYPE_CHECKING:
     from medledare.services.drafts import Drafts
@@ -152,7 +153,7 @@ class MedledareApp(Offering, App[None]):
                 return inside and self._given is None
             if action == "undo":
                 return inside and not self._typing and not self.screen.is_modal
-            return inside and not (action == "help" and self.screen.is_modal and self._typing)
+            return inside
         return super().check_action(action, parameters)
 
     @property
@@ -237,8 +238,8 @@ class MedledareApp(Offering, App[None]):
         self.notify(_("ctrl+q leaves the program."))
 
     def notify(self, message: str, **options: Any) -> None:
-        """As Textual's, but what is said is never read as markup."""
-        super().notify(message, **{**options, "markup": False})
+        """As Textual's, but what is said is neither read as markup nor steers the terminal."""
+        super().notify(as_shown(message), **{**options, "markup": False})
 
     # Keeping what is being written
 

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from medledare.text import N_
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
+from medledare.tui.widgets.typed import as_shown
 
 
 class Choose(Part, ModalScreen[str | None]):
@@ -28,7 +29,7 @@ class Choose(Part, ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static(self._title, classes="title", markup=False)
+            yield Static(as_shown(self._title), classes="title", markup=False)
             yield OptionList(*(Option(_prompt(name, line)) for _key, name, line in self._choices), compact=True)
 
     def on_mount(self) -> None:
@@ -45,4 +46,4 @@ class Choose(Part, ModalScreen[str | None]):
 
 
 def _prompt(name: str, line: str) -> Content:
-    return Content.assemble((name, "bold"), "  ", (line, "$foreground-muted"))
+    return Content.assemble((as_shown(name), "bold"), "  ", (as_shown(line), "$foreground-muted"))

@@ -5,12 +5,14 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from medledare.text import N_, _
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
+from medledare.tui.widgets.typed import as_shown
 
 
 class Confirm(Part, ModalScreen[bool]):
@@ -25,10 +27,10 @@ class Confirm(Part, ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static(self._question, markup=False)
+            yield Static(as_shown(self._question), markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(self._yes, id="yes", variant="primary", compact=True)
-                yield Button(self._no or _("Leave it"), id="no", compact=True)
+                yield Button(Content(as_shown(self._yes)), id="yes", variant="primary", compact=True)
+                yield Button(Content(as_shown(self._no or _("Leave it"))), id="no", compact=True)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

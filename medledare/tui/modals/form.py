@@ -26,6 +26,7 @@ from medledare.tui.commands import Command
 from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.fields import field_widget, typed_in
 from medledare.tui.part import Part
+from medledare.tui.widgets.typed import as_shown
 
 
 class Form(Part, ModalScreen[bool]):
@@ -65,7 +66,7 @@ class Form(Part, ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         typed = {**self._start, **self._from_draft()}
         with Vertical(classes="box form"):
-            yield Static(self._title, classes="title", markup=False)
+            yield Static(as_shown(self._title), classes="title", markup=False)
             with VerticalScroll(can_focus=False):
                 for field in self._fields:
                     yield Static(_(field.label), classes="label", markup=False)
@@ -119,7 +120,7 @@ class Form(Part, ModalScreen[bool]):
             if field.name in names:
                 hint = self.query_one(f"#hint-{field.name}", Static)
                 problem = problems.get(field.name)
-                hint.update(say(problem) if problem else _(field.hint))
+                hint.update(as_shown(say(problem)) if problem else _(field.hint))
                 hint.set_class(problem is not None, "-problem")
                 hint.display = problem is not None or bool(field.hint)
 
@@ -159,4 +160,4 @@ class Form(Part, ModalScreen[bool]):
         self.dismiss(kept)
 
     def _say(self, message: str) -> None:
-        self.query_one("#form-message", Static).update(message)
+        self.query_one("#form-message", Static).update(as_shown(message))
