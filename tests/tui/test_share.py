@@ -1,0 +1,190 @@
+"""Share: what has left, what others could see, and a copy taken out on purpose."""
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from area_app import area, clock, page, press, settle, show, toasts, write
+from textual.widgets import Checkbox, Input, Select, Static
+
+from medledare.services import capture, exporting, records
+from medledare.services.demo import demo_vault
+from medledare.services.privacy import PlaceReport
+from medledare.services.search import Query
+from medledare.tui.app import MedledareApp
+from medledare.vault.vault import Vault, memory_vault
+
+MakeApp = Callable[[Vault], MedledareApp]
+Look = Callable[..., bool]
+
+SIZE = (140, 40)
+
+
+@pytest.fixture
+def vault() -> Vault:
+    vault = memory_vault(clock)
+    records.add(vault, capture.entry(clock, "A line"))
+    records.add(vault, capture.failure(clock, "A failure"))
+    return vault
+
+
+def fill(app: MedledareApp, **fields: str) -> None:
+    for name, text in fields.items():
+        area(app).query_one(f"#share-{name}", Input).value = text
+
+
+def complaint(app: MedledareApp, name: str) -> str:
+    return str(area(app).query_one(f"#share-{name}-message", Static).render())
+
+
+async def test_nothing_has_left_until_one_takes_it_out(make_app: MakeApp, vault: Vault) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        assert page(app).startswith("What has left the vault\nNothing.")
+
+
+async def test_what_others_could_see_and_where_it_lies_is_said(make_app: MakeApp, tmp_path: Path, vault: Vault) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        assert "An employer who looks at the disk" in page(app)
+        assert str(tmp_path / "vault") in page(app).replace("\n  ", "")
+
+
+async def test_a_copy_is_written_for_its_owner_only_and_remembered(
+    make_app: MakeApp, tmp_path: Path, vault: Vault
+) -> None:
+    target = tmp_path / "copy.md"
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        fill(app, target=str(target))
+        await press(pilot, "ctrl+s")
+        assert "A line" in target.read_text("utf-8")
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+        assert "2 records" in toasts(app)
+        assert "Nothing." not in page(app)
+        assert "2 records, markdown" in page(app)
+
+
+async def test_only_what_was_ticked_goes_out(make_app: MakeApp, tmp_path: Path, vault: Vault) -> None:
+    target = tmp_path / "copy.json"
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        area(app).query_one("#share-format", Select).value = "json"
+        area(app).query_one("#share-kind-failure", Checkbox).value = False
+        fill(app, target=str(target), since="today")
+        await pilot.click("#share-export")
+        await settle(pilot)
+        assert "A failure" not in target.read_text("utf-8")
+        assert "A line" in json.dumps(json.loads(target.read_text("utf-8")))
+
+
+async def test_the_file_name_follows_the_format_until_one_writes_ones_own(make_app: MakeApp, vault: Vault) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        target = area(app).query_one("#share-target", Input)
+        assert target.value == "~/medledare-2026-11-23.md"
+        area(app).query_one("#share-format", Select).value = "json"
+        await settle(pilot)
+        assert target.value.endswith(".json")
+        fill(app, target="/tmp/mine.txt")
+        area(app).query_one("#share-format", Select).value = "markdown"
+        await settle(pilot)
+        assert target.value == "/tmp/mine.txt"
+
+
+async def test_a_file_that_is_there_is_left_alone_and_said_beside_the_field(
+    make_app: MakeApp, tmp_path: Path, vault: Vault
+) -> None:
+    target = tmp_path / "copy.md"
+    target.write_text("mine")
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        fill(app, target=str(target))
+        await press(pilot, "ctrl+s")
+        assert target.read_text() == "mine"
+        assert "already a file" in complaint(app, "target")
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"since": "neverday"}, "since"),
+        ({"until": "31 February 2026"}, "until"),
+        ({"since": "2026-11-20", "until": "2026-11-01"}, "until"),
+        ({"target": ""}, "target"),
+        ({"target": "/nowhere/at/all.md"}, "target"),
+    ],
+)
+async def test_what_is_wrong_is_said_beside_its_field_and_nothing_goes_out(
+    make_app: MakeApp, tmp_path: Path, vault: Vault, fields: dict[str, str], name: str
+) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        fill(app, **{"target": str(tmp_path / "copy.md"), **fields})
+        await press(pilot, "ctrl+s")
+        assert complaint(app, name)
+        assert exporting.departures(vault) == []
+
+
+async def test_nothing_ticked_is_said(make_app: MakeApp, vault: Vault) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        for box in area(app).query(Checkbox):
+            box.value = False
+        await settle(pilot)
+        assert complaint(app, "kinds") == "Choose at least one."
+
+
+async def test_a_box_is_seen_to_be_ticked_without_colours(make_app: MakeApp, vault: Vault) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        box = area(app).query_one("#share-kind-entry", Checkbox)
+        assert "✓" in str(box.render())
+        box.value = False
+        assert "✓" not in str(box.render())
+
+
+async def test_the_form_is_reached_and_left_by_keys(make_app: MakeApp, vault: Vault) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, "share")
+        await press(pilot, "n")
+        await write(pilot, "yesterday")
+        assert area(app).query_one("#share-since", Input).value == "yesterday"
+        await press(pilot, "escape")
+        assert app.focused is area(app).query_one("#share-page")
+
+
+async def test_hostile_text_in_fields_and_file_names_is_shown_as_it_is(
+    make_app: MakeApp, tmp_path: Path, vault: Vault
+) -> None:
+    target = tmp_path / "[b]\x1b[2J[x].md"
+    exporting.export(vault, clock, "markdown", Query(), target)
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        assert "[b]␛[2J[x].md" in page(app).replace("\n  ", "")
+        fill(app, since="[/b]", until="[x]", target=str(tmp_path / "[link=a].md"))
+        await settle(pilot)
+        assert "[/b]" in complaint(app, "since")
+
+
+def test_share_looks(
+    snap_compare: Look, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, spoken: str, size: tuple[int, int]
+) -> None:
+    # The page shows where things lie: the same place each time.
+    there = "medledare.services.privacy._look"
+    monkeypatch.setattr(there, lambda what, path: PlaceReport(what, Path("/home/me") / path.name, 0o700, 1024))
+    app = make_app(demo_vault(clock, spoken))
+    assert snap_compare(app, terminal_size=size, run_before=lambda pilot: show(pilot, "share"))
