@@ -39,11 +39,11 @@ class Journal(RecordArea):
     HOME = "#journal-list"
     HEADING = N_("Journal")
     OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("back", "escape", N_("Back"), N_("Back to the list"), footer=True, palette=False),
         Command("search", "f", N_("Search"), N_("Search everything you have written"), footer=True),
         Command("new", "n", N_("New entry"), N_("Write a new entry, in Today")),
         Command("star", "s", N_("Star"), N_("Put a star on an entry, or take it away"), footer=True),
         Command("calendar", "c", N_("Calendar"), N_("Go to a day in the calendar"), footer=True),
-        Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
     )
 
     def __init__(self) -> None:
@@ -183,6 +183,15 @@ class Journal(RecordArea):
 
     # Commands
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "back":
+            return self.is_mounted and (self._reading or bool(self._typed) or not self._list.has_focus)
+        return super().check_action(action, parameters)
+
+    @property
+    def _reading(self) -> bool:
+        return self.has_class("-reading")
+
     def action_search(self) -> None:
         self._close_page()
         self.query_one("#journal-search").focus()
@@ -193,7 +202,7 @@ class Journal(RecordArea):
 
     def action_back(self) -> None:
         """From the page to the list; from a search to everything."""
-        if not self._list.has_focus or self.has_class("-reading"):
+        if self._reading or not self._list.has_focus:
             self._close_page()
             self._list.focus()
         elif self._typed:

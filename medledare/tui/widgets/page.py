@@ -46,6 +46,7 @@ class Page(Scrolled, can_focus=True):
         & > .page--link { text-style: underline; }
         & > .page--hit { background: $warning; color: auto; text-style: bold underline; }
         & > .page--mark { color: $text-accent; }
+        &:ansi > .page--hit { color: ansi_black; }
     }
     """
 
