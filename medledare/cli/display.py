@@ -136,6 +136,8 @@ def _said(record: Record) -> Iterator[tuple[str, str]]:
 
 def _value(record: Record, field: Field) -> str:
     value = getattr(record, field.name)
+    if not value:
+        return ""
     if field.shape == "principles":
         from medledare.text.library import principle_name
 
@@ -143,10 +145,10 @@ def _value(record: Record, field: Field) -> str:
     if field.shape in ("goal", "failure"):
         return short(value)
     if field.shape == "choice":
-        return _(CHOICE_WORDS[value]) if value else ""
+        return _(CHOICE_WORDS[value])
     if isinstance(value, tuple):
         return " ".join(value)
-    return "" if value is None else str(value)
+    return str(value)
 
 
 def _indented(text: str, indent: str = _INDENT) -> None:

@@ -60,4 +60,4 @@ def test_no_command_loads_the_terminal_interface(opened: Program, arguments: lis
 def test_reading_loads_neither_babel_nor_dates(opened: Program) -> None:
     opened("add", "hej")
     opened("log")
-    assert loaded(opened, "log", "-n", "5", "--short") & {"babel", "dateutil", "tomlkit"} == set()
+    assert loaded(opened, "log", "-n", "5") & {"babel", "dateutil", "tomlkit", "tomllib"} == set()
