@@ -82,6 +82,12 @@ class Unwritable(Usage):
     )
 
 
+class TooLong(Usage):
+    """More text than one record can hold."""
+
+    sentence = N_("The text is longer than {limit} MB, which is more than one record holds. Split it and try again.")
+
+
 class NoPassphrase(Problem):
     """A passphrase was given to a vault that has none."""
 

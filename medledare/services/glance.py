@@ -26,6 +26,6 @@ def state(places: Places, clock: Clock) -> State:
     try:
         about = json.loads(session.read_bytes())
         running = float(about["issued"]) <= clock().timestamp() < float(about["expires"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return "locked"
     return "open" if running else "locked"

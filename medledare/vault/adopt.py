@@ -11,8 +11,7 @@ from medledare.domain.problems import CannotReach, Problem, VaultBusy
 from medledare.vault.age import NotForUs, open_with
 from medledare.vault.clock import is_version
 from medledare.vault.files import TEMPORARY, read_small
-from medledare.vault.frames import LONGEST
-from medledare.vault.inbox import SUFFIX
+from medledare.vault.inbox import LARGEST, SUFFIX
 from medledare.vault.store import Store
 
 _PATIENCE = 0.05
@@ -73,7 +72,7 @@ class Inbox:
     def _open(self, name: str) -> bytes | None:
         path = self._folder / name
         try:
-            sealed = read_small(path, LONGEST)
+            sealed = read_small(path, LARGEST)
         except FileNotFoundError:
             return None
         except (OSError, Problem):

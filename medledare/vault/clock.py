@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 MAX_AHEAD_MS = 24 * 60 * 60 * 1000
 _COUNTERS = 0x10000
-_SHAPE = re.compile(r"[0-9a-f]{12}\.[0-9a-f]{4}\.[0-9a-f]{32}")
+SHAPE = re.compile(r"[0-9a-f]{12}\.[0-9a-f]{4}\.[0-9a-f]{32}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -26,7 +26,7 @@ def make_version(ms: int, counter: int, device: str) -> str:
 
 def is_version(text: str) -> bool:
     """Whether ``text`` has the shape of a version."""
-    return _SHAPE.fullmatch(text) is not None
+    return SHAPE.fullmatch(text) is not None
 
 
 def time_of(version: str) -> datetime:

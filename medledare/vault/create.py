@@ -43,7 +43,8 @@ def create(places: Places, passphrase: str | None, *, now: datetime, kdf: KdfCos
     }
     _refuse_existing(places.vault)
     if passphrase is not None:
-        files[PASSPHRASE_FILE] = wrap_with_passphrase(key, common, passphrase, kdf)
+        with reaching(places.vault):
+            files[PASSPHRASE_FILE] = wrap_with_passphrase(key, common, passphrase, kdf)
     description = with_check(
         {
             "format": FORMAT,
@@ -90,7 +91,11 @@ def _put_in_place(folder: Path, files: dict[str, bytes], description: bytes) -> 
                 write_whole(building / KEYS / name, content)
             write_whole(building / INFO_FILE, description)
             os.rename(building, final)
-            sync_folder(final.parent)
+            try:
+                sync_folder(final.parent)
+            except BaseException:
+                os.rename(final, building)
+                raise
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise

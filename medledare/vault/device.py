@@ -42,8 +42,15 @@ def _claim(path: Path) -> str:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        with suppress(FileExistsError):
+        try:
             os.link(temporary, path)
+        except FileExistsError:
+            pass
+        except OSError:
+            # Some file systems have no links. Of two processes starting at once each then keeps an id, and a log, of
+            # its own; the next one takes the later.
+            os.rename(temporary, path)
     finally:
-        os.unlink(temporary)
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
     return read_small(path).decode("ascii")

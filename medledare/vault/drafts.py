@@ -13,11 +13,11 @@ from pathlib import Path
 import orjson
 from filelock import FileLock, Timeout
 
+from medledare.domain.problems import Problem
 from medledare.vault.age import NotForUs, open_with
 from medledare.vault.files import private_folder, reaching, read_small, write_whole
-from medledare.vault.frames import LONGEST
 from medledare.vault.ids import new_id
-from medledare.vault.inbox import seal
+from medledare.vault.inbox import LARGEST, seal
 from medledare.vault.info import VaultInfo
 from medledare.vault.vault import Vault
 
@@ -86,9 +86,9 @@ def _adopt(info: VaultInfo, path: Path, identity: str) -> Draft | None:
     if lock is None:
         return None
     try:
-        content = orjson.loads(open_with(identity, read_small(path, LONGEST)))
+        content = orjson.loads(open_with(identity, read_small(path, LARGEST)))
         return Draft(info, path, lock, str(content["text"]))
-    except (OSError, NotForUs, ValueError, KeyError, TypeError):
+    except (OSError, Problem, NotForUs, ValueError, KeyError, TypeError):
         lock.release()
         return None
 

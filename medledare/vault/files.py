@@ -28,10 +28,13 @@ def reaching(path: Path) -> Iterator[None]:
 
 
 def private_folder(path: Path) -> None:
-    """Make ``path`` (and missing parents) readable by its owner only. Raises OSError."""
+    """Make ``path`` (and missing parents) readable by its owner only, and durable. Raises OSError."""
     if not path.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        private_folder(path.parent)
         path.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
+        # A folder in which one may write and not read cannot be opened to sync it.
+        with suppress(PermissionError):
+            sync_folder(path.parent)
 
 
 def read_small(path: Path, limit: int = SMALL_FILE) -> bytes:
@@ -83,4 +86,13 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
             os.unlink(temporary)
         raise
     if durable:
+        sync_folder(path.parent)
+
+
+def remove_secret(path: Path) -> None:
+    """Remove a file made by ``write_whole``, and what a process killed while writing it left. Raises OSError."""
+    with suppress(FileNotFoundError):
+        for name in os.listdir(path.parent):
+            if name == path.name or name.startswith(f"{TEMPORARY}{path.name}-"):
+                (path.parent / name).unlink(missing_ok=True)
         sync_folder(path.parent)

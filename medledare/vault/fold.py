@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from medledare.vault.clock import SHAPE
+
 Document = dict[str, Any]
 
 
@@ -35,7 +37,7 @@ class History:
     def __init__(self, first: Operation) -> None:
         self.versions = {first.version: first}
         self.replaced = set(first.parents)
-        self.heads = {first.version}
+        self.heads = {first.version}.difference(first.parents)
 
     def add(self, operation: Operation) -> bool:
         """Take one more version in; False when it was known."""
@@ -51,7 +53,11 @@ class History:
 
     def winner(self) -> Operation:
         """The head that is shown: documents before tombstones, then the largest version."""
-        return max((self.versions[head] for head in self.heads), key=_rank)
+        return max((self.versions[head] for head in self.shown()), key=_rank)
+
+    def shown(self) -> Iterable[str]:
+        """The heads; all versions where records lie and each is another's parent."""
+        return self.heads or self.versions
 
 
 def _rank(operation: Operation) -> tuple[bool, str]:
@@ -74,7 +80,7 @@ class Fold:
         """
         new = bad = 0
         newest = self.newest
-        loads, records, live = orjson.loads, self._records, self.live
+        loads, records, live, has_shape = orjson.loads, self._records, self.live, SHAPE.fullmatch
         no_parents: list[str] = []
         last_table: str | None = None
         in_table: dict[str, _Bare | History] = {}
@@ -86,8 +92,12 @@ class Fold:
                 parents, document, batch, undoes = fields["parents"], fields["document"], version, None
                 if len(fields) > _ALWAYS:
                     batch, undoes = fields.get("batch", version), fields.get("undoes")
+                    if type(batch) is not str or not (undoes is None or type(undoes) is str):
+                        raise TypeError
                 bare = version, parents or no_parents, document, batch, undoes
-                if type(record) is not str or type(parents) is not list:
+                if type(record) is not str or type(parents) is not list or not has_shape(version):
+                    raise TypeError
+                if parents and not all(type(parent) is str for parent in parents):
                     raise TypeError
                 if not (type(document) is dict or document is None):
                     raise TypeError
@@ -126,7 +136,7 @@ class Fold:
             return []
         if not isinstance(known, History):
             return [Operation._make(known)]
-        return sorted((known.versions[head] for head in known.heads), key=_rank)
+        return sorted((known.versions[head] for head in known.shown()), key=_rank)
 
     def versions(self, table: str, record: str) -> dict[str, Operation]:
         """All versions of a record by their version text; empty for an unknown record."""

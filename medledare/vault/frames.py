@@ -105,10 +105,12 @@ def scan(data: bytes, cipher: SegmentCipher, start: Place) -> Scan:
                     sequence, position = number + 1, after
                     continue
         if _is_header(data, position):
-            if after > end:
+            following = after
+            # What looks unfinished and has a whole header behind it lost a piece; it is not the end.
+            if after > end and (following := _next_header(data, body)) < 0:
                 found.tail = Tail.TORN
                 break
-            sequence, last, following = number + 1, b"", after
+            sequence, last = number + 1, b""
         elif (following := _next_header(data, position + 1)) > 0:
             sequence, last = -1, b""
         else:

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from medledare.domain.problems import Problem
 from medledare.vault.files import SMALL_FILE, read_small, write_whole
 from medledare.vault.frames import Tail
 from medledare.vault.reader import DeviceReader
@@ -24,8 +25,12 @@ class Head:
 
 
 def head_of(reader: DeviceReader) -> Head | None:
-    """How far a log has come; None when it is empty or its end cannot be told because of damage."""
-    last = reader.last
+    """How far a log has come; None when it is empty or its end cannot be told because of damage.
+
+    A segment that was hardly begun held no record yet, so the one before it is the end.
+    """
+    begun = [one for one in reader.segments.values() if one.cipher is not None or one.tail is not Tail.TORN]
+    last = max(begun, key=lambda segment: segment.number, default=None)
     if last is None or last.cipher is None or not last.place.last or last.tail is Tail.UNREADABLE:
         return None
     return Head(last.number, last.place.sequence, last.place.last.hex())
@@ -60,7 +65,7 @@ def read_heads(state: Path) -> dict[str, Head]:
     try:
         content = json.loads(read_small(state / _FILE, 16 * SMALL_FILE))
         return {str(device): Head(int(one[0]), int(one[1]), str(one[2])) for device, one in content.items()}
-    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+    except (OSError, Problem, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
         return {}
 
 

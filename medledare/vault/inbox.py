@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from medledare.config.paths import Places
-from medledare.domain.problems import N_, Damaged, Unwritable
+from medledare.domain.problems import N_, Damaged, TooLong, Unwritable
+from medledare.vault import padding
 from medledare.vault.age import BadAgeKey, seal_to
 from medledare.vault.clock import make_version, milliseconds
 from medledare.vault.device import device_id
@@ -21,6 +22,8 @@ from medledare.vault.info import INFO_FILE, VaultInfo
 from medledare.vault.padding import pad
 
 SUFFIX = ".age"
+LARGEST = padding.LONGEST + 1024 * 1024
+"""Bytes in a sealed file at most; age adds a little to what it seals."""
 
 _BAD_RECIPIENT = N_("the public key of the vault is not one")
 
@@ -42,7 +45,7 @@ def drop(
     """Seal one record into the inbox and return its id; when this returns, it is on the disk.
 
     ``document`` must be JSON. ``id`` names an existing record to give a further version. Raises
-    Unwritable for half a character (a lone surrogate), CannotReach when it cannot be written.
+    Unwritable for half a character (a lone surrogate), TooLong, CannotReach when it cannot be written.
     """
     unique = new_id(milliseconds(now))
     folder = inbox_folder(places, info.id)
@@ -72,12 +75,15 @@ def drop(
 
 
 def seal(info: VaultInfo, content: dict[str, object]) -> bytes:
-    """``content`` as padded JSON, encrypted with age to the vault's capture recipient."""
+    """``content`` as padded JSON, encrypted with age to the vault's capture recipient. Raises as ``drop`` does."""
     try:
         plain = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     except UnicodeEncodeError as error:
         raise Unwritable from error
+    padded = pad(plain)
+    if len(padded) > padding.LONGEST:
+        raise TooLong(limit=padding.LONGEST // 1024**2)
     try:
-        return seal_to(info.capture, pad(plain))
+        return seal_to(info.capture, padded)
     except BadAgeKey as error:
         raise Damaged(what=_BAD_RECIPIENT, where=info.path / INFO_FILE) from error

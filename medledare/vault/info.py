@@ -70,7 +70,8 @@ def checked(content: bytes, path: Path) -> dict[str, object]:
     """The fields of a file made by ``with_check``, without ``check``. Raises Damaged."""
     try:
         fields = json.loads(content)
-    except ValueError:
+        canonical(fields)
+    except (ValueError, RecursionError):
         raise Damaged(what=_NOT_JSON, where=path) from None
     if not isinstance(fields, dict):
         raise Damaged(what=_NOT_JSON, where=path)

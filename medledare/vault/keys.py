@@ -5,6 +5,7 @@ ChaCha20-Poly1305 (RFC 8439) and age (age-encryption.org/v1). Bytes in, bytes ou
 """
 
 import base64
+import errno
 import hmac
 import os
 import unicodedata
@@ -30,7 +31,7 @@ _LANES = range(1, 17)
 
 _OUT_OF_BOUNDS = N_("the cost of the key derivation is outside its bounds")
 _BAD_FIELDS = N_("a key file does not hold what it should")
-_ALTERED = N_("a key file was altered")
+ALTERED = N_("a key file was altered")
 _WRONG_VAULT = N_("a key file belongs to another vault")
 
 
@@ -85,7 +86,7 @@ def derive(secret: bytes, info: bytes, salt: bytes | None) -> bytes:
 
 
 def wrap_with_passphrase(key: VaultKey, common: Common, passphrase: str, cost: KdfCost) -> bytes:
-    """The content of keys/passphrase.json. Raises ValueError when ``cost`` is outside its bounds."""
+    """The content of keys/passphrase.json. Raises ValueError when ``cost`` is outside its bounds, OSError (memory)."""
     if not cost.within_bounds():
         raise ValueError(_OUT_OF_BOUNDS)
     salt = os.urandom(_SALT_BYTES)
@@ -100,7 +101,7 @@ def wrap_with_passphrase(key: VaultKey, common: Common, passphrase: str, cost: K
 
 
 def unwrap_with_passphrase(content: bytes, path: Path, vault: str, passphrase: str) -> VaultKey:
-    """The vault key from keys/passphrase.json. Raises WrongPassphrase or Damaged."""
+    """The vault key from keys/passphrase.json. Raises WrongPassphrase, Damaged, or OSError (too little memory)."""
     fields = _fields(content, path, vault, "passphrase")
     numbers = [fields.get(name) for name in ("memory_kib", "iterations", "lanes")]
     if not all(type(number) is int for number in numbers) or fields.get("kdf") != "argon2id":
@@ -108,7 +109,10 @@ def unwrap_with_passphrase(content: bytes, path: Path, vault: str, passphrase: s
     cost = KdfCost(*numbers)  # type: ignore[arg-type]  # checked on the line above
     if not cost.within_bounds():
         raise Damaged(what=_OUT_OF_BOUNDS, where=path)
-    wrapping = _stretch(passphrase, _bytes(fields, "salt", path), cost)
+    salt = _bytes(fields, "salt", path)
+    if len(salt) != _SALT_BYTES:
+        raise Damaged(what=_BAD_FIELDS, where=path)
+    wrapping = _stretch(passphrase, salt, cost)
     try:
         return VaultKey(vault, _unwrapped(fields, wrapping, path))
     except InvalidTag:
@@ -136,10 +140,10 @@ def unwrap_with_recovery(content: bytes, path: Path, vault: str, identity: str) 
     try:
         key = VaultKey(vault, open_with(identity, _bytes(fields, "wrapped", path)))
     except NotForUs:
-        raise Damaged(what=_ALTERED, where=path) from None
+        raise Damaged(what=ALTERED, where=path) from None
     mac = fields.pop("mac", None)
-    if not (isinstance(mac, str) and hmac.compare_digest(mac, _mac(key, fields))):
-        raise Damaged(what=_ALTERED, where=path)
+    if len(key.secret) != KEY_BYTES or not (isinstance(mac, str) and hmac.compare_digest(mac, _mac(key, fields))):
+        raise Damaged(what=ALTERED, where=path)
     return key
 
 
@@ -155,7 +159,7 @@ def unwrap_capture(content: bytes, path: Path, key: VaultKey) -> str:
         identity = _unwrapped(fields, subkey(key, "capture"), path).decode("ascii", "replace")
         recipient_of(identity)
     except (InvalidTag, BadAgeKey):
-        raise Damaged(what=_ALTERED, where=path) from None
+        raise Damaged(what=ALTERED, where=path) from None
     return identity
 
 
@@ -168,7 +172,10 @@ def _stretch(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
     )
-    return kdf.derive(normal)
+    try:
+        return kdf.derive(normal)
+    except MemoryError:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from None
 
 
 def _wrapped(fields: dict[str, object], wrapping: bytes, secret: bytes) -> bytes:

@@ -13,6 +13,7 @@ from medledare.vault import damage
 from medledare.vault.damage import Damage
 from medledare.vault.device import device_id, renew_device
 from medledare.vault.files import private_folder, reaching
+from medledare.vault.frames import Tail
 from medledare.vault.heads import Head, further, head_of, is_rolled_back, read_heads, write_heads
 from medledare.vault.info import is_hex
 from medledare.vault.keys import VaultKey
@@ -171,4 +172,4 @@ class FileLog:
 
     def _readable(self, device: str) -> bool:
         last = reader.last if (reader := self.readers.get(device)) else None
-        return last is None or self._head(device) is not None or not last.flaws()
+        return last is None or last.tail is Tail.TORN or self._head(device) is not None or not last.flaws()

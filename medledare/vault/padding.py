@@ -1,6 +1,8 @@
 """Hides lengths: plaintext is filled up with spaces, which JSON ignores, to one of few sizes."""
 
 SMALLEST = 256
+LONGEST = 64 * 1024 * 1024 - 16
+"""The longest padded text a frame can hold; what is longer must be refused before it is acknowledged."""
 
 
 def padded_length(length: int) -> int:

@@ -4,6 +4,7 @@ Noticing that nothing happened costs one ``stat`` for the folder and one for eac
 grow, however many sealed ones there are.
 """
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -19,6 +20,10 @@ from medledare.vault.segment import HEADER_BYTES, SegmentCipher, SegmentHeader, 
 
 SUFFIX = ".seg"
 _DIGITS = 10
+_MOST_DIGITS = 18
+LARGEST = 1 << 30
+"""Bytes in a segment at most, so that no file that appears in the folder can take all memory."""
+
 # Coarsest time stamp of a common file system (FAT): a folder younger than this may change unseen.
 _COARSE_NS = 2_000_000_000
 
@@ -65,7 +70,8 @@ class SegmentReader:
         self._file = os.fspath(path)
         self.where = f"log/{device}/{path.name}"
         stem = path.name.removesuffix(SUFFIX)
-        self.number = int(stem) if stem.isdecimal() and stem.isascii() else 0
+        plain = stem.isdecimal() and stem.isascii() and _DIGITS <= len(stem) <= _MOST_DIGITS
+        self.number = int(stem) if plain else 0
         self._key = key
         self._device = device
         self._seen: tuple[int, int, int] | None = None
@@ -129,6 +135,8 @@ class SegmentReader:
 
     def _read(self) -> bytes:
         with open(self._file, "rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size > LARGEST:
+                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
             if self.place.offset:
                 file.seek(self.place.offset)
             return file.read()
@@ -206,8 +214,13 @@ class DeviceReader:
     def forget(self, segment: SegmentReader) -> None:
         """Stop following a segment that was removed."""
         del self.segments[segment.path.name]
+        self._unreadable.pop(segment.path.name, None)
         self._find_last()
         self._keep_growing()
+
+    def reachable(self, segment: SegmentReader) -> bool:
+        """Whether the segment could be read when it was last looked at."""
+        return segment.path.name not in self._unreadable
 
     def flaws(self) -> list[Damage]:
         """Everything wrong inside the segments and between them."""
@@ -222,7 +235,12 @@ class DeviceReader:
             while os.path.exists(self._following):
                 self.add(Path(self._following))
             return
-        names = self._watch.names()
+        try:
+            names = self._watch.names()
+        except OSError:
+            self._unreadable[""] = Damage(damage.FILE_UNREADABLE, f"log/{self.device}")
+            return
+        self._unreadable.pop("", None)
         self._listed = True
         for name in names or ():
             if name.endswith(SUFFIX) and not name.startswith("."):
@@ -236,7 +254,11 @@ class DeviceReader:
         name = segment.path.name
         try:
             plain = segment.poll()
-        except OSError:
+        except OSError as error:
+            if self._own and segment.cipher is None and isinstance(error, FileNotFoundError):
+                # Another process of this machine cleared away what had hardly been begun.
+                self.forget(segment)
+                return []
             self._unreadable[name] = Damage(damage.FILE_UNREADABLE, segment.where, segment.number)
             return []
         self._unreadable.pop(name, None)

@@ -48,4 +48,4 @@ class VaultStorage(Storage):
 
     def close(self) -> None:
         """Give files back."""
-        self.store.log.close()
+        self.store.close()

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from medledare.vault import damage
+from medledare.domain.problems import TooLong
+from medledare.vault import damage, padding
 from medledare.vault.clock import VersionClock
 from medledare.vault.damage import Damage
 from medledare.vault.fold import Document, Fold
@@ -106,7 +107,7 @@ class Store:
             self.write(Change(table, record, document) for record, document in overlay.changes())
 
     def write(self, changes: Iterable[Change]) -> None:
-        """Write changes as one step. Raises CannotReach or Unwritable; then nothing changed."""
+        """Write changes as one step. Raises CannotReach, Unwritable or TooLong; then nothing changed."""
         with self.writing():
             batch = getattr(self._batch, "id", None)
             texts: list[bytes] = []
@@ -120,9 +121,25 @@ class Store:
 
     def append(self, texts: list[bytes]) -> None:
         """Make encoded operations durable, then fold them. The writer's lock must be held."""
-        self.log.append([pad(text) for text in texts])
+        padded = [pad(text) for text in texts]
+        if any(len(text) > padding.LONGEST for text in padded):
+            raise TooLong(limit=padding.LONGEST // 1024**2)
+        self.log.append(padded)
         self.fold.take(texts, self._clock.ceiling())
+        if self.fold.newest:
+            self._clock.observe(self.fold.newest)
         self.generation += 1
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let no other thread change anything meanwhile."""
+        with self._lock:
+            yield
+
+    def close(self) -> None:
+        """Give files back, once no thread is at work on them."""
+        with self._lock:
+            self.log.close()
 
     def flaws(self) -> list[Damage]:
         """Everything wrong with the log and with what it holds."""

@@ -17,17 +17,19 @@ from medledare.domain.problems import N_, CannotReach, Damaged, VaultBusy
 from medledare.vault import history
 from medledare.vault.access import CAPTURE_FILE, KEYS
 from medledare.vault.adopt import Inbox
+from medledare.vault.age import recipient_of
 from medledare.vault.damage import Damage
 from medledare.vault.files import reaching, read_small
 from medledare.vault.history import Version
 from medledare.vault.inbox import inbox_folder
-from medledare.vault.info import FORMAT, VaultInfo, describe
-from medledare.vault.keys import VaultKey, unwrap_capture
+from medledare.vault.info import FORMAT, INFO_FILE, VaultInfo, describe
+from medledare.vault.keys import ALTERED, VaultKey, unwrap_capture
 from medledare.vault.log import PATIENCE, FileLog, MemoryLog
 from medledare.vault.storage import VaultStorage
 from medledare.vault.store import Store
 from medledare.vault.table import Table
 
+_NOT_OURS = N_("the public key in vault.json is not the vault's own; what was captured with it cannot be read")
 _WRONG_KEY = N_("the key does not belong to this vault")
 _NOWHERE = Path(os.devnull) / "memory"
 
@@ -105,12 +107,14 @@ class Vault:
     def history(self, table: str, id: str) -> list[Version]:
         """All versions of a record, oldest first; empty for an unknown id."""
         self.store.refresh()
-        return history.history(self.store.fold, table, id)
+        with self.store.still():
+            return history.history(self.store.fold, table, id)
 
     def conflicts(self) -> list[tuple[str, str]]:
         """Records (table, id) edited at once on several devices and not yet settled by a further edit."""
         self.store.refresh()
-        return self.store.fold.conflicts()
+        with self.store.still():
+            return self.store.fold.conflicts()
 
     def undo(self, keep: Collection[str] = ()) -> list[tuple[str, str]]:
         """Take back this device's latest step that still stands; the records (table, id) it touched.
@@ -126,12 +130,13 @@ class Vault:
     def status(self) -> VaultStatus:
         """What the vault holds and how it is. Raises CannotReach."""
         self.store.refresh()
-        live = self.store.fold.live
-        return VaultStatus(
-            records={name: len(live[name]) for name in sorted(live) if live[name]},
-            devices=(self.device,),
-            damage=tuple(self.damage),
-        )
+        with self.store.still():
+            live = self.store.fold.live
+            return VaultStatus(
+                records={name: len(live[name]) for name in sorted(live) if live[name]},
+                devices=(self.device,),
+                damage=tuple(self.damage),
+            )
 
     def capture_identity(self) -> str | None:
         """The identity that opens what capture and drafts sealed; None where nothing is ever sealed."""
@@ -158,12 +163,14 @@ class FileVault(Vault):
         self._key = key
         self._log = log
         self._identity: str | None = None
+        self._altered: list[Damage] = []
         self._inbox = Inbox(inbox_folder(places, info.id), self.capture_identity)
 
     def load(self) -> None:
         """Read everything there is, mend what may be mended, and take the inbox in. Raises CannotReach."""
         with _uncollected():
             self.store.catch_up()
+        self._try_key()
         try:
             with self.store.writing(PATIENCE):
                 self._log.settle()
@@ -178,7 +185,8 @@ class FileVault(Vault):
 
     def refresh(self) -> bool:
         if changed := super().refresh():
-            self._log.remember()
+            with self.store.still():
+                self._log.remember()
         return changed
 
     def capture_identity(self) -> str:
@@ -186,15 +194,26 @@ class FileVault(Vault):
         if self._identity is None:
             path = self.places.vault / KEYS / CAPTURE_FILE
             with reaching(path):
-                self._identity = unwrap_capture(read_small(path), path, self._key)
+                identity = unwrap_capture(read_small(path), path, self._key)
+            if recipient_of(identity) != self.info.capture:
+                raise Damaged(what=_NOT_OURS, where=self.info.path / INFO_FILE)
+            self._identity = identity
         return self._identity
+
+    @property
+    def damage(self) -> list[Damage]:
+        return self._altered + super().damage
 
     def accept_rollback(self) -> None:
         """Take the logs as they are for complete: ends the alarm about a log put back."""
-        self._log.accept_heads()
+        with self.store.still():
+            self._log.accept_heads()
 
     def status(self) -> VaultStatus:
-        about = super().status()
+        with self.store.still():
+            return self._status(super().status())
+
+    def _status(self, about: VaultStatus) -> VaultStatus:
         segments = [one.path for reader in self._log.readers.values() for one in reader.segments.values()]
         return replace(
             about,
@@ -206,6 +225,19 @@ class FileVault(Vault):
             torn=tuple(sorted(_names(self._log.torn_folder))),
             rolled_back=self._log.rolled_back,
         )
+
+    def _try_key(self) -> None:
+        """Refuse a key that opens nothing here, before anything is sealed with it. Raises Damaged."""
+        try:
+            self.capture_identity()
+        except CannotReach:
+            pass
+        except Damaged as problem:
+            what = problem.details["what"]
+            if what == ALTERED and not self.store.generation:
+                raise Damaged(what=_WRONG_KEY, where=self.places.vault) from None
+            if what == _NOT_OURS:
+                self._altered.append(Damage(_NOT_OURS, INFO_FILE))
 
 
 def open_vault(places: Places, key: VaultKey, *, clock: Callable[[], datetime]) -> FileVault:

@@ -3,6 +3,7 @@
 A write either is on the disk when ``append`` returns, or it left nothing behind.
 """
 
+import errno
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,7 +14,7 @@ from medledare.vault.damage import Damage
 from medledare.vault.files import PRIVATE_FILE, private_folder, reaching, sync_folder, write_all, write_whole
 from medledare.vault.frames import Place, Tail, seal
 from medledare.vault.keys import VaultKey
-from medledare.vault.reader import DeviceReader, SegmentReader, segment_name
+from medledare.vault.reader import LARGEST, DeviceReader, SegmentReader, segment_name
 from medledare.vault.segment import HEADER_BYTES, NO_HASH, SegmentCipher, cipher_for, new_header
 
 SEALED_AT = 256 * 1024
@@ -37,7 +38,7 @@ class DeviceWriter:
     def settle(self) -> None:
         """Set a torn end of the own log aside and cut it off. Raises CannotReach; then nothing was cut."""
         segment = self._reader.last
-        if segment is None or segment.tail is not Tail.TORN:
+        if segment is None or segment.tail is not Tail.TORN or not self._reader.reachable(segment):
             return
         with reaching(segment.path):
             content = segment.path.read_bytes()
@@ -86,6 +87,7 @@ class DeviceWriter:
         header, place = segment.header, segment.place
         return (
             header is not None
+            and self._reader.reachable(segment)
             and (header.device.hex(), header.number) == (self._reader.device, segment.number)
             and segment.path.name == segment_name(segment.number)
             and segment.path.name != self._distrusted
@@ -97,9 +99,15 @@ class DeviceWriter:
 
     def _extend(self, segment: SegmentReader, cipher: SegmentCipher, records: Sequence[bytes]) -> None:
         descriptor = self._opened(segment)
-        data, after = seal(records, cipher, segment.place)
+        data, after = self._sealed(records, cipher, segment.place)
         self._write(descriptor, data, segment.place.offset, segment.path.name)
         segment.wrote(after, descriptor)
+
+    def _sealed(self, records: Sequence[bytes], cipher: SegmentCipher, place: Place) -> tuple[bytes, Place]:
+        data, after = seal(records, cipher, place)
+        if after.offset > LARGEST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        return data, after
 
     def _write(self, descriptor: int, data: bytes, start: int, name: str) -> None:
         try:
@@ -135,12 +143,12 @@ class DeviceWriter:
         previous = before.place.last if before and before.cipher else b""
         header = new_header(self._key.vault, self._reader.device, number, previous or NO_HASH)
         cipher = cipher_for(self._key, header)
-        data, after = seal(records, cipher, Place(HEADER_BYTES))
+        data, after = self._sealed(records, cipher, Place(HEADER_BYTES))
         path = folder / segment_name(number)
         self._close()
-        if not folder.is_dir():
-            private_folder(folder)
-            sync_folder(folder.parent)
+        # The vault itself is never made here: it may have been moved away, or lie on a disk that is not there now.
+        os.stat(folder.parent.parent)
+        private_folder(folder)
         descriptor = os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         try:
             write_all(descriptor, 2 * header.pack() + data)

@@ -12,8 +12,13 @@ from medledare.vault.fold import Fold
 CEILING = "f"
 
 
-def op(version: str, *parents: str, document: Any = None, **more: object) -> bytes:
-    fields = {"table": "t", "id": "r", "version": version, "parents": parents, "document": document}
+def at(moment: str) -> str:
+    """The version of a moment."""
+    return f"{moment:0>12}.0000.{0:032x}"
+
+
+def op(moment: str, *parents: str, document: Any = None, **more: object) -> bytes:
+    fields = {"table": "t", "id": "r", "version": at(moment), "parents": [*map(at, parents)], "document": document}
     return orjson.dumps(fields | more)
 
 
@@ -31,7 +36,7 @@ def test_a_child_wins_over_a_parent_from_the_far_future() -> None:
 def test_of_two_concurrent_texts_both_stay_and_the_later_is_shown() -> None:
     fold = folded(op("1", document={"a": 0}), op("2", "1", document={"a": 2}), op("3", "1", document={"a": 3}))
     assert fold.live["t"]["r"] == {"a": 3}
-    assert [head.version for head in fold.heads("t", "r")] == ["2", "3"]
+    assert [head.version for head in fold.heads("t", "r")] == [at("2"), at("3")]
     assert fold.conflicts() == [("t", "r")]
 
 
@@ -53,10 +58,10 @@ def test_deleting_an_edit_that_was_seen_deletes() -> None:
 def test_what_is_no_operation_is_counted_and_harms_nothing() -> None:
     good = op("1", document={"a": 1})
     bad = [b"", b"[]", b"{}", b"nonsense", b"1", op("2", document=[1]), op("3", document="x")]
-    bad += [orjson.dumps({"table": 1, "id": "r", "version": "1", "parents": [], "document": {}})]
-    bad += [orjson.dumps({"table": "t", "id": [], "version": "1", "parents": [], "document": {}})]
+    bad += [orjson.dumps({"table": 1, "id": "r", "version": at("1"), "parents": [], "document": {}})]
+    bad += [orjson.dumps({"table": "t", "id": [], "version": at("1"), "parents": [], "document": {}})]
     bad += [orjson.dumps({"table": "t", "id": "r", "version": 7, "parents": [], "document": {}})]
-    bad += [orjson.dumps({"table": "t", "id": "r", "version": "7", "parents": None, "document": {}})]
+    bad += [orjson.dumps({"table": "t", "id": "r", "version": at("7"), "parents": None, "document": {}})]
     fold = Fold()
     assert fold.take([*bad, good, *bad], CEILING) == (1, 2 * len(bad))
     assert fold.live["t"] == {"r": {"a": 1}}
