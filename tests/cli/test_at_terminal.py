@@ -197,3 +197,17 @@ def test_two_programs_see_each_others_entries(opened: Program) -> None:
     assert len(opened("log", "--json").json["records"]) == 2
     assert os.environ["HOME"] == str(opened.home)
     assert stat.S_IMODE(opened.vault.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_sample_vault_opens_in_the_terminal_and_leaves_no_trace(program: Program, language: str) -> None:
+    before = tree(program.home)
+    shown = program.at_terminal(
+        "--lang", language, "demo", talk=[({"sv": "Lärdomar", "en": "Learnings"}[language], "\x11")]
+    )
+    assert shown.status == 0
+    assert tree(program.home) == before
+
+
+def test_no_command_at_all_opens_the_terminal_interface(opened: Program) -> None:
+    assert opened.at_terminal(talk=[("Learnings", "\x11")]).status == 0
