@@ -47,6 +47,16 @@ def decode(kind: str, record_id: str, document: Mapping[str, Any]) -> Record:
     return KINDS[kind](id=record_id, **values)
 
 
+def decoded(kind: str, record_id: str, document: Mapping[str, Any]) -> Record | None:
+    """The record of a document, or None where it does not hold what its kind does: another version wrote it."""
+    try:
+        record = decode(kind, record_id, document)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    timed = record.at.tzinfo is not None and record.created.tzinfo is not None
+    return record if timed and all(isinstance(getattr(record, name), str) for name in _texts_of(kind)) else None
+
+
 def check_text(text: str) -> str:
     """The text itself. Raises Unwritable if it holds NUL or half a character (a lone surrogate)."""
     if "\x00" in text:
@@ -73,6 +83,12 @@ def _plain(value: Any) -> Any:
 @cache
 def _readers_of(kind: str) -> tuple[tuple[str, _Read | None, bool], ...]:
     return _readers(KINDS[kind])
+
+
+@cache
+def _texts_of(kind: str) -> tuple[str, ...]:
+    hints = get_type_hints(KINDS[kind])
+    return tuple(field.name for field in fields(KINDS[kind]) if hints[field.name] is str)
 
 
 def _readers(cls: type) -> tuple[tuple[str, _Read | None, bool], ...]:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from tinydb.queries import QueryLike
 
-from medledare.domain.codec import decode, encode, encode_changes
-from medledare.domain.problems import AmbiguousId, UnknownId
+from medledare.domain.codec import decoded, encode, encode_changes
+from medledare.domain.problems import AmbiguousId, Damaged, UnknownId
 from medledare.domain.records import KINDS, Departure, Record
 from medledare.domain.short_id import short as short
+from medledare.vault.damage import NOT_A_RECORD
 from medledare.vault.table import Document
 from medledare.vault.vault import Vault
 
@@ -27,24 +28,29 @@ class Change:
 
 
 def all_of(vault: Vault, kind: type[R], which: QueryLike | None = None) -> list[R]:
-    """Records of one kind that a TinyDB query holds for (all, without one), oldest first by what they are about."""
+    """Records of one kind that a TinyDB query holds for (all, without one), oldest first by what they are about.
+
+    One that is not what this version expects is left out; the vault's status names it.
+    """
     table = vault.table(kind.kind)
     documents = table.all() if which is None else table.search(which)
-    found = [decode(kind.kind, str(document.doc_id), document) for document in documents]
-    return sorted(found, key=lambda record: (record.at, record.id))  # type: ignore[arg-type]
+    found = [decoded(kind.kind, str(document.doc_id), document) for document in documents]
+    records = [cast(R, record) for record in found if record]
+    return sorted(records, key=lambda record: (record.at, record.id))
 
 
 def get(vault: Vault, given: str, *kinds: type[Record]) -> Record:
     """The record with this id, which may be shortened from either end while unambiguous.
 
-    Only the ``kinds`` given are looked through (all, if none). Raises UnknownId or AmbiguousId.
+    Only the ``kinds`` given are looked through (all, if none). Raises UnknownId, AmbiguousId, or Damaged where it
+    is not what this version expects.
     """
     wanted = given.strip().lower()
     found: list[tuple[str, Document]] = []
     for kind in (one.kind for one in kinds) if kinds else KINDS:
         table = vault.table(kind)
         if isinstance(exact := table.get(doc_id=wanted), Document):
-            return decode(kind, wanted, exact)
+            return _whole(kind, wanted, exact)
         if wanted:
             found += [(kind, row) for row in table if row.doc_id.startswith(wanted) or row.doc_id.endswith(wanted)]
     if not found:
@@ -52,7 +58,14 @@ def get(vault: Vault, given: str, *kinds: type[Record]) -> Record:
     if len(found) > 1:
         raise AmbiguousId(id=given, count=len(found))
     kind, document = found[0]
-    return decode(kind, document.doc_id, document)
+    return _whole(kind, document.doc_id, document)
+
+
+def _whole(kind: str, id: str, document: Document) -> Record:
+    record = decoded(kind, id, document)
+    if record is None:
+        raise Damaged(what=NOT_A_RECORD, where=f"{kind} {id}")
+    return record
 
 
 def add(vault: Vault, record: R) -> R:
@@ -82,15 +95,17 @@ def remove(vault: Vault, record: Record) -> None:
 
 
 def history(vault: Vault, record: Record) -> list[Change]:
-    """Every version of a record, oldest first."""
+    """Every version of a record, oldest first, as far as this version can read them."""
     return [
         Change(
             at=version.at,
             device=version.device,
-            record=decode(record.kind, record.id, version.document) if version.document is not None else None,
+            record=known,
             current=version.current,
         )
         for version in vault.history(record.kind, record.id)
+        for known in [None if version.document is None else decoded(record.kind, record.id, version.document)]
+        if known or version.document is None
     ]
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias, cast, get_args, get_origin, get_t
 from tinydb import where
 from tinydb.queries import QueryInstance
 
-from medledare.domain.codec import decode
+from medledare.domain.codec import decode, decoded
 from medledare.domain.matching import fold, holds, words_of
 from medledare.domain.principles import principle_of
 from medledare.domain.records import KINDS, Record
@@ -22,6 +22,7 @@ from medledare.domain.tags import find_tags, same_tag
 from medledare.transfer import Stored
 from medledare.vault.vault import Vault
 
+_UNFIT = KeyError, TypeError, ValueError, AttributeError
 _TextFields: TypeAlias = tuple[tuple[str, Any], ...]
 """Names of fields that hold words; beside a name the same for the records within it, or None for plain text."""
 
@@ -58,9 +59,21 @@ def find(vault: Vault, query: Query) -> list[Record]:
 
 
 def find_stored(vault: Vault, query: Query, *, everything: bool = False) -> list[Stored]:
-    """As ``find``, but as they are stored. ``everything``: quiet kinds too, where no kind is named."""
+    """As ``find``, but as they are stored. ``everything``: quiet kinds too, where no kind is named.
+
+    Records that are not what this version expects are left out.
+    """
+    try:
+        rows = _find_stored(vault, query, everything, careful=False)
+    except _UNFIT:
+        # Looking at each one closely takes time that only a vault with such a record needs.
+        rows = _find_stored(vault, query, everything, careful=True)
+    return [row for row in rows if decoded(*row)]
+
+
+def _find_stored(vault: Vault, query: Query, everything: bool, *, careful: bool) -> list[Stored]:
     kinds = [kind for kind in KINDS if (kind in query.kinds if query.kinds else everything or kind not in QUIET)]
-    conditions = {kind: _condition(kind, query) for kind in kinds}
+    conditions = {kind: _condition(kind, query, careful) for kind in kinds}
     if query.limit is not None:
         latest = _latest(vault, conditions, query.limit)
         # The day's few first: looking for words is what takes time.
@@ -124,7 +137,10 @@ class Index:
                 for document in self._vault.table(kind):
                     known = self._rows.get(key := (kind, document.doc_id))
                     unchanged = known is not None and known.stored.document == document
-                    rows[key] = known if known and unchanged else _row(kind, document.doc_id, document)
+                    if known and unchanged:
+                        rows[key] = known
+                    elif decoded(kind, document.doc_id, document):
+                        rows[key] = _row(kind, document.doc_id, document)
         self._order = tuple(sorted(rows.values(), key=lambda row: (row.at, row.stored.id)))
         self._rows, self._generation = rows, generation
         return True
@@ -180,9 +196,15 @@ def _latest(vault: Vault, conditions: Mapping[str, QueryInstance], limit: int) -
     return moments[max(0, len(moments) - limit) :]
 
 
-def _condition(kind: str, query: Query) -> QueryInstance:
-    """TinyDB's condition for one kind; the cheap tests come first."""
-    parts: list[QueryInstance] = [where("at").exists()]
+def _fit(kind: str) -> QueryInstance:
+    """That a document holds what its kind does."""
+    return _whole(lambda document: decoded(kind, "", document) is not None)
+
+
+def _condition(kind: str, query: Query, careful: bool) -> QueryInstance:
+    """TinyDB's condition for one kind; the cheap tests come first. ``careful``: each must be whole."""
+    parts: list[QueryInstance] = [_fit(kind)] if careful else []
+    parts.append(where("at").exists())
     if query.since:
         parts.append(_at(partial(le, query.since.isoformat()), 0, 10))
     if query.until:
