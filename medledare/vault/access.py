@@ -9,7 +9,7 @@ from pathlib import Path
 
 from medledare.config.paths import Places
 from medledare.domain.problems import N_, Damaged, NoPassphrase
-from medledare.vault.files import SMALL_FILE, private_folder, reaching, read_small, sync_folder, write_whole
+from medledare.vault.files import SMALL_FILE, private_folder, reaching, read_small, remove_secret, write_whole
 from medledare.vault.info import describe, is_hex
 from medledare.vault.keys import (
     DEFAULT,
@@ -47,7 +47,9 @@ def unlock_with_passphrase(places: Places, passphrase: str) -> VaultKey:
     if not has_passphrase(places):
         raise NoPassphrase
     path = places.vault / KEYS / PASSPHRASE_FILE
-    return unwrap_with_passphrase(_key_file(path), path, info.id, passphrase)
+    content = _key_file(path)
+    with reaching(path):
+        return unwrap_with_passphrase(content, path, info.id, passphrase)
 
 
 def unlock_with_recovery(places: Places, identity: str) -> VaultKey:
@@ -65,14 +67,12 @@ def change_passphrase(places: Places, key: VaultKey, passphrase: str, *, kdf: Kd
     """
     info = describe(places)
     path = places.vault / KEYS / PASSPHRASE_FILE
-    content = wrap_with_passphrase(key, Common(info.id, info.capture), passphrase, kdf)
     with reaching(path):
+        content = wrap_with_passphrase(key, Common(info.id, info.capture), passphrase, kdf)
         write_whole(path, content)
     kept = _kept_key(places, info.id)
     with reaching(kept):
-        if kept.exists():
-            kept.unlink()
-            sync_folder(kept.parent)
+        remove_secret(kept)
 
 
 def keep_key_here(places: Places, key: VaultKey) -> None:
@@ -107,7 +107,7 @@ def end_session(places: Places) -> None:
     """Forget the session key, if there is one. Raises CannotReach."""
     path = _session_file(places, describe(places).id)
     with reaching(path):
-        path.unlink(missing_ok=True)
+        remove_secret(path)
 
 
 def _session_key(places: Places, vault: str, now: datetime) -> VaultKey | None:
@@ -130,7 +130,7 @@ def _valid_session(content: bytes, vault: str, now: datetime) -> bytes | None:
         session = json.loads(content)
         issued, expires = float(session["issued"]), float(session["expires"])
         secret = _secret(session["key"]) if session["vault"] == vault else None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
     return secret if issued <= now.timestamp() < expires else None
 
