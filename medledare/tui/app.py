@@ -1,9 +1,9 @@
 """The app wires: places, clock, vault, drafts, language and theme. What is shown is decided by the screens."""
 
 import asyncio
+import gc
 import signal
 import sys
-from concurrent.futures import Future
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from textual.app import App
 
 from medledare.config.paths import Places
 from medledare.domain.problems import Locked, Problem
-from medledare.services import settings
+from medledare.services import session, settings
 from medledare.services.clock import Clock, local_now
 from medledare.text import N_, _, say
 from medledare.tui.commands import Command, Offering
@@ -54,9 +54,7 @@ class MedledareApp(Offering, App[None]):
         places: Places,
         clock: Clock = local_now,
         vault: "Vault | None" = None,
-        opening: "Future[Opened] | None" = None,
     ) -> None:
-        """``opening`` is the vault being opened already in another thread."""
         super().__init__()
         self.places, self.clock = places, clock
         self.vault: Vault | None = None
@@ -65,7 +63,6 @@ class MedledareApp(Offering, App[None]):
         """What kept the app from going on, to be told when it has ended."""
         self._saving_drafts = False
         self._given = vault
-        self._opening = opening
         self._touched = clock()
         self._settings = settings.load(places)
         self.area = "today"
@@ -78,28 +75,46 @@ class MedledareApp(Offering, App[None]):
         if self._given is not None:
             await self.enter(opened(self._given))
         else:
-            await self._open()
+            self._begin()
+        self.call_after_refresh(gc.enable)
+
+    def _begin(self) -> None:
+        """The first screen: at once the one to work on, if a key seems to be at hand."""
+        try:
+            if not session.exists(self.places):
+                from medledare.tui.screens.welcome import Welcome
+
+                self.push_screen(Welcome())
+            elif session.seems_open(self.places):
+                from medledare.tui.screens.main import Main
+
+                self.push_screen(Main(self.area))
+                # Drawn first; then the vault is opened beside it.
+                self.call_after_refresh(lambda: self.run_worker(self._open(), group="open"))
+            else:
+                self._ask_for_passphrase()
+        except Problem as problem:
+            self._give_up(problem)
 
     async def _open(self) -> None:
-        from medledare.services import session
-
-        if not session.exists(self.places):
-            from medledare.tui.screens.welcome import Welcome
-
-            self.push_screen(Welcome())
-            return
-        opening = self._opening or open_at_hand(self.places, self.clock)
-        # Imported while the vault is being opened.
-
         try:
-            await self.enter(await asyncio.wrap_future(opening))
+            await self.enter(await asyncio.wrap_future(open_at_hand(self.places, self.clock)))
         except Locked:
-            from medledare.tui.screens.lock import Lock
-
-            self.push_screen(Lock())
+            self._ask_for_passphrase()
         except Problem as problem:
-            self.problem = problem
-            self.exit(return_code=problem.status)
+            self._give_up(problem)
+
+    def _ask_for_passphrase(self) -> None:
+        from medledare.tui.screens.lock import Lock
+
+        if len(self.screen_stack) > BARE:
+            self.switch_screen(Lock())
+        else:
+            self.push_screen(Lock())
+
+    def _give_up(self, problem: Problem) -> None:
+        self.problem = problem
+        self.exit(return_code=problem.status)
 
     async def enter(self, opened: Opened) -> None:
         """Go to work in an open vault."""
@@ -109,6 +124,9 @@ class MedledareApp(Offering, App[None]):
         # The window's own drafts go on, should it have been locked meanwhile.
         self.drafts = self.drafts or opened.drafts
         self._touched = self.clock()
+        if isinstance(self.screen, Main):
+            self.screen.begin()
+            return
         main = Main(self.area)
         # The welcome or the lock is done with.
         await (self.switch_screen(main) if len(self.screen_stack) > BARE else self.push_screen(main))
@@ -186,7 +204,6 @@ class MedledareApp(Offering, App[None]):
         self.call_later(self._lock)
 
     async def _lock(self) -> None:
-        from medledare.services import session
         from medledare.tui.screens.lock import Lock
 
         if self.vault is None or self._given is not None:
@@ -310,9 +327,11 @@ def run(places: Places, *, clock: Clock = local_now, vault: "Vault | None" = Non
     what is shown out, or a fault of its own.
     """
     refuse_leaks()
+    # Nothing that is made while starting is garbage.
+    gc.disable()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal
-    app = MedledareApp(places, clock, vault, open_at_hand(places, clock) if vault is None else None)
+    app = MedledareApp(places, clock, vault)
     try:
         app.run()
     finally:

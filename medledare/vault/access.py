@@ -11,6 +11,7 @@ from medledare.config.paths import Places
 from medledare.domain.problems import N_, Damaged, NoPassphrase
 from medledare.vault.files import SMALL_FILE, private_folder, reaching, read_small, remove_secret, write_whole
 from medledare.vault.info import describe, is_hex
+from medledare.vault.keyfiles import kept_key, session_file
 from medledare.vault.keys import (
     DEFAULT,
     KEY_BYTES,
@@ -27,8 +28,6 @@ PASSPHRASE_FILE = "passphrase.json"
 RECOVERY_FILE = "recovery.json"
 CAPTURE_FILE = "capture.json"
 
-_KEY_FILE = "key"
-_SESSION_SUFFIX = ".session"
 _MISSING = N_("a key file is missing")
 
 
@@ -70,20 +69,20 @@ def change_passphrase(places: Places, key: VaultKey, passphrase: str, *, kdf: Kd
     with reaching(path):
         content = wrap_with_passphrase(key, Common(info.id, info.capture), passphrase, kdf)
         write_whole(path, content)
-    kept = _kept_key(places, info.id)
+    kept = kept_key(places, info.id)
     with reaching(kept):
         remove_secret(kept)
 
 
 def keep_key_here(places: Places, key: VaultKey) -> None:
     """Keep the key in state, readable by its owner only: the vault without a passphrase. Raises OSError."""
-    write_whole(_kept_key(places, key.vault), key.secret.hex().encode())
+    write_whole(kept_key(places, key.vault), key.secret.hex().encode())
 
 
 def key_at_hand(places: Places, now: datetime) -> VaultKey | None:
     """The key of a running session, or the key of a vault without a passphrase, or None."""
     info = describe(places)
-    kept = _read_private(_kept_key(places, info.id))
+    kept = _read_private(kept_key(places, info.id))
     if kept is not None and (secret := _secret(kept.decode("ascii", "replace"))) is not None:
         return VaultKey(info.id, secret)
     return _session_key(places, info.id, now)
@@ -91,7 +90,7 @@ def key_at_hand(places: Places, now: datetime) -> VaultKey | None:
 
 def start_session(places: Places, key: VaultKey, *, now: datetime, hours: float) -> None:
     """Keep the vault open for ``hours`` on this machine, across processes. Raises CannotReach."""
-    path = _session_file(places, key.vault)
+    path = session_file(places, key.vault)
     session = {
         "vault": key.vault,
         "key": key.secret.hex(),
@@ -105,13 +104,13 @@ def start_session(places: Places, key: VaultKey, *, now: datetime, hours: float)
 
 def end_session(places: Places) -> None:
     """Forget the session key, if there is one. Raises CannotReach."""
-    path = _session_file(places, describe(places).id)
+    path = session_file(places, describe(places).id)
     with reaching(path):
         remove_secret(path)
 
 
 def _session_key(places: Places, vault: str, now: datetime) -> VaultKey | None:
-    path = _session_file(places, vault)
+    path = session_file(places, vault)
     try:
         os.lstat(path)
     except OSError:
@@ -157,11 +156,3 @@ def _key_file(path: Path) -> bytes:
             return read_small(path)
         except FileNotFoundError:
             raise Damaged(what=_MISSING, where=path) from None
-
-
-def _kept_key(places: Places, vault: str) -> Path:
-    return places.state_of(vault) / _KEY_FILE
-
-
-def _session_file(places: Places, vault: str) -> Path:
-    return (places.runtime or places.state_of(vault)) / f"{vault}{_SESSION_SUFFIX}"

@@ -50,7 +50,9 @@ class Area(Part, Widget, can_focus=True):
         raise NotImplementedError
 
     def freshen(self) -> None:
-        """Load if there is anything new since last time, or another day has begun."""
+        """Load if there is anything new since last time, or another day has begun; once the vault is open."""
+        if self.medledare.vault is None:
+            return
         now = (self.vault.generation, self.clock().date())
         if self._loaded != now:
             self._loaded = now
@@ -63,6 +65,9 @@ class Area(Part, Widget, can_focus=True):
             last.focus()
         else:
             (self.query(self.HOME).first() if self.HOME and self.query(self.HOME) else self).focus()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing here looks different with the focus on the area, so no styles need to be found anew."""
 
     def on_mount(self, event: events.Mount) -> None:
         self.freshen()

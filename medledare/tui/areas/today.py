@@ -2,34 +2,36 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static, TextArea
 
 from medledare.domain.problems import Problem
-from medledare.domain.records import Record
-from medledare.services import capture, checkins, goals, mission, records, today
 from medledare.text import N_, _
-from medledare.text.dates import long_day
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
-from medledare.tui.undoing import Touched
 from medledare.tui.widgets.check_in import CheckIn
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.goal_lines import GoalLine, GoalLines
 from medledare.tui.widgets.line import Line
-from medledare.tui.widgets.looking_back import earlier_years, mission_words, written_today
 from medledare.tui.widgets.told import Told
+
+if TYPE_CHECKING:
+    from medledare.tui.doing import Seen
+    from medledare.tui.undoing import Touched
 
 ENTRY, ANSWER, GOAL = "entry", "answer", "goal "
 """Names of the drafts; a goal's is followed by its id."""
 
 
 class Today(Area):
-    """The day as it stands."""
+    """The day as it stands.
+
+    It can be written in before the vault is open; so what needs the vault is loaded when it is first used.
+    """
 
     HEADING = N_("Today")
     OFFERS: ClassVar[tuple[Command, ...]] = (
@@ -50,33 +52,46 @@ class Today(Area):
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: today.Today | None = None
+        self._seen: Seen | None = None
         self._saved_entry = ("", "")
 
     def compose(self) -> ComposeResult:
-        drafts = self.medledare.drafts
         with Vertical(id="today-morning", classes="part"):
             yield Static(id="today-mission", markup=False)
             yield Static(id="today-whom", classes="muted", markup=False)
             yield Static(_("Question of the day"), classes="heading")
             yield Static(id="today-question", markup=False)
-            yield Line(drafts.text(ANSWER) if drafts else "", id="today-answer", compact=True)
+            yield Line(id="today-answer", compact=True)
             yield Static(_("Check-in"), classes="heading")
             yield CheckIn(id="today-check-in")
         with Vertical(id="today-writing", classes="part"):
-            yield Static(id="today-date", classes="heading", markup=False)
-            yield Editor(
-                drafts.text(ENTRY) if drafts else "",
-                placeholder=_("Write here. It is kept, sealed, as you type."),
-                id="today-editor",
-            )
-        with Vertical(id="today-doing", classes="part"):
-            yield Static(_("For the goals"), classes="heading")
-            yield GoalLines(id="today-goals")
-            yield Static(id="today-no-goals", classes="muted", markup=False)
-        with Vertical(id="today-back", classes="part"):
-            yield Told(id="today-written")
-            yield Told(id="today-earlier")
+            yield Static(_("Journal"), id="today-date", classes="heading", markup=False)
+            yield Editor(placeholder=_("Write here. It is kept, sealed, as you type."), id="today-editor")
+
+    async def _complete(self) -> None:
+        """Add the parts that have nothing to show before the vault is open."""
+        doing = Vertical(
+            Static(_("For the goals"), classes="heading"),
+            GoalLines(id="today-goals"),
+            Static(id="today-no-goals", classes="muted", markup=False),
+            id="today-doing",
+            classes="part",
+        )
+        back = Vertical(Told(id="today-written"), Told(id="today-earlier"), id="today-back", classes="part")
+        await self.mount(doing, back)
+
+    def on_mount(self, event: events.Mount) -> None:
+        self.take_drafts()
+
+    def take_drafts(self) -> None:
+        """Put what was being written last time back, before what was typed while the vault was being opened."""
+        if (drafts := self.medledare.drafts) is not None:
+            if text := drafts.text(ENTRY):
+                self._editor.load_text(text + self._editor.text)
+                self._editor.move_cursor(self._editor.document.end)
+            answer = self.query_one("#today-answer", Line)
+            answer.value = drafts.text(ANSWER) + answer.value
+            self._keep(ENTRY, self._editor.text)
 
     # Showing
 
@@ -85,19 +100,25 @@ class Today(Area):
 
     @work(thread=True, exclusive=True, group="today-look")
     def _look(self) -> None:
-        day = today.look(self.vault, self.clock)
-        self.app.call_from_thread(self._show, day)
+        from medledare.tui.doing import see
 
-    def _show(self, day: today.Today) -> None:
-        self._day = day
-        self._update("#today-date", f"{_('Journal')} · {long_day(day.day)}")
-        for selector, words in zip(("#today-mission", "#today-whom"), mission_words(day.mission), strict=True):
+        seen = see(self.vault, self.clock)
+        self.app.call_from_thread(lambda: self.call_later(self._show, seen))
+
+    async def _show(self, seen: "Seen") -> None:
+        if not self.is_attached:
+            # Locked or left while the day was looked at.
+            return
+        if self._seen is None:
+            await self._complete()
+        self._seen, day = seen, seen.day
+        self._update("#today-date", f"{_('Journal')} · {seen.title}")
+        for selector, words in zip(("#today-mission", "#today-whom"), seen.mission, strict=True):
             self._update(selector, words)
             self.query_one(selector).display = bool(words)
         self._update("#today-question", day.question.text)
-        answered = any(getattr(record, "question", "") == day.question.code for record in day.written)
         answer = self.query_one("#today-answer", Line)
-        answer.placeholder = _("Answered. You can write more.") if answered else _("Your answer, and enter")
+        answer.placeholder = _("Answered. You can write more.") if seen.answered else _("Your answer, and enter")
         self.query_one(CheckIn).show(day.asked.items, day.asked.answers)
         drafts = self.medledare.drafts
         typed = {goal.goal.id: drafts.text(GOAL + goal.goal.id) for goal in day.goals} if drafts else {}
@@ -105,8 +126,8 @@ class Today(Area):
         none = self.query_one("#today-no-goals", Static)
         none.update(_("No active goals. Press 2 and then n to set one."))
         none.display = not day.goals
-        self.query_one("#today-written", Told).show(written_today(day))
-        self.query_one("#today-earlier", Told).show(earlier_years(day))
+        self.query_one("#today-written", Told).show(seen.written)
+        self.query_one("#today-earlier", Told).show(seen.earlier)
 
     def _update(self, selector: str, words: str) -> None:
         self.query_one(selector, Static).update(words)
@@ -147,50 +168,55 @@ class Today(Area):
     async def _save_entry(self, text: str) -> None:
         if not text.strip():
             self.tell(_("There is nothing to save yet."))
-            return
-        saved = await self._add(lambda: capture.entry(self.clock, text))
-        if saved is None:
-            return
-        self._saved_entry = (saved.id, text)
-        if self._editor.text == text:
-            self._editor.load_text("")
-        self.tell(_("Saved. ctrl+z takes it back."))
+        elif await self._write_entry(text):
+            if self._editor.text == text:
+                self._editor.load_text("")
+            self.tell(_("Saved. ctrl+z takes it back."))
 
     @on(Editor.TooLong)
     async def _too_long(self, event: Editor.TooLong) -> None:
         """Lines beyond what the editor is at ease with go straight into the journal."""
-        if await self._add(lambda: capture.entry(self.clock, event.text)) is not None:
+        if await self._write_entry(event.text):
             self.tell(_("The text is too long to edit here, so it was saved as an entry. ctrl+z takes it back."))
+
+    async def _write_entry(self, text: str) -> bool:
+        def write() -> None:
+            from medledare.tui.doing import write_entry
+
+            self._saved_entry = (write_entry(self.vault, self.clock, text), text)
+
+        return await self._do(write)
 
     @on(Input.Submitted, "#today-answer")
     async def _answered(self, event: Input.Submitted) -> None:
-        day, text = self._day, event.value
-        if day is None or not text.strip():
+        from medledare.tui.doing import answer_question
+
+        seen, text = self._seen, event.value
+        if seen is None or not text.strip():
             return
-        code, principle = day.question.code, day.question.principle
-        make = lambda: capture.entry(self.clock, text, question=code, principles=(principle,))  # noqa: E731
-        if await self._add(make) is not None:
+        if await self._do(lambda: answer_question(self.vault, self.clock, seen.day, text)):
             event.input.clear()
             self.tell(_("Saved in the journal. ctrl+z takes it back."))
 
     @on(GoalLines.Entered)
     async def _for_goal(self, event: GoalLines.Entered) -> None:
-        goal = event.goal.goal
-        if await self._do(lambda: goals.note(self.vault, self.clock, goal, event.text)):
-            self.query_one(GoalLines).clear(goal.id)
+        from medledare.tui.doing import note_for_goal
+
+        if await self._do(lambda: note_for_goal(self.vault, self.clock, event.goal, event.text)):
+            self.query_one(GoalLines).clear(event.goal.goal.id)
             self.tell(_("Noted, in the journal too. ctrl+z takes it back."))
 
     @on(CheckIn.Answered)
     async def _checked_in(self, event: CheckIn.Answered) -> None:
-        await self._do(lambda: checkins.answer(self.vault, self.clock, [event.answer]))
+        from medledare.tui.doing import answer_item
 
-    async def _add(self, make: Callable[[], Record]) -> Record | None:
-        """Keep a new record; None, and a word on why, if it could not be kept."""
-        record = make()
-        return record if await self._do(lambda: records.add(self.vault, record)) else None
+        await self._do(lambda: answer_item(self.vault, self.clock, event.item, event.value))
 
     async def _do(self, write: Callable[[], object]) -> bool:
         """Write beside the event loop and show what came of it; say what went wrong."""
+        if self.medledare.vault is None:
+            self.tell(_("One moment, the journal is being opened."))
+            return False
         try:
             await asyncio.to_thread(write)
         except Problem as problem:
@@ -199,7 +225,7 @@ class Today(Area):
         self.freshen()
         return True
 
-    def taken_back(self, touched: Touched) -> None:
+    def taken_back(self, touched: "Touched") -> None:
         """After undo: the text of the entry just saved comes back to the editor."""
         saved, text = self._saved_entry
         if ("entry", saved) in touched and not self._editor.text:
@@ -213,6 +239,8 @@ class Today(Area):
         """Saving and leaving are for a field that is being written in."""
         if action in ("save", "leave"):
             return isinstance(self.app.focused, Editor | Line)
+        if action in ("mission", "focus"):
+            return self.medledare.vault is not None
         return super().check_action(action, parameters)
 
     def action_leave(self) -> None:
@@ -236,13 +264,14 @@ class Today(Area):
 
     def action_mission(self) -> None:
         """Write the mission."""
+        from medledare.tui.doing import write_mission
         from medledare.tui.modals.form import Form
 
-        now = self._day.mission if self._day else None
+        now = self._seen.day.mission if self._seen else None
         start = {name: getattr(now, name) for name in ("statement", "for_whom", "value")} if now else {}
 
         def keep(values: dict[str, str]) -> None:
-            mission.write(self.vault, self.clock, **values)
+            write_mission(self.vault, self.clock, values)
 
         self.app.push_screen(Form("mission", _("The mission"), keep, start=start), self._kept)
 
@@ -255,14 +284,14 @@ class Today(Area):
         """Choose the focus principle."""
         from medledare.domain.principles import PRINCIPLES
         from medledare.text.library import principle_line, principle_name
+        from medledare.tui.doing import choose_focus, focus
         from medledare.tui.modals.choose import Choose
+
+        def chosen(code: str | None) -> None:
+            if code is not None:
+                self.run_worker(self._do(lambda: choose_focus(self.vault, self.clock, code)))
 
         choices = [(code, principle_name(code), principle_line(code)) for code in PRINCIPLES]
         choices.append(("", _("None"), _("All seven in turn")))
-        self.app.push_screen(
-            Choose(_("Which principle do you want to practise?"), choices, checkins.focus(self.vault)), self._chosen
-        )
-
-    def _chosen(self, code: str | None) -> None:
-        if code is not None:
-            self.run_worker(self._do(lambda: checkins.set_focus(self.vault, self.clock, code)))
+        title = _("Which principle do you want to practise?")
+        self.app.push_screen(Choose(title, choices, focus(self.vault)), chosen)

@@ -1,7 +1,7 @@
 """The main screen: a tab bar over six areas, each made when first shown."""
 
 from importlib import import_module
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,10 +13,12 @@ from medledare.tui.areas.base import Area
 from medledare.tui.areas.today import Today
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
-from medledare.tui.undoing import Touched
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.tab_bar import TabBar
+
+if TYPE_CHECKING:
+    from medledare.tui.undoing import Touched
 
 AREAS: dict[str, str] = {
     "today": N_("Today"),
@@ -49,8 +51,9 @@ class Main(Part, Screen[None]):
         yield ContentSwitcher()
         yield Footer()
 
-    async def on_mount(self, event: events.Mount) -> None:
-        await self.show(self._first)
+    def on_mount(self, event: events.Mount) -> None:
+        # A screen finds its styles anew when it comes up; the area is spared that.
+        self.call_later(self.show, self._first)
 
     async def show(self, name: str) -> Area:
         """Show an area, making it first if it is not there."""
@@ -67,13 +70,20 @@ class Main(Part, Screen[None]):
         area.enter()
         return area
 
+    def begin(self) -> None:
+        """The vault has been opened: fill what is shown."""
+        for area in self.query(Today):
+            area.take_drafts()
+        if self.area is not None:
+            self.area.freshen()
+
     @property
     def area(self) -> Area | None:
         """The area shown."""
         shown = self.query_one(ContentSwitcher).visible_content
         return shown if isinstance(shown, Area) else None
 
-    def taken_back(self, touched: Touched) -> None:
+    def taken_back(self, touched: "Touched") -> None:
         """After undo: tell the area that can make something of it."""
         for area in self.query(Today):
             area.taken_back(touched)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -11,12 +11,15 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
-from medledare.domain.checkin import NO_OCCASION, SCALE, SKIP
-from medledare.domain.principles import ITEMS
-from medledare.domain.records import Answer, AnswerValue
 from medledare.text import N_, _
 from medledare.text.library import item_text, scale_words
 from medledare.tui.commands import Command, Offering
+
+if TYPE_CHECKING:
+    from medledare.domain.records import Answer, AnswerValue
+
+SCALE, NO_OCCASION, SKIP = range(5), "none", "skip"
+"""What an item can be answered with."""
 
 
 class CheckIn(Offering, Widget, can_focus=True):
@@ -67,18 +70,22 @@ class CheckIn(Offering, Widget, can_focus=True):
     class Answered(Message):
         """An item was answered, or answered anew."""
 
-        answer: Answer
+        item: str
+        value: "AnswerValue"
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._items: tuple[str, ...] = ()
-        self._answers: dict[str, Answer] = {}
+        self._given: dict[str, AnswerValue] = {}
+        self._wordings: dict[str, int] = {}
         self._index = 0
 
-    def show(self, items: tuple[str, ...], answers: Mapping[str, Answer]) -> None:
+    def show(self, items: tuple[str, ...], answers: "Mapping[str, Answer]") -> None:
         """Show the day's items. The cursor stays on its item, or goes to the first without an answer."""
         fresh = items != self._items
-        self._items, self._answers = items, dict(answers)
+        self._items = items
+        self._given = {item: answer.value for item, answer in answers.items()}
+        self._wordings = {item: answer.wording for item, answer in answers.items()}
         if fresh:
             self._index = self._next_open(0)
         self.refresh(layout=True)
@@ -92,27 +99,26 @@ class CheckIn(Offering, Widget, can_focus=True):
 
     def _item(self, number: int, item: str, width: int) -> list[Content]:
         here = number == self._index
-        answer = self._answers.get(item)
-        said = value_words(answer.value) if answer else "·"
+        value = self._given.get(item)
+        said = "·" if value is None else value_words(value)
         style = self.get_visual_style("check-in--cursor") if here else Style()
         room = width - cell_len(said) - 4
-        wrapped = Content(item_text(item, answer.wording if answer else None)).wrap(max(10, room))
+        wrapped = Content(item_text(item, self._wordings.get(item))).wrap(max(10, room))
         first = ("› " if here else "  ") + wrapped[0].plain
-        said_style = self.get_visual_style(f"check-in--{'answer' if answer else 'step'}")
+        said_style = self.get_visual_style(f"check-in--{'step' if value is None else 'answer'}")
         padding = " " * (width - cell_len(first) - cell_len(said))
         lines = [Content.assemble((first, style), padding, (said, said_style))]
         lines += [Content.styled("  " + line.plain, style) for line in wrapped[1:]]
         click = Style.from_meta({"item": number})
         lines = [line.stylize(click) for line in lines]
         if here:
-            lines += self._scale(answer)
+            lines += self._scale(value)
         return lines
 
-    def _scale(self, answer: Answer | None) -> list[Content]:
+    def _scale(self, value: "AnswerValue | None") -> list[Content]:
         digit, step, chosen = (self.get_visual_style(f"check-in--{part}") for part in ("digit", "step", "chosen"))
-        value = answer.value if answer else None
 
-        def choice(key: str, word: str, of: AnswerValue) -> Content:
+        def choice(key: str, word: str, of: "AnswerValue") -> Content:
             part = Content.assemble((key, digit), " ", (word, step + chosen if of == value else step))
             return part.stylize(Style.from_meta({"answer": of}))
 
@@ -127,15 +133,14 @@ class CheckIn(Offering, Widget, can_focus=True):
         elif "item" in meta:
             self._go(int(meta["item"]))
 
-    def action_answer(self, value: AnswerValue) -> None:
+    def action_answer(self, value: "AnswerValue") -> None:
         """Answer the item under the cursor and go on to the next without an answer."""
         if not self._items:
             return
         item = self._items[self._index]
-        answer = Answer(item=item, value=value, wording=ITEMS[item])
-        self._answers[item] = answer
+        self._given[item] = value
         self._go(self._next_open(self._index))
-        self.post_message(self.Answered(answer))
+        self.post_message(self.Answered(item, value))
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""
@@ -148,10 +153,10 @@ class CheckIn(Offering, Widget, can_focus=True):
     def _next_open(self, start: int) -> int:
         """The next item without an answer, from ``start`` on and round; ``start`` itself if there is none."""
         order = [*range(start, len(self._items)), *range(start)]
-        return next((number for number in order if self._items[number] not in self._answers), start)
+        return next((number for number in order if self._items[number] not in self._given), start)
 
 
-def value_words(value: AnswerValue) -> str:
+def value_words(value: "AnswerValue") -> str:
     """An answer in words."""
     if isinstance(value, int):
         return scale_words()[value]

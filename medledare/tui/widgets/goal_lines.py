@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,16 +10,18 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from medledare.services.today import GoalToday
 from medledare.text import _
 from medledare.tui.widgets.blocks import shown_line
 from medledare.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from medledare.services.today import GoalToday
 
 
 class GoalLine(Vertical):
     """One goal."""
 
-    def __init__(self, goal: GoalToday, typed: str) -> None:
+    def __init__(self, goal: "GoalToday", typed: str) -> None:
         super().__init__()
         self.goal = goal
         self._typed = typed
@@ -33,7 +36,7 @@ class GoalLine(Vertical):
     def on_mount(self) -> None:
         self.show(self.goal)
 
-    def show(self, goal: GoalToday) -> None:
+    def show(self, goal: "GoalToday") -> None:
         """Show the goal as it is now."""
         self.goal = goal
         notes = "\n".join(f"✓ {shown_line(note.title)}" for note in goal.notes)
@@ -57,10 +60,10 @@ class GoalLines(Vertical):
     class Entered(Message):
         """A goal's line was finished with enter. The line keeps its text until ``clear``."""
 
-        goal: GoalToday
+        goal: "GoalToday"
         text: str
 
-    def show(self, goals: Sequence[GoalToday], typed: "dict[str, str]") -> None:
+    def show(self, goals: "Sequence[GoalToday]", typed: dict[str, str]) -> None:
         """Show the goals; lines being written stay. ``typed``: text for new lines, by goal id."""
         lines = {line.goal.goal.id: line for line in self.query(GoalLine)}
         wanted = [goal.goal.id for goal in goals]

@@ -1,6 +1,5 @@
 """What a person types or pastes: what cannot be kept is refused, and what cannot be shown is shown as a sign. Pure."""
 
-from medledare.domain.codec import check_text
 from medledare.domain.problems import Problem
 from medledare.text import say
 
@@ -17,6 +16,8 @@ def as_shown(text: str) -> str:
 
 def why_not(text: str) -> str:
     """Why a text cannot be taken in, in one sentence; empty if it can."""
+    from medledare.domain.codec import check_text
+
     try:
         check_text(text)
     except Problem as problem:

@@ -1,0 +1,71 @@
+"""What Today writes. Apart, so that the screen can be drawn and typed in before the store is loaded."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medledare.domain.principles import ITEMS
+from medledare.domain.records import Answer, AnswerValue, Entry
+from medledare.services import capture, checkins, goals, mission, records
+from medledare.services.clock import Clock
+from medledare.services.today import GoalToday, Today, look
+from medledare.text.dates import long_day
+from medledare.tui.widgets.blocks import Block
+from medledare.tui.widgets.looking_back import earlier_years, mission_words, written_today
+
+if TYPE_CHECKING:
+    from medledare.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The day as it stands, and what is said of it."""
+
+    day: Today
+    title: str
+    mission: tuple[str, str]
+    written: list[Block]
+    earlier: list[Block]
+    answered: bool
+
+
+def see(vault: "Vault", clock: Clock) -> Seen:
+    """Look at the day. Takes a while: not for the event loop."""
+    day = look(vault, clock)
+    answered = any(isinstance(one, Entry) and one.question == day.question.code for one in day.written)
+    return Seen(day, long_day(day.day), mission_words(day.mission), written_today(day), earlier_years(day), answered)
+
+
+def write_entry(vault: "Vault", clock: Clock, text: str) -> str:
+    """Keep an entry; its id."""
+    return records.add(vault, capture.entry(clock, text)).id
+
+
+def answer_question(vault: "Vault", clock: Clock, day: Today, text: str) -> None:
+    """Keep the answer to the day's question, with the question's code and principle."""
+    asked = day.question
+    records.add(vault, capture.entry(clock, text, question=asked.code, principles=(asked.principle,)))
+
+
+def note_for_goal(vault: "Vault", clock: Clock, goal: GoalToday, text: str) -> None:
+    """Keep what was done for a goal."""
+    goals.note(vault, clock, goal.goal, text)
+
+
+def answer_item(vault: "Vault", clock: Clock, item: str, value: AnswerValue) -> None:
+    """Keep an answer of the check-in."""
+    checkins.answer(vault, clock, [Answer(item=item, value=value, wording=ITEMS[item])])
+
+
+def write_mission(vault: "Vault", clock: Clock, values: dict[str, str]) -> None:
+    """Keep a new wording of the mission."""
+    mission.write(vault, clock, **values)
+
+
+def focus(vault: "Vault") -> str:
+    """The focus principle's code, or empty."""
+    return checkins.focus(vault)
+
+
+def choose_focus(vault: "Vault", clock: Clock, code: str) -> None:
+    """Choose the focus principle."""
+    checkins.set_focus(vault, clock, code)
