@@ -46,10 +46,10 @@ def undo(fold: Fold, device: str, keep: Collection[str] = ()) -> list[Change]:
     """
     for batch, touched in _steps(fold, device):
         changes = [
-            Change(table, record, document, undoes=batch)
+            Change(table, record, document, undoes=batch, parents=parents)
             for table, record in touched
             if table not in keep
-            for document in _without(fold, table, record, batch)
+            for document, parents in _without(fold, table, record, batch)
         ]
         if changes:
             return changes
@@ -84,16 +84,36 @@ def _steps(fold: Fold, device: str) -> Iterable[tuple[str, list[tuple[str, str]]
             yield batch, list(touched[batch])
 
 
-def _without(fold: Fold, table: str, record: str, batch: str) -> list[Document | None]:
-    """The document a record shows without a batch: one, or none at all when the batch does not stand."""
+def _without(fold: Fold, table: str, record: str, batch: str) -> list[tuple[Document | None, tuple[str, ...]]]:
+    """The document a record shows without a batch: one, or none at all when the batch does not stand.
+
+    With it the heads it replaces (none: all). What others wrote without having seen it stays a head of its own, so that
+    a conflict is not settled by the way.
+    """
     versions = fold.versions(table, record)
     heads = fold.heads(table, record)
     standing = [_effective(versions, head) for head in heads]
     if not any(one is not None and one.batch == batch for one in standing):
         return []
     left = [_before(versions, one, batch) if one and one.batch == batch else one for one in standing]
+    mine = [one is not None and one.batch == batch for one in standing]
+    back = _shown(one for one, own in zip(left, mine, strict=True) if own)
+    others = [head for head, own in zip(heads, mine, strict=True) if not own and head.document is not None]
+    if back and back.document is not None and others and not _seen_by(versions, others, back.version):
+        return [(copied(back.document), tuple(head.version for head, own in zip(heads, mine, strict=True) if own))]
     best = _shown(one for one in left if one is not None)
-    return [None if best is None else copied(best.document)]
+    return [(None if best is None else copied(best.document), ())]
+
+
+def _seen_by(versions: dict[str, Operation], heads: list[Operation], version: str) -> bool:
+    """Whether any of the heads came after a version."""
+    seen: set[str] = set()
+    waiting = [head.version for head in heads]
+    while waiting:
+        if (one := waiting.pop()) not in seen and one in versions:
+            seen.add(one)
+            waiting += versions[one].parents
+    return version in seen
 
 
 def _effective(versions: dict[str, Operation], head: Operation | None) -> Operation | None:

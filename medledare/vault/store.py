@@ -24,12 +24,16 @@ from medledare.vault.reader import Batch
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One record as it shall be: ``document`` None deletes it. ``undoes`` names a batch taken back."""
+    """One record as it shall be: ``document`` None deletes it. ``undoes`` names a batch taken back.
+
+    ``parents`` are the heads it replaces; all there are, if left out.
+    """
 
     table: str
     id: str
     document: Document | None
     undoes: str | None = None
+    parents: tuple[str, ...] = ()
 
 
 class Store:
@@ -158,7 +162,7 @@ class Store:
             "table": change.table,
             "id": change.id,
             "version": version,
-            "parents": [head.version for head in heads],
+            "parents": change.parents or [head.version for head in heads],
             "document": change.document,
         }
         if batch != version:

@@ -100,7 +100,13 @@ class DeviceWriter:
     def _extend(self, segment: SegmentReader, cipher: SegmentCipher, records: Sequence[bytes]) -> None:
         descriptor = self._opened(segment)
         data, after = self._sealed(records, cipher, segment.place)
-        self._write(descriptor, data, segment.place.offset, segment.path.name)
+        try:
+            self._write(descriptor, data, segment.place.offset, segment.path.name)
+        except BaseException:
+            if len(records) > 1:
+                # Others may have read the first of them, and look for news behind those only.
+                self._distrusted = segment.path.name
+            raise
         segment.wrote(after, descriptor)
 
     def _sealed(self, records: Sequence[bytes], cipher: SegmentCipher, place: Place) -> tuple[bytes, Place]:

@@ -19,7 +19,7 @@ from medledare.vault.frames import UNREADABLE
 from medledare.vault.inbox import drop
 from medledare.vault.keys import VaultKey
 from medledare.vault.segment import HEADER_BYTES
-from medledare.vault.vault import FileVault
+from medledare.vault.vault import FileVault, open_vault
 
 LAST = 64 + 256 + 16
 """The bytes of a short record's frame."""
@@ -178,3 +178,47 @@ def test_a_session_in_the_future_does_not_count(places: Places, key: VaultKey, c
     keyfile.unlink()
     start_session(places, key, now=clock() + timedelta(minutes=1), hours=1)
     assert key_at_hand(places, clock()) is None
+
+
+def test_whoever_read_the_beginning_of_a_write_that_was_taken_back_sees_the_next(
+    vault: FileVault, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.table("t").insert({"a": 1})
+    other = machine("two")
+
+    def refuse_after_one(descriptor: int, data: bytes) -> None:
+        os.write(descriptor, data[:LAST])
+        other.refresh()
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("medledare.vault.writer.write_all", refuse_after_one)
+        with pytest.raises(CannotReach):
+            vault.table("t").insert_multiple([{"a": 2}, {"a": 3}])
+    kept = vault.table("t").insert({"a": 4})
+    assert other.table("t").get(doc_id=kept) == {"a": 4}
+    assert machine("three").damage == []
+
+
+def test_undo_does_not_settle_a_conflict_with_somebody_else(
+    vault: FileVault, key: VaultKey, tmp_path: Path, clock
+) -> None:
+    record = vault.table("t").insert({"a": "first"})
+    far = Places(tmp_path / "far" / "vault", tmp_path / "far" / "state", tmp_path, None)
+    shutil.copytree(vault.places.vault, far.vault)
+    clock.forward(seconds=1)
+    with open_vault(far, key, clock=clock) as other:
+        other.table("t").update({"a": "theirs"}, doc_ids=[record])
+        device = other.device
+    for text in ("mine", "mine, too"):
+        clock.forward(seconds=1)
+        vault.table("t").update({"a": text}, doc_ids=[record])
+    shutil.copytree(far.vault / "log" / device, vault.places.vault / "log" / device)
+    vault.refresh()
+    assert vault.conflicts() == [("t", record)]
+    assert vault.undo() == [("t", record)]
+    assert vault.conflicts() == [("t", record)]
+    assert {str(one.document) for one in vault.history("t", record) if one.current} == {
+        "{'a': 'mine'}",
+        "{'a': 'theirs'}",
+    }
