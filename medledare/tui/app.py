@@ -22,6 +22,8 @@ from medledare.tui.opening import Broken, NoTerminal, Opened, open_at_hand, open
 from medledare.tui.widgets.typed import as_shown
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from medledare.services.drafts import Drafts
     from medledare.vault.vault import Vault
 
@@ -30,6 +32,8 @@ DRAFT_DELAY = 0.4
 POLL = 0.5
 """Seconds between looks for what other processes wrote."""
 DEFAULT_THEME = "nord"
+PALETTE = "--textual-command-palette"
+"""The class by which Textual knows its palette."""
 BARE = 1
 """Screens that are always there: Textual's own empty one."""
 
@@ -170,15 +174,14 @@ class MedledareApp(Offering, App[None]):
             if action == "lock":
                 return inside and self._given is None
             if action == "undo":
-                return inside and not self._typing and not self.screen.is_modal
+                return inside and not self._typing
             return inside
         return super().check_action(action, parameters)
 
     @property
-    def _typing(self) -> bool:
-        from textual.widgets import Input, TextArea
-
-        return isinstance(self.focused, Input | TextArea)
+    def _asked(self) -> "Screen[Any]":
+        """The screen that is worked in: the one below the palette, while that is open."""
+        return self.screen_stack[-2] if self.screen.has_class(PALETTE) else self.screen
 
     async def action_undo(self) -> None:
         """Take back the latest step, and say what it was."""

@@ -1,6 +1,6 @@
 """What screens, areas and modals share: their commands, and the app with its vault and clock."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from medledare.domain.problems import Locked, Problem
 from medledare.services.clock import Clock
@@ -8,6 +8,8 @@ from medledare.text import say
 from medledare.tui.commands import Offering
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from medledare.tui.app import MedledareApp
     from medledare.vault.vault import Vault
 
@@ -32,6 +34,11 @@ class Part(Offering):
         """Gives the present moment."""
         return self.medledare.clock
 
+    @property
+    def typing(self) -> bool:
+        """Whether the focus of this screen is in a text field."""
+        return is_typing(self.screen)
+
     def tell(self, message: str) -> None:
         """Say in a toast what happened."""
         self.app.notify(message)
@@ -39,3 +46,10 @@ class Part(Offering):
     def tell_problem(self, problem: Problem) -> None:
         """Say in a toast what went wrong."""
         self.app.notify(say(problem), severity="warning", timeout=8)
+
+
+def is_typing(screen: "Screen[Any]") -> bool:
+    """Whether a screen's focus is in a text field."""
+    from textual.widgets import Input, TextArea
+
+    return isinstance(screen.focused, Input | TextArea)

@@ -103,8 +103,8 @@ async def test_an_answer_can_be_changed_and_the_latest_holds(make_app, empty):
         await settle(pilot)
         await pilot.press("up", "4")
         await settle(pilot)
-        day = app.screen.query_one(CheckIn)._answers
-        assert [answer.value for answer in day.values()] == [4]
+        day = app.screen.query_one(CheckIn)._given
+        assert list(day.values()) == [4]
 
 
 async def test_digits_in_the_check_in_do_not_change_area(make_app, empty):
@@ -223,7 +223,7 @@ async def test_a_new_day_begins_while_the_program_is_open(make_app, empty, clock
         app.freshen()
         await settle(pilot)
         assert "24 November" in str(app.screen.query_one("#today-date", Static).content)
-        assert app.screen.query_one(CheckIn)._answers == {}
+        assert app.screen.query_one(CheckIn)._given == {}
 
 
 async def test_on_this_day_in_earlier_years_is_shown(make_app, empty):

@@ -62,9 +62,10 @@ class Area(Part, Widget, can_focus=True):
         """Take the focus where it last was here, or at ``HOME``."""
         last = self._last_focus
         if last is not None and last.is_attached and last.focusable:
-            last.focus()
+            self.screen.set_focus(last)
         else:
-            (self.query(self.HOME).first() if self.HOME and self.query(self.HOME) else self).focus()
+            home = next(iter(self.query(self.HOME)), self) if self.HOME else self
+            self.screen.set_focus(home)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Nothing here looks different with the focus on the area, so no styles need to be found anew."""

@@ -43,9 +43,9 @@ class Today(Area):
             N_("So that the other keys work; what you typed stays"),
             palette=False,
         ),
-        Command("check_in", "c", N_("Check in"), N_("Answer today's items with digits"), footer=True),
-        Command("answer", "a", N_("Answer"), N_("Answer the day's question"), footer=True),
-        Command("goals", "g", N_("For a goal"), N_("Write what you did for a goal today"), footer=True),
+        Command("check_in", "c", N_("Check in"), N_("Answer today's items with digits"), footer=True, priority=True),
+        Command("answer", "a", N_("Answer"), N_("Answer the day's question"), footer=True, priority=True),
+        Command("goals", "g", N_("For a goal"), N_("Write what you did for a goal today"), footer=True, priority=True),
         Command("mission", "m", N_("Mission"), N_("Write the mission, or word it anew; earlier wordings are kept")),
         Command("focus", "", N_("Focus principle"), N_("Choose a principle to practise, or none")),
     )
@@ -140,7 +140,7 @@ class Today(Area):
 
     def write(self) -> None:
         """Go to the editor."""
-        self._editor.focus()
+        self.screen.set_focus(self._editor)
 
     @on(TextArea.Changed, "#today-editor")
     def _typed(self) -> None:
@@ -238,7 +238,9 @@ class Today(Area):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Saving and leaving are for a field that is being written in."""
         if action in ("save", "leave"):
-            return isinstance(self.app.focused, Editor | Line)
+            return self.typing
+        if action in ("check_in", "answer", "goals") and self.typing:
+            return False
         if action in ("mission", "focus"):
             return self.medledare.vault is not None
         return super().check_action(action, parameters)
@@ -249,16 +251,16 @@ class Today(Area):
 
     def action_check_in(self) -> None:
         """Go to the check-in."""
-        self.query_one(CheckIn).focus()
+        self.screen.set_focus(self.query_one(CheckIn))
 
     def action_answer(self) -> None:
         """Go to the question's field."""
-        self.query_one("#today-answer").focus()
+        self.screen.set_focus(self.query_one("#today-answer"))
 
     def action_goals(self) -> None:
         """Go to the first goal's line."""
         if lines := self.query(GoalLine):
-            lines.first().query_one(Line).focus()
+            self.screen.set_focus(lines.first().query_one(Line))
         else:
             self.tell(_("No active goals. Press 2 and then n to set one."))
 

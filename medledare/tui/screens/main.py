@@ -37,7 +37,8 @@ class Main(Part, Screen[None]):
     AUTO_FOCUS = None
     HEADING = N_("Areas")
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("write", "w", N_("Write"), N_("Go to the journal's editor"), footer=True),
+        # With priority, so that not even the first letter after it goes astray.
+        Command("write", "w", N_("Write"), N_("Go to the journal's editor"), footer=True, priority=True),
         *(Command(f"show('{name}')", str(key), label) for key, (name, label) in enumerate(AREAS.items(), 1)),
     )
 
@@ -87,6 +88,10 @@ class Main(Part, Screen[None]):
         """After undo: tell the area that can make something of it."""
         for area in self.query(Today):
             area.taken_back(touched)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is being written, letters are letters."""
+        return False if action == "write" and self.typing else super().check_action(action, parameters)
 
     async def action_show(self, name: str) -> None:
         """Show an area."""

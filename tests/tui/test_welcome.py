@@ -1,0 +1,147 @@
+"""The first start."""
+
+from pilots import PASSPHRASE, screen_text, settle, type_text, until
+from textual.widgets import Button
+
+from medledare.domain.records import Mission
+from medledare.services import checkins, records, session, settings
+from medledare.tui.screens.main import Main
+from medledare.tui.screens.welcome import Welcome
+from medledare.tui.screens.welcome_steps import KeyStep, LanguageStep, MissionStep, PassphraseStep
+from medledare.tui.widgets.line import Line
+
+
+async def _to_passphrase(pilot):
+    await settle(pilot)
+    await pilot.press("ctrl+n", "ctrl+n", "ctrl+n")
+    await settle(pilot)
+    assert isinstance(pilot.app.screen._step, PassphraseStep)
+
+
+async def test_everything_answered_makes_a_vault_with_mission_focus_and_language(make_app, places):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, Welcome)
+        await pilot.press("up", "enter")
+        await type_text(pilot, "Svara")
+        await pilot.press("enter")
+        await type_text(pilot, "familjer")
+        await pilot.press("enter")
+        await type_text(pilot, "lugn")
+        await pilot.press("enter", "down", "enter")
+        await type_text(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await type_text(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen._step, KeyStep), seconds=30)
+        await settle(pilot)
+        assert "AGE-SECRET-KEY-1" in screen_text(app)
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: isinstance(app.screen, Main))
+        await settle(pilot)
+        (mission,) = records.all_of(app.vault, Mission)
+        assert (mission.statement, mission.for_whom, mission.value) == ("Svara", "familjer", "lugn")
+        assert checkins.focus(app.vault) == "TIL"
+        assert settings.load(places)["language"] == "sv"
+        assert "AGE-SECRET-KEY-1" not in screen_text(app)
+    app.close()
+    assert session.needs_passphrase(places)
+    session.open_with(places, PASSPHRASE, app.clock).close()
+
+
+async def test_every_step_can_be_skipped_even_the_passphrase(make_app, places):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await _to_passphrase(pilot)
+        await pilot.click("#without")
+        await until(pilot, lambda: isinstance(app.screen._step, KeyStep), seconds=30)
+        await settle(pilot)
+        await pilot.click("#on")
+        await until(pilot, lambda: isinstance(app.screen, Main))
+        assert records.all_of(app.vault, Mission) == []
+    app.close()
+    assert not session.needs_passphrase(places)
+
+
+async def test_going_back_and_resizing_lose_nothing(make_app):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+n")
+        await type_text(pilot, "what I am for")
+        await pilot.press("ctrl+n", "escape")
+        await pilot.resize_terminal(60, 20)
+        await pilot.resize_terminal(160, 50)
+        await settle(pilot)
+        assert isinstance(app.screen._step, MissionStep)
+        assert app.screen._step.query(Line).first().value == "what I am for"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen._step, LanguageStep)
+        assert not app.screen.query_one("#back", Button).display
+
+
+async def test_two_passphrases_that_differ_are_told_and_nothing_is_made(make_app, places):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await _to_passphrase(pilot)
+        await type_text(pilot, "one")
+        await pilot.press("tab")
+        await type_text(pilot, "other")
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        assert "not alike" in screen_text(app)
+        assert not session.exists(places)
+
+
+async def test_an_empty_passphrase_is_not_taken_for_none(make_app, places):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await _to_passphrase(pilot)
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        assert "choose to go without" in screen_text(app)
+        assert not session.exists(places)
+
+
+async def test_what_the_passphrase_does_not_protect_against_is_said(make_app):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await _to_passphrase(pilot)
+        words = " ".join(screen_text(app).split())
+        assert "administers this machine" in words
+        assert "nobody can open the journal" in words
+
+
+async def test_a_language_is_spoken_as_soon_as_it_is_chosen(make_app):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("up")
+        await settle(pilot)
+        swedish = screen_text(app)
+        await pilot.press("down")
+        await settle(pilot)
+        assert "Welcome" in screen_text(app)
+        assert swedish != screen_text(app)
+
+
+async def test_a_vault_that_cannot_be_made_leads_back_with_the_reason(make_app, places):
+    places.vault.parent.mkdir(exist_ok=True)
+    places.vault.write_text("a file in the way")
+    app = make_app()
+    async with app.run_test() as pilot:
+        await _to_passphrase(pilot)
+        await pilot.click("#without")
+        await until(pilot, lambda: str(places.vault)[-20:] in screen_text(app).replace("\n", ""), seconds=10)
+        assert isinstance(app.screen._step, PassphraseStep)
+
+
+async def test_no_palette_opens_before_there_is_a_vault(make_app):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert isinstance(app.screen, Welcome)
