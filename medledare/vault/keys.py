@@ -15,7 +15,6 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from medledare.domain.problems import N_, Damaged, WrongPassphrase, WrongRecoveryKey
@@ -164,6 +163,9 @@ def unwrap_capture(content: bytes, path: Path, key: VaultKey) -> str:
 
 
 def _stretch(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
+    # Loaded here, as an open session never stretches a passphrase.
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
     normal = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     kdf = Argon2id(
         salt=salt,

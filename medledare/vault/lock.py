@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import lock_descriptor, unlock_descriptor
-
 from medledare.domain.problems import VaultBusy
 from medledare.vault.files import PRIVATE_FILE, reaching
 
@@ -28,6 +26,9 @@ class WriterLock:
     @contextmanager
     def held(self, patience: float) -> Iterator[None]:
         """Hold the lock; wait up to ``patience`` seconds for it. Raises VaultBusy, CannotReach."""
+        # Loaded here, as whoever only reads seldom needs the lock.
+        from filelock import unlock_descriptor
+
         with reaching(self._path):
             self._take(patience)
         try:
@@ -50,6 +51,8 @@ class WriterLock:
             time.sleep(_POLL_SECONDS)
 
     def _try(self) -> bool:
+        from filelock import lock_descriptor
+
         if self._descriptor < 0:
             flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
             self._descriptor = os.open(self._path, flags, PRIVATE_FILE)

@@ -112,6 +112,11 @@ class FileLog:
         with self._lock.held(patience):
             yield
 
+    def settled(self) -> bool:
+        """Whether there is nothing for ``settle`` to do; looks back for it. Needs no lock."""
+        self.look_back()
+        return self.device not in self.rolled_back and not self._own.torn
+
     def settle(self) -> None:
         """Before the first write: notice a log put back, else set a torn end aside. Needs the lock."""
         self.look_back()

@@ -171,6 +171,14 @@ class FileVault(Vault):
         with _uncollected():
             self.store.catch_up()
         self._try_key()
+        if not self._log.settled():
+            self._settle()
+        self._inbox.adopt(self.store, PATIENCE)
+        self.store.before_reading = lambda: self._inbox.adopt(self.store)
+        self._foreign = self.store.foreign
+        self._log.remember()
+
+    def _settle(self) -> None:
         try:
             with self.store.writing(PATIENCE):
                 self._log.settle()
@@ -178,10 +186,6 @@ class FileVault(Vault):
         except (VaultBusy, CannotReach):
             # A vault that cannot be written to can still be read.
             self._log.look_back()
-        self._inbox.adopt(self.store, PATIENCE)
-        self.store.before_reading = lambda: self._inbox.adopt(self.store)
-        self._foreign = self.store.foreign
-        self._log.remember()
 
     def refresh(self) -> bool:
         if changed := super().refresh():

@@ -35,6 +35,12 @@ class DeviceWriter:
         self._distrusted = ""
         self.set_aside: list[Damage] = []
 
+    @property
+    def torn(self) -> bool:
+        """Whether the own log ends in the middle of a write, its own or that of a process still at it."""
+        segment = self._reader.last
+        return segment is not None and segment.tail is Tail.TORN
+
     def settle(self) -> None:
         """Set a torn end of the own log aside and cut it off. Raises CannotReach; then nothing was cut."""
         segment = self._reader.last
