@@ -1,12 +1,11 @@
 """The folders the program uses, found once and handed on."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Folders as the environment gives them (XDG on Linux, the system's own places elsewhere)."""
 
     vault: Path

@@ -5,7 +5,6 @@ exporter turns stored records into one text. Neither touches a disk or a vault.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, NamedTuple, Protocol
 
@@ -29,8 +28,7 @@ class Stored(NamedTuple):
     document: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a file gave. ``problems`` name the place and what was done there; the rest is in ``records``.
 
     A record's id is empty where the file has none: it gets one when it is kept.

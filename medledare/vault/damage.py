@@ -1,6 +1,6 @@
 """What can be wrong with a vault, said in one shape. The words are message ids for the catalogs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from medledare.domain.problems import N_
 
@@ -17,8 +17,7 @@ ROLLED_BACK = N_("a log holds less than was seen before")
 FILE_UNREADABLE = N_("a file cannot be read")
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """``where``: path inside the vault. ``segment``: its number, 0 if unknown. ``offset``: byte in the file."""
 
     what: str

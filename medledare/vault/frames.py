@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 
@@ -35,8 +36,7 @@ class Tail(Enum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where reading stands in a segment: file offset, the next sequence number, the last frame's hash.
 
     ``last`` is empty when the last frame was damaged, so that its hash is not known.

@@ -4,8 +4,8 @@ A log that was cut or replaced by an older copy verifies perfectly; only memory 
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from medledare.domain.problems import Problem
 from medledare.vault.files import SMALL_FILE, read_small, write_whole
@@ -15,8 +15,7 @@ from medledare.vault.reader import DeviceReader
 _FILE = "heads.json"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Head:
+class Head(NamedTuple):
     """The last frame of a log: its segment's number, how many frames that segment has, the frame's hash."""
 
     segment: int

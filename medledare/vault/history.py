@@ -1,8 +1,8 @@
 """What became of a record, and how to take a step back. Pure: reads a Fold, returns what to write."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from medledare.vault.clock import device_of, time_of
 from medledare.vault.fold import Document, Fold, Operation
@@ -10,8 +10,7 @@ from medledare.vault.overlay import copied
 from medledare.vault.store import Change
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One version of a record. ``document`` is None where it was deleted; ``current``: nobody replaced it."""
 
     version: str

@@ -5,8 +5,8 @@ Capture needs it on every run, so it uses nothing but json and hashlib.
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from medledare.config.paths import Places
 from medledare.domain.problems import N_, CannotReach, Damaged, NewerVault, NoVault
@@ -21,8 +21,7 @@ _MISSING = N_("vault.json is missing")
 _NOT_A_FOLDER = N_("it is a file, not a folder")
 
 
-@dataclass(frozen=True, slots=True)
-class VaultInfo:
+class VaultInfo(NamedTuple):
     """``id``: 32 hex digits. ``format``: 1. ``capture``: the age recipient entries are sealed to."""
 
     id: str

@@ -8,8 +8,8 @@ import errno
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from medledare.vault import damage
 from medledare.vault.damage import Damage
@@ -28,8 +28,7 @@ LARGEST = 1 << 30
 _COARSE_NS = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """New plaintexts of one segment; ``where`` is its path inside the vault."""
 
     where: str

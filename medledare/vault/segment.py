@@ -7,7 +7,7 @@ import hashlib
 import os
 import struct
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -24,8 +24,7 @@ NO_HASH = bytes(32)
 _PURPOSE = b"medledare segment 1"
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentHeader:
+class SegmentHeader(NamedTuple):
     """``vault`` and ``device``: 16 bytes. ``number``: from 1. ``salt``, ``previous``: 32 bytes.
 
     ``previous`` is the hash of the last frame of the device's segment before, or zeros for the first.
@@ -44,16 +43,14 @@ class SegmentHeader:
         return fields + _CRC.pack(zlib.crc32(fields))
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentCipher:
+class SegmentCipher(NamedTuple):
     """The key of one segment, and what ties every frame in it to this segment."""
 
     aead: ChaCha20Poly1305
     binding: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What the first bytes of a segment say: a header if either copy is good, and which copies are not."""
 
     header: SegmentHeader | None

@@ -7,8 +7,8 @@ walked. Writes are one at a time, by a lock within the process and one between p
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from medledare.domain.problems import TooLong
 from medledare.vault import damage, padding
@@ -22,8 +22,7 @@ from medledare.vault.padding import pad
 from medledare.vault.reader import Batch
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One record as it shall be: ``document`` None deletes it. ``undoes`` names a batch taken back.
 
     ``parents`` are the heads it replaces; all there are, if left out.

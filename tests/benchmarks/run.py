@@ -1,0 +1,30 @@
+"""Runs every benchmark in turn and prints their tables as one Markdown page.
+
+Run with ``python tests/benchmarks/run.py JOURNAL``, a journal in jrnl's text format (ten years of it, to compare with
+the bars), with jrnl 4.6 on the PATH. Takes a few minutes; leave the machine alone meanwhile. Ends with status 1 if a
+runner does.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+RUNNERS = ("cli", "tui", "store", "search")
+
+
+def main() -> int:
+    """Print the page; the exit status of the first runner that did not end well."""
+    if len(sys.argv) != 2:
+        sys.exit(f"usage: {Path(__file__).name} JOURNAL")
+    status = 0
+    for name in RUNNERS:
+        arguments = [] if name == "store" else [sys.argv[1]]
+        done = subprocess.run([sys.executable, HERE / f"{name}.py", *arguments], check=False)
+        print(flush=True)
+        status = status or done.returncode
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
