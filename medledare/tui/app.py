@@ -19,6 +19,7 @@ from medledare.services.clock import Clock, local_now
 from medledare.text import N_, _, say
 from medledare.tui.commands import Command, Offering
 from medledare.tui.opening import Broken, NoTerminal, Opened, open_at_hand, opened, refuse_leaks
+from medledare.tui.part import is_typing
 from medledare.tui.widgets.typed import as_shown
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class MedledareApp(Offering, App[None]):
             if action == "lock":
                 return inside and self._given is None
             if action == "undo":
-                return inside and not self._typing
+                return inside and not self._asked.is_modal and not is_typing(self._asked)
             return inside
         return super().check_action(action, parameters)
 

@@ -26,9 +26,10 @@ class FrozenClock:
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until everything asked for has been shown."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    """Wait until everything asked for has been shown: what is read in a thread is shown, and may ask for more."""
+    for _ in range(4):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 

@@ -1,11 +1,12 @@
 """Pictures of each screen of the frame, in both languages and at two sizes."""
 
 import pytest
-from pilots import NOW, settle
+from pilots import NOW, settle, until
 
 from medledare.services import capture, demo, records
 from medledare.tui.modals.form import Form
 from medledare.tui.opening import Made
+from medledare.tui.screens.lock import Lock
 from medledare.tui.screens.welcome_steps import KeyStep
 from medledare.vault.vault import memory_vault
 
@@ -100,7 +101,7 @@ def test_the_recovery_key(snap_compare, make_app, spoken, size):
 
 def test_the_lock(snap_compare, make_app, sealed_vault, spoken, size):
     async def go(pilot):
-        await pilot.pause(0.5)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Lock))
         await settle(pilot)
 
     assert snap_compare(make_app(), terminal_size=size, run_before=go)
