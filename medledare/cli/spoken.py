@@ -25,7 +25,7 @@ class Option(click.Option):
         self.hint = hint
 
     def make_metavar(self, ctx: click.Context) -> str:
-        return _(self.metavar or "")
+        return _(self.metavar) if self.metavar else ""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
@@ -37,7 +37,7 @@ class Argument(click.Argument):
     """An argument whose metavar is a message id."""
 
     def make_metavar(self, ctx: click.Context) -> str:
-        name = _(self.metavar or "") + ("…" if self.nargs != 1 else "")
+        name = (_(self.metavar) if self.metavar else "") + ("…" if self.nargs != 1 else "")
         return name if self.required else f"[{name}]"
 
 
