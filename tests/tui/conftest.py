@@ -75,7 +75,10 @@ def make_app(places: Places, clock: FrozenClock) -> Callable[..., MedledareApp]:
     """``make_app(vault)``: the app over a vault; without one it opens the vault at ``places``."""
 
     def make(vault: Vault | None = None) -> MedledareApp:
-        return MedledareApp(places, clock, vault)
+        app = MedledareApp(places, clock, vault)
+        # What glides would be met on its way.
+        app.animation_level = "none"
+        return app
 
     return make
 

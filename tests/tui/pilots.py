@@ -33,6 +33,17 @@ async def settle(pilot: Pilot[Any]) -> None:
     await pilot.pause()
 
 
+async def still(pilot: Pilot[Any]) -> None:
+    """Wait until the picture has stopped changing."""
+    await settle(pilot)
+    same, last = 0, ""
+    while same < 4:
+        await pilot.pause(0.03)
+        now = pilot.app.export_screenshot()
+        same = same + 1 if now == last else 0
+        last = now
+
+
 async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 5) -> None:
     """Wait until something holds."""
     for _ in range(int(seconds / 0.02)):

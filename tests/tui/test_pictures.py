@@ -1,7 +1,7 @@
 """Pictures of each screen of the frame, in both languages and at two sizes."""
 
 import pytest
-from pilots import NOW, settle, until
+from pilots import NOW, settle, still, until
 
 from medledare.services import capture, demo, records
 from medledare.tui.modals.form import Form
@@ -21,27 +21,27 @@ def at_home(spoken, clock):
 
 
 def test_today(snap_compare, make_app, at_home, size):
-    assert snap_compare(make_app(at_home), terminal_size=size, run_before=settle)
+    assert snap_compare(make_app(at_home), terminal_size=size, run_before=still)
 
 
 def test_today_in_the_middle_of_a_check_in(snap_compare, make_app, at_home, size):
     async def answer(pilot):
         await settle(pilot)
         await pilot.press("c", "3", "n")
-        await settle(pilot)
+        await still(pilot)
 
     assert snap_compare(make_app(at_home), terminal_size=size, run_before=answer)
 
 
 def test_the_first_day_with_nothing_yet(snap_compare, make_app, spoken, clock, size):
-    assert snap_compare(make_app(memory_vault(clock)), terminal_size=size, run_before=settle)
+    assert snap_compare(make_app(memory_vault(clock)), terminal_size=size, run_before=still)
 
 
 def test_writing(snap_compare, make_app, at_home, size):
     async def write(pilot):
         await settle(pilot)
         await pilot.press("w", *"hello", "enter", "enter", *"world")
-        await settle(pilot)
+        await still(pilot)
 
     assert snap_compare(make_app(at_home), terminal_size=size, run_before=write)
 
@@ -50,7 +50,7 @@ def test_help(snap_compare, make_app, at_home, size):
     async def ask(pilot):
         await settle(pilot)
         await pilot.press("question_mark")
-        await settle(pilot)
+        await still(pilot)
 
     assert snap_compare(make_app(at_home), terminal_size=size, run_before=ask)
 
@@ -59,8 +59,8 @@ def test_the_palette(snap_compare, make_app, at_home, size):
     async def ask(pilot):
         await settle(pilot)
         await pilot.press("ctrl+p")
-        await settle(pilot)
         await pilot.pause(0.5)
+        await still(pilot)
 
     assert snap_compare(make_app(at_home), terminal_size=size, run_before=ask)
 
@@ -72,7 +72,7 @@ def test_a_form(snap_compare, make_app, at_home, size, kind):
         pilot.app.push_screen(Form(kind, kind.upper(), lambda values: None))
         await settle(pilot)
         await pilot.press("ctrl+s")
-        await settle(pilot)
+        await still(pilot)
 
     assert snap_compare(make_app(at_home), terminal_size=size, run_before=open_form)
 
@@ -82,7 +82,7 @@ def test_a_step_of_the_welcome(snap_compare, make_app, spoken, size, step):
     async def go(pilot):
         await settle(pilot)
         await pilot.press(*["ctrl+n"] * step)
-        await settle(pilot)
+        await still(pilot)
 
     assert snap_compare(make_app(), terminal_size=size, run_before=go)
 
@@ -94,7 +94,7 @@ def test_the_recovery_key(snap_compare, make_app, spoken, size):
         welcome._made = Made(None, "")
         welcome._go(len(welcome._steps) - 1)
         welcome.query_one(KeyStep).show_key("AGE-SECRET-KEY-1" + "Q" * 58)
-        await settle(pilot)
+        await still(pilot)
 
     assert snap_compare(make_app(), terminal_size=size, run_before=go)
 
@@ -102,7 +102,7 @@ def test_the_recovery_key(snap_compare, make_app, spoken, size):
 def test_the_lock(snap_compare, make_app, sealed_vault, spoken, size):
     async def go(pilot):
         await until(pilot, lambda: isinstance(pilot.app.screen, Lock))
-        await settle(pilot)
+        await still(pilot)
 
     assert snap_compare(make_app(), terminal_size=size, run_before=go)
 
@@ -113,6 +113,6 @@ def test_today_in_another_theme(snap_compare, make_app, lived_in, theme):
         await settle(pilot)
         pilot.app.theme = theme
         await pilot.press("c", "3")
-        await settle(pilot)
+        await still(pilot)
 
     assert snap_compare(make_app(lived_in), terminal_size=(80, 24), run_before=wear)

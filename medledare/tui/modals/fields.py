@@ -25,7 +25,7 @@ def field_widget(field: Field, text: str, vault: "Vault") -> Widget:
     """A widget with the id ``field-<name>`` that holds ``text``."""
     name = f"field-{field.name}"
     if field.shape == "text":
-        return Editor(text, id=name)
+        return Editor(text, placeholder=_(field.hint), id=name)
     if field.shape == "choice":
         return _select(name, text, [(choice, _(CHOICE_WORDS[choice])) for choice in field.choices])
     if field.shape in ("goal", "failure"):
@@ -37,7 +37,12 @@ def field_widget(field: Field, text: str, vault: "Vault") -> Widget:
         )
     if field.shape == "yes":
         return Checkbox(_("yes"), value=bool(text), id=name, compact=True)
-    return Line(text, id=name, compact=True)
+    return Line(text, placeholder=_(field.hint), id=name, compact=True)
+
+
+def shows_its_hint(field: Field) -> bool:
+    """Whether the hint stands in the field itself, for as long as it is empty."""
+    return field.shape in ("line", "text", "day", "moment", "tags")
 
 
 def typed_in(widget: Widget, field: Field) -> str:

@@ -11,10 +11,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, SelectionList, Static, TextArea
 
 from medledare.domain.problems import Problem
@@ -24,9 +25,12 @@ from medledare.services.forms import FORMS
 from medledare.text import N_, _, language, say
 from medledare.tui.commands import Command
 from medledare.tui.modals.confirm import Confirm
-from medledare.tui.modals.fields import field_widget, typed_in
+from medledare.tui.modals.fields import field_widget, shows_its_hint, typed_in
 from medledare.tui.part import Part
 from medledare.tui.widgets.typed import as_shown
+
+AROUND = 10
+"""Rows of the screen that are needed around the fields."""
 
 
 class Form(Part, ModalScreen[bool]):
@@ -69,18 +73,26 @@ class Form(Part, ModalScreen[bool]):
             yield Static(as_shown(self._title), classes="title", markup=False)
             with VerticalScroll(can_focus=False):
                 for field in self._fields:
-                    yield Static(_(field.label), classes="label", markup=False)
-                    yield field_widget(field, typed[field.name], self.vault)
-                    yield Static(_(field.hint), classes="hint", id=f"hint-{field.name}", markup=False)
+                    with Vertical(classes="field"):
+                        yield Static(_(field.label), classes="label", markup=False)
+                        yield field_widget(field, typed[field.name], self.vault)
+                        yield Static(classes="hint", id=f"hint-{field.name}", markup=False)
             yield Static(id="form-message", classes="message", markup=False)
             yield Static(_("^s saves · esc leaves · tab goes on"), classes="keys", markup=False)
 
     def on_mount(self) -> None:
-        for field in self._fields:
-            hint = self.query_one(f"#hint-{field.name}", Static)
-            hint.display = bool(field.hint)
+        self._show_problems({}, set(self._start))
         if self._typed() != self._start:
             self._say(_("What you typed here before is still here."))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(VerticalScroll).styles.max_height = max(4, event.size.height - AROUND)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The label comes into view together with its field."""
+        field = next((one for one in event.widget.ancestors if one.has_class("field")), None)
+        if isinstance(field, Widget):
+            self.call_after_refresh(field.scroll_visible, animate=False)
 
     def _from_draft(self) -> dict[str, str]:
         drafts = self.medledare.drafts
@@ -120,9 +132,10 @@ class Form(Part, ModalScreen[bool]):
             if field.name in names:
                 hint = self.query_one(f"#hint-{field.name}", Static)
                 problem = problems.get(field.name)
-                hint.update(as_shown(say(problem)) if problem else _(field.hint))
+                words = as_shown(say(problem)) if problem else "" if shows_its_hint(field) else _(field.hint)
+                hint.update(words)
                 hint.set_class(problem is not None, "-problem")
-                hint.display = problem is not None or bool(field.hint)
+                hint.display = bool(words)
 
     def action_save(self) -> None:
         """Keep it, if everything is right."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.dom import DOMNode
@@ -14,6 +15,9 @@ from medledare.text import N_, _
 from medledare.tui.commands import Command, Offer, offers
 from medledare.tui.part import Part
 from medledare.tui.widgets.footer import key_name
+
+AROUND = 9
+"""Rows of the screen that are needed around the commands."""
 
 
 class Help(Part, ModalScreen[None]):
@@ -40,6 +44,9 @@ class Help(Part, ModalScreen[None]):
                             yield Static(keys, classes="key", markup=False)
                             yield Static(what, classes="what", markup=False)
             yield Static(_("esc closes this. ^p finds every command by name."), classes="keys", markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(VerticalScroll).styles.max_height = max(4, event.size.height - AROUND)
 
     def action_leave(self) -> None:
         """Close it."""

@@ -73,6 +73,7 @@ class Welcome(Part, Screen[None]):
         for name, words in (("on", self._step.ON), ("without", self._step.WITHOUT), ("back", self._back_words())):
             button = self.query_one(f"#{name}", Button)
             button.label, button.display = _(words), bool(words)
+            button.refresh(layout=True)
         self.query_one("#welcome-steps").scroll_home(animate=False)
         self._step.begin()
         self.refresh_bindings()

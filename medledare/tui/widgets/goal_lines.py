@@ -29,9 +29,7 @@ class GoalLine(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(id="title", markup=False)
         yield Static(id="notes", markup=False, classes="muted")
-        line = Line(self._typed, placeholder=_("What did you do for it today?"), compact=True)
-        line.select_on_focus = False
-        yield line
+        yield Line(self._typed, placeholder=_("What did you do for it today?"))
 
     def on_mount(self) -> None:
         self.show(self.goal)

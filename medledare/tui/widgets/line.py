@@ -10,6 +10,10 @@ from medledare.tui.widgets.typed import as_shown, why_not
 class Line(Input):
     """A field of one line. Lines that are pasted are joined; nothing of them is dropped."""
 
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None, compact: bool = True) -> None:
+        # A first key must not replace everything that stands there.
+        super().__init__(value, placeholder=placeholder, id=id, compact=compact, select_on_focus=False)
+
     @property
     def _value(self) -> Text:
         return Text(as_shown(self.value), no_wrap=True, overflow="ignore", end="")
