@@ -236,12 +236,15 @@ async def test_a_fault_of_the_program_tells_the_place_and_nothing_that_was_writt
         words = secret
         raise ValueError(words)
 
-    with pytest.raises(ValueError, match="private"):
+    async def break_down() -> None:
         async with app.run_test() as pilot:
             await settle(pilot)
             await pilot.press("w", "x")
             app.call_later(breaks)
             await pilot.pause(0.2)
+
+    with pytest.raises(ValueError, match="private"):
+        await break_down()
     assert isinstance(app.problem, Broken)
     assert "ValueError" in str(app.problem)
     assert "test_frame.py" in str(app.problem)
