@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
@@ -90,12 +91,14 @@ class CheckIn(Offering, Widget, can_focus=True):
             self._index = self._next_open(0)
         self.refresh(layout=True)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
     def render(self) -> Content:
-        width = max(20, self.content_size.width)
-        lines: list[Content] = []
-        for number, item in enumerate(self._items):
-            lines += self._item(number, item, width)
-        return Content("\n").join(lines)
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        return [line for number, item in enumerate(self._items) for line in self._item(number, item, max(20, width))]
 
     def _item(self, number: int, item: str, width: int) -> list[Content]:
         here = number == self._index

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from medledare.tui.widgets.blocks import Block, laid_out
+
+LEAST = 10
+"""Columns that text is given at least."""
 
 
 class Told(Widget):
@@ -32,11 +36,14 @@ class Told(Widget):
         self.display = bool(blocks)
         self.refresh(layout=True)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(laid_out(self._blocks, max(LEAST, width)))
+
     def render(self) -> Content:
         heading = self.get_visual_style("told--heading")
         before = self.get_visual_style("told--before")
         lines = []
-        for line in laid_out(self._blocks, max(10, self.content_size.width)):
+        for line in laid_out(self._blocks, max(LEAST, self.content_size.width)):
             text = line.block.text[line.start : line.end]
             if line.block.role == "heading":
                 lines.append(Content.styled(text, heading))
