@@ -20,6 +20,7 @@ from medledare.tui.widgets.typed import as_shown
 class Choose(Part, ModalScreen[str | None]):
     """Gives the key of what was chosen, or None."""
 
+    CSS_PATH = "modal.tcss"
     OFFERS: ClassVar[tuple[Command, ...]] = (Command("leave", "escape", N_("Leave"), footer=True),)
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str, str]], chosen: str = "") -> None:

@@ -18,6 +18,7 @@ from medledare.tui.widgets.typed import as_shown
 class Confirm(Part, ModalScreen[bool]):
     """Asks before something is done. Gives True for yes; escape is no."""
 
+    CSS_PATH = "modal.tcss"
     OFFERS: ClassVar[tuple[Command, ...]] = (Command("leave", "escape", N_("Leave"), footer=True),)
 
     def __init__(self, question: str, yes: str, no: str = "") -> None:

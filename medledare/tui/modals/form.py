@@ -9,6 +9,7 @@ it was left). What is typed is kept in a draft meanwhile: the same form opened a
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -36,7 +37,7 @@ AROUND = 10
 class Form(Part, ModalScreen[bool]):
     """The fields of a kind of record. ctrl+s saves, escape leaves (asking only if something was typed)."""
 
-    CSS_PATH = "form.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["modal.tcss", "form.tcss"]
     HEADING = N_("In the form")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("save", "ctrl+s", N_("Save"), footer=True, priority=True),

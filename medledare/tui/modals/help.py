@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import events
@@ -23,7 +24,7 @@ AROUND = 9
 class Help(Part, ModalScreen[None]):
     """The commands that work where help was asked for."""
 
-    CSS_PATH = "help.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["modal.tcss", "help.tcss"]
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("leave", "escape,question_mark,f1,enter", N_("Close"), footer=True),
     )

@@ -1,6 +1,7 @@
 """One text, of one line or several: a goal's note, what made it possible, who was told."""
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on
@@ -25,7 +26,7 @@ class Note(Part, ModalScreen[bool]):
     ``may_be_empty``. What is typed is kept in a draft until then, under the title and the hint.
     """
 
-    CSS_PATH = "note.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["modal.tcss", "note.tcss"]
     HEADING = N_("In the note")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("save", "ctrl+s", N_("Save"), footer=True, priority=True),

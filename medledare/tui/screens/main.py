@@ -77,6 +77,7 @@ class Main(Part, Screen[None]):
             area.take_drafts()
         if self.area is not None:
             self.area.freshen()
+        self.refresh_bindings()
 
     @property
     def area(self) -> Area | None:
