@@ -81,9 +81,8 @@ class Main(Part, Screen[None]):
 
     @property
     def area(self) -> Area | None:
-        """The area shown."""
-        shown = self.query_one(ContentSwitcher).visible_content
-        return shown if isinstance(shown, Area) else None
+        """The area shown; None while the screen is put up or taken down."""
+        return next((area for area in self.query(Area) if area.display and area.is_attached), None)
 
     def taken_back(self, touched: "Touched") -> None:
         """After undo: tell the area that can make something of it."""
