@@ -1,9 +1,11 @@
 """A log of fifty records, cut at every byte and with every byte flipped, read by the real reader."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fault_table import CUT, FLIPPED, Tally
 from fault_tools import now, open_again
 
 from medledare.config.paths import Places
@@ -49,32 +51,41 @@ class InMemory(SegmentReader):
         return {row["n"] for row in fold.live.get("t", {}).values()}
 
 
-def test_every_flipped_byte_costs_at_most_one_record_and_is_named(places: Places, key: VaultKey) -> None:
+def test_every_flipped_byte_costs_at_most_one_record_and_is_named(
+    places: Places, key: VaultKey, tally: Callable[[str], Tally]
+) -> None:
+    flipped = tally(FLIPPED)
     path = _log(places)
     data = path.read_bytes()
     size = (len(data) - HEADER_BYTES) // RECORDS
     for position in range(len(data)):
         broken = bytearray(data)
         broken[position] ^= 1 << position % 8
-        reader = InMemory(bytes(broken), key, path)
-        there = reader.read_all()
-        [flaw] = reader.flaws()
-        if position < HEADER_BYTES:
-            assert len(there) == RECORDS
-            assert flaw.what == damage.HEADER_COPY
-        else:
-            lost = (position - HEADER_BYTES) // size
-            assert there == set(range(RECORDS)) - {lost}
-            assert (flaw.what, flaw.offset) == (UNREADABLE, HEADER_BYTES + lost * size)
+        with flipped.run():
+            reader = InMemory(bytes(broken), key, path)
+            there = reader.read_all()
+            [flaw] = reader.flaws()
+            if position < HEADER_BYTES:
+                flipped.all_there(range(RECORDS), there)
+                assert flaw.what == damage.HEADER_COPY
+            else:
+                hit = (position - HEADER_BYTES) // size
+                flipped.all_there(set(range(RECORDS)) - {hit}, there)
+                assert hit not in there
+                assert (flaw.what, flaw.offset) == (UNREADABLE, HEADER_BYTES + hit * size)
 
 
-def test_every_cut_keeps_all_whole_records(places: Places, key: VaultKey) -> None:
+def test_every_cut_keeps_all_whole_records(places: Places, key: VaultKey, tally: Callable[[str], Tally]) -> None:
+    cut = tally(CUT)
     path = _log(places)
     data = path.read_bytes()
     size = (len(data) - HEADER_BYTES) // RECORDS
     for end in range(len(data)):
-        there = InMemory(data[:end], key, path).read_all()
-        assert there == set(range(max(0, end - HEADER_BYTES) // size))
+        with cut.run():
+            whole = set(range(max(0, end - HEADER_BYTES) // size))
+            there = InMemory(data[:end], key, path).read_all()
+            cut.all_there(whole, there)
+            assert there == whole
 
 
 def test_cuts_and_flips_through_the_whole_program(places: Places, key: VaultKey, tmp_path: Path) -> None:
