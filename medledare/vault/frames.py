@@ -124,6 +124,23 @@ def scan(data: bytes, cipher: SegmentCipher, start: Place) -> Scan:
     return found
 
 
+def hash_before(data: bytes, number: int, start: int) -> bytes:
+    """The hash of the frame before frame ``number``, as that one has it; empty if it is not to be found.
+
+    ``data`` is read from ``start`` on, headers only.
+    """
+    position = start
+    while position >= 0 and position + HEADER.size <= len(data):
+        if not _is_header(data, position):
+            position = _next_header(data, position)
+            continue
+        _, length, sequence, previous, _, _ = HEADER.unpack_from(data, position)
+        if sequence == number:
+            return bytes(previous)
+        position += HEADER.size + int(length)
+    return b""
+
+
 def _is_header(data: bytes, position: int) -> bool:
     """Whether a whole frame header lies at ``position``."""
     if position + HEADER.size > len(data):

@@ -1,6 +1,7 @@
 """Remembers, outside of the vault, how far each device's log had come, so that a log put back is noticed.
 
-A log that was cut or replaced by an older copy verifies perfectly; only memory kept elsewhere can tell.
+A log that was cut or replaced by an older copy verifies perfectly; only memory kept elsewhere can tell. So does a log
+that two machines continued under one id, each in its own way: what was seen then lies in a copy beside it, or nowhere.
 """
 
 import json
@@ -35,18 +36,44 @@ def head_of(reader: DeviceReader) -> Head | None:
     return Head(last.number, last.place.sequence, last.place.last.hex())
 
 
-def is_rolled_back(seen: Head | None, now: Head | None, *, readable: bool) -> bool:
-    """Whether a log holds less than, or something else than, what was seen of it before.
+def is_rolled_back(seen: Head, now: Head | None, reader: DeviceReader | None) -> bool:
+    """Whether a log holds less than, or something else than, what was seen of it before, and no copy has it either.
 
-    ``readable`` is whether the end of the log can be read at all; damage there is no rollback.
+    Damage at its end is no rollback.
     """
-    if seen is None or not readable:
-        return False
-    if now is None:
+    return went_elsewhere(seen, now, reader) and not (reader and _in_a_copy(seen, reader))
+
+
+def went_elsewhere(seen: Head, now: Head | None, reader: DeviceReader | None) -> bool:
+    """Whether a log itself, its copies left aside, no longer leads on from what was seen of it."""
+    if reader is None or now is None:
+        last = reader.last if reader else None
+        return last is None or last.tail is Tail.TORN or not last.flaws()
+    if (now.segment, now.frames) < (seen.segment, seen.frames):
         return True
-    behind = (now.segment, now.frames) < (seen.segment, seen.frames)
-    other = (now.segment, now.frames) == (seen.segment, seen.frames) and now.hash != seen.hash
-    return behind or other
+    segment = reader.numbered(seen.segment)
+    found = segment.hash_at(seen.frames) if segment else None
+    # What cannot be told is damage or a gap, and named as such.
+    return bool(found) and found != bytes.fromhex(seen.hash)
+
+
+def has_other_end(reader: DeviceReader) -> bool:
+    """Whether a copy beside the log holds what the log does not: two machines wrote under one id."""
+    for copy in reader.copies():
+        beside = reader.numbered(copy.header.number) if copy.header else None
+        frames = copy.place.sequence
+        if frames and (beside is None or beside.hash_at(frames) != copy.place.last):
+            return True
+    return False
+
+
+def _in_a_copy(seen: Head, reader: DeviceReader) -> bool:
+    return any(
+        copy.header is not None
+        and copy.header.number == seen.segment
+        and copy.hash_at(seen.frames) == bytes.fromhex(seen.hash)
+        for copy in reader.copies()
+    )
 
 
 def further(seen: dict[str, Head], now: dict[str, Head]) -> dict[str, Head]:

@@ -13,8 +13,16 @@ from medledare.vault import damage
 from medledare.vault.damage import Damage
 from medledare.vault.device import device_id, renew_device
 from medledare.vault.files import private_folder, reaching
-from medledare.vault.frames import Tail
-from medledare.vault.heads import Head, further, head_of, is_rolled_back, read_heads, write_heads
+from medledare.vault.heads import (
+    Head,
+    further,
+    has_other_end,
+    head_of,
+    is_rolled_back,
+    read_heads,
+    went_elsewhere,
+    write_heads,
+)
 from medledare.vault.info import is_hex
 from medledare.vault.keys import VaultKey
 from medledare.vault.lock import WriterLock
@@ -37,6 +45,9 @@ class Log(Protocol):
     def writing(self, patience: float = PATIENCE) -> Iterator[None]:
         """Keep all other processes from writing. Raises VaultBusy, CannotReach."""
         yield
+
+    def renewed(self) -> bool:
+        """Before a write, under the lock: whether ``device`` had to become another one just now."""
 
     def append(self, records: Sequence[bytes]) -> None:
         """Make padded plaintexts durable, or raise CannotReach with nothing changed."""
@@ -62,6 +73,9 @@ class MemoryLog:
     @contextmanager
     def writing(self, patience: float = PATIENCE) -> Iterator[None]:
         yield
+
+    def renewed(self) -> bool:
+        return False
 
     def append(self, records: Sequence[bytes]) -> None:
         """Nothing to do: the store keeps what it was given."""
@@ -90,6 +104,7 @@ class FileLog:
             self.device = device_id(places, key.vault)
         self._seen = read_heads(self._state)
         self.rolled_back: tuple[str, ...] = ()
+        self._taken = False
         self.readers: dict[str, DeviceReader] = {}
         self._lock = WriterLock(self._state / "lock")
         self._own = self._follow_own()
@@ -115,30 +130,55 @@ class FileLog:
     def settled(self) -> bool:
         """Whether there is nothing for ``settle`` to do; looks back for it. Needs no lock."""
         self.look_back()
-        return self.device not in self.rolled_back and not self._own.torn
+        return not self._taken and not self._own.torn
 
     def settle(self) -> None:
         """Before the first write: notice a log put back, else set a torn end aside. Needs the lock."""
         self.look_back()
-        if self.device in self.rolled_back:
+        if self._taken:
             # Going on in a log that others may know the end of would split it: begin another one.
             with reaching(self._state):
                 self.device = renew_device(self._places, self._key.vault)
             self._own.close()
+            self._own_reader.own = False
             self._own = self._follow_own()
         self._own.settle()
+
+    def renewed(self) -> bool:
+        """Whether the own log was put back or continued elsewhere, and another one had to be begun. Needs the lock."""
+        replaced = self._own_reader.replaced
+        if not replaced and not self._taken:
+            return False
+        for one in replaced:
+            # What this process saw itself counts as seen, though it was not written down yet.
+            if known := one.known:
+                head = Head(one.number, known.sequence, known.last.hex())
+                self._seen = further(self._seen, {self.device: head})
+            one.known = None
+        replaced.clear()
+        before = self.device
+        self.settle()
+        return self.device != before
 
     def look_back(self) -> None:
         """Compare what is here with what was seen before on this machine."""
         self.rolled_back = tuple(
             device
             for device, seen in self._seen.items()
-            if is_rolled_back(seen, self._head(device), readable=self._readable(device))
+            if is_rolled_back(seen, self._head(device), self.readers.get(device))
+        )
+        own = self._seen.get(self.device)
+        self._taken = has_other_end(self._own_reader) or (
+            own is not None and went_elsewhere(own, self._head(self.device), self._own_reader)
         )
 
     def remember(self) -> None:
         """Write down how far every log has come. A failure costs an alarm at worst, so it is let go."""
-        now = {device: head for device, reader in self.readers.items() if (head := head_of(reader))}
+        now = {
+            device: head
+            for device, reader in self.readers.items()
+            if device not in self.rolled_back and (head := head_of(reader))
+        }
         merged = further(self._seen, now)
         if merged != self._seen:
             with suppress(OSError):
@@ -156,6 +196,11 @@ class FileLog:
     def sync(self) -> None:
         self._own.sync()
 
+    @property
+    def forked(self) -> tuple[str, ...]:
+        """Devices under whose id two machines wrote, as copies beside their logs show; all of it is read."""
+        return tuple(device for device, reader in self.readers.items() if has_other_end(reader))
+
     def flaws(self) -> list[Damage]:
         found = [flaw for reader in self.readers.values() for flaw in reader.flaws()]
         found += self._own.set_aside
@@ -167,14 +212,10 @@ class FileLog:
         self._lock.close()
 
     def _follow_own(self) -> DeviceWriter:
-        reader = DeviceReader(self._folder / self.device, self._key, own=True)
-        self.readers[self.device] = reader
-        return DeviceWriter(reader, self._key, self.torn_folder)
+        self._own_reader = DeviceReader(self._folder / self.device, self._key, own=True)
+        self.readers[self.device] = self._own_reader
+        return DeviceWriter(self._own_reader, self._key, self.torn_folder)
 
     def _head(self, device: str) -> Head | None:
         reader = self.readers.get(device)
         return head_of(reader) if reader else None
-
-    def _readable(self, device: str) -> bool:
-        last = reader.last if (reader := self.readers.get(device)) else None
-        return last is None or last.tail is Tail.TORN or self._head(device) is not None or not last.flaws()

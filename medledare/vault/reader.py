@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from medledare.vault import damage
 from medledare.vault.damage import Damage
-from medledare.vault.frames import UNREADABLE, Place, Tail, scan
+from medledare.vault.frames import UNREADABLE, Place, Tail, hash_before, scan
 from medledare.vault.info import FORMAT
 from medledare.vault.keys import VaultKey
 from medledare.vault.segment import HEADER_BYTES, SegmentCipher, SegmentHeader, cipher_for, read_header
@@ -74,6 +74,8 @@ class SegmentReader:
         self._key = key
         self._device = device
         self._seen: tuple[int, int, int] | None = None
+        self.known: Place | None = None
+        """How far it had been read when another file was put in its place."""
         self._start()
 
     def _start(self) -> None:
@@ -96,6 +98,8 @@ class SegmentReader:
         if seen == self._seen:
             return []
         if self._seen and (about.st_ino != self._seen[2] or about.st_size < self.place.offset):
+            if self.place.sequence > 0 and self.place.last:
+                self.known = max(self.known or self.place, self.place)
             self._start()
         data = self._read()
         self._seen = seen
@@ -115,6 +119,25 @@ class SegmentReader:
         self.header, self.cipher = header, cipher
         self.wrote(place, descriptor)
 
+    @property
+    def copy(self) -> bool:
+        """Whether a program that carries files kept it beside the segment of that number, under another name."""
+        return not self.number and self.header is not None and self.header.device.hex() == self._device
+
+    def hash_at(self, frames: int) -> bytes | None:
+        """The hash of the last of so many frames; None if there are fewer, empty if that cannot be told."""
+        if self.place.sequence < 0 or not frames:
+            return b""
+        if self.place.sequence < frames:
+            return None
+        if self.place.sequence == frames:
+            return self.place.last
+        try:
+            data = self.path.read_bytes()[: self.place.offset]
+        except OSError:
+            return b""
+        return hash_before(data, frames, HEADER_BYTES)
+
     def inode(self) -> int:
         """The file's inode as last seen."""
         return self._seen[2] if self._seen else -1
@@ -125,10 +148,8 @@ class SegmentReader:
         unread = (self._seen or (0,))[0] > self.place.offset
         if self.cipher is not None and self.tail is Tail.UNREADABLE and unread:
             found.append(self._flaw(UNREADABLE, self.place.offset))
-        if self.header is not None and (self.number, self._device) != (
-            self.header.number,
-            self.header.device.hex(),
-        ):
+        written = self.header and (self.header.number, self.header.device.hex())
+        if written and (self.number, self._device) != written and not self.copy:
             found.append(self._flaw(damage.MISPLACED_SEGMENT, 0))
         return found
 
@@ -181,7 +202,7 @@ class DeviceReader:
         self.device = folder.name
         self.segments: dict[str, SegmentReader] = {}
         self._key = key
-        self._own = own
+        self.own = own
         self._watch = FolderWatch(folder)
         self._listed = False
         self.last: SegmentReader | None = None
@@ -189,12 +210,19 @@ class DeviceReader:
         self._following = os.path.join(folder, segment_name(1))
         self._growing: list[SegmentReader] = []
         self._unreadable: dict[str, Damage] = {}
+        self.replaced: list[SegmentReader] = []
+        """Those in whose place another file was put while they were followed."""
 
     def poll(self) -> Iterator[Batch]:
         """What was added since the last call, one segment at a time; to be read to its end.
 
         Files that cannot be read are named in ``flaws``.
         """
+        yield from self._news()
+        if self.replaced and not self._listed:
+            yield from self._news()
+
+    def _news(self) -> Iterator[Batch]:
         self._look()
         for segment in list(self._growing):
             if plain := self._poll(segment):
@@ -217,6 +245,14 @@ class DeviceReader:
         self._find_last()
         self._keep_growing()
 
+    def numbered(self, number: int) -> SegmentReader | None:
+        """The segment of that number, if it is there under its own name."""
+        return self.segments.get(segment_name(number))
+
+    def copies(self) -> list[SegmentReader]:
+        """What a program that carries files kept beside the segments, such as its copies of a conflict."""
+        return [segment for segment in self.segments.values() if segment.copy]
+
     def reachable(self, segment: SegmentReader) -> bool:
         """Whether the segment could be read when it was last looked at."""
         return segment.path.name not in self._unreadable
@@ -230,7 +266,7 @@ class DeviceReader:
 
     def _look(self) -> None:
         # Only holders of the writer's lock write here, one number after the other: no listing is needed.
-        if self._own and self._listed:
+        if self.own and self._listed:
             while os.path.exists(self._following):
                 self.add(Path(self._following))
             return
@@ -254,13 +290,18 @@ class DeviceReader:
         try:
             plain = segment.poll()
         except OSError as error:
-            if self._own and segment.cipher is None and isinstance(error, FileNotFoundError):
+            if self.own and segment.cipher is None and isinstance(error, FileNotFoundError):
                 # Another process of this machine cleared away what had hardly been begun.
                 self.forget(segment)
                 return []
             self._unreadable[name] = Damage(damage.FILE_UNREADABLE, segment.where, segment.number)
             return []
         self._unreadable.pop(name, None)
+        if segment.known and segment not in self.replaced:
+            # Whoever put another file there may have kept the one before under another name.
+            self.replaced.append(segment)
+            self._listed = False
+            self._watch = FolderWatch(self.folder)
         return plain
 
     def _find_last(self) -> None:

@@ -84,6 +84,8 @@ class Store:
                 return
             with self.log.writing(patience):
                 self.catch_up()
+                if self.log.renewed():
+                    self.device_changed()
                 self._depth += 1
                 try:
                     yield

@@ -45,7 +45,8 @@ class VaultStatus:
     """An account of a vault. ``records``: living ones for each table. ``bytes``: of all segments.
 
     ``inbox_waiting``: sealed records not yet in the log. ``torn``: files with ends that were set aside.
-    ``rolled_back``: devices whose log holds less than was seen before.
+    ``rolled_back``: devices whose log holds less than was seen before. ``forked``: devices under whose id two machines
+    wrote, as after a disk was cloned; a program that carries files kept both, and both are read.
     """
 
     records: dict[str, int]
@@ -57,6 +58,7 @@ class VaultStatus:
     inbox_unreadable: tuple[str, ...] = ()
     torn: tuple[str, ...] = ()
     rolled_back: tuple[str, ...] = ()
+    forked: tuple[str, ...] = ()
 
 
 class Vault:
@@ -228,6 +230,7 @@ class FileVault(Vault):
             inbox_unreadable=tuple(sorted(self._inbox.unreadable)),
             torn=tuple(sorted(_names(self._log.torn_folder))),
             rolled_back=self._log.rolled_back,
+            forked=self._log.forked,
         )
 
     def _try_key(self) -> None:
