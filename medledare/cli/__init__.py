@@ -15,6 +15,9 @@ def main() -> NoReturn:
     """Run the program with the arguments it was started with, and end with its exit status."""
     # Modules being loaded are no garbage; looking for some among them took a tenth of the time of an entry.
     gc.disable()
+    from medledare.services.confine import confine
+
+    confine()
     from medledare.cli.run import run
 
     status = run(sys.argv[1:])

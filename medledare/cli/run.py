@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 
 import click
 
@@ -15,6 +14,7 @@ from medledare.cli.problems import OutputFailed, Unforeseen
 from medledare.cli.root import root
 from medledare.config.paths import find_places
 from medledare.domain.problems import Damaged, Problem
+from medledare.services.confine import place_of
 from medledare.text import say
 
 PROGRAM = "medledare"
@@ -68,20 +68,12 @@ def _tell(error: Exception) -> int:
         return 1
     if isinstance(error, OutputFailed):
         _silence()
-    problem = error if isinstance(error, Problem) else Unforeseen(fault=type(error).__name__, place=_place(error))
+    problem = error if isinstance(error, Problem) else Unforeseen(fault=type(error).__name__, place=place_of(error))
     for note in getattr(problem, "__notes__", ()):
         terminal.complain(f"{note}: {say(problem)}")
         return problem.status
     terminal.complain(say(problem))
     return problem.status
-
-
-def _place(error: Exception) -> str:
-    """File and line of the program where it happened; nothing of what was being handled."""
-    import traceback
-
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if PROGRAM in Path(frame.filename).parts]
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
 
 
 def _written_out(status: int) -> int:

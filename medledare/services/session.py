@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from medledare.config.paths import Places
 from medledare.domain.problems import Locked
 from medledare.services.clock import Clock
+from medledare.services.confine import close_memory
 from medledare.vault.info import describe
 from medledare.vault.keyfiles import kept_key, session_file
 
@@ -27,6 +28,7 @@ def make(places: Places, passphrase: str | None, clock: Clock) -> str:
     """
     from medledare.vault.create import create
 
+    close_memory()
     return create(places, passphrase, now=clock())
 
 
@@ -52,6 +54,7 @@ def open_at_hand(places: Places, clock: Clock) -> "Vault":
     from medledare.vault import access
     from medledare.vault.vault import open_vault
 
+    close_memory()
     key = access.key_at_hand(places, clock())
     if key is None:
         raise Locked
@@ -63,6 +66,7 @@ def open_with(places: Places, passphrase: str, clock: Clock) -> "Vault":
     from medledare.vault import access
     from medledare.vault.vault import open_vault
 
+    close_memory()
     return open_vault(places, access.unlock_with_passphrase(places, passphrase), clock=clock)
 
 
@@ -70,6 +74,7 @@ def unlock(places: Places, passphrase: str, hours: float, clock: Clock) -> None:
     """Keep the vault open for ``hours`` for every program of this user. Raises WrongPassphrase."""
     from medledare.vault import access
 
+    close_memory()
     key = access.unlock_with_passphrase(places, passphrase)
     access.start_session(places, key, now=clock(), hours=hours)
 

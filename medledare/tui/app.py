@@ -2,11 +2,11 @@
 
 import asyncio
 import gc
+import logging
 import signal
 import sys
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -16,6 +16,7 @@ from medledare.config.paths import Places
 from medledare.domain.problems import Locked, Problem
 from medledare.services import session, settings
 from medledare.services.clock import Clock, local_now
+from medledare.services.confine import confine, place_of
 from medledare.text import N_, _, say
 from medledare.tui.commands import Command, Offering
 from medledare.tui.opening import Broken, NoTerminal, Opened, open_at_hand, opened, refuse_leaks
@@ -323,6 +324,22 @@ class MedledareApp(Offering, App[None]):
         self.problem = self.problem or Broken(where=_where(self._exception))
         self._close_messages_no_wait()
 
+    def _print_error_renderables(self) -> None:
+        """Nothing is printed of an error, whoever put it there."""
+        self._exit_renderables.clear()
+
+    # A picture of the screen would lie readable on the disk: there is none, however it is asked for.
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """No picture is taken."""
+
+    def save_screenshot(self, *place: Any, **named: Any) -> str:
+        """No picture is taken."""
+        return ""
+
+    def deliver_screenshot(self, *place: Any, **named: Any) -> None:
+        """No picture is taken."""
+
 
 def run(places: Places, *, clock: Clock = local_now, vault: "Vault | None" = None) -> None:
     """Run the terminal interface until the person leaves it.
@@ -330,7 +347,10 @@ def run(places: Places, *, clock: Clock = local_now, vault: "Vault | None" = Non
     Raises a Problem if it could not go on: no terminal, a damaged vault, a setting of Textual's that would let
     what is shown out, or a fault of its own.
     """
+    confine()
     refuse_leaks()
+    # The event loop would quote a task that failed, with what it was about.
+    logging.disable()
     # Nothing that is made while starting is garbage.
     gc.disable()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -346,8 +366,4 @@ def run(places: Places, *, clock: Clock = local_now, vault: "Vault | None" = Non
 
 def _where(error: BaseException | None) -> str:
     """The place in the program where an error arose, and its sort; nothing of what it says."""
-    trace = error.__traceback__ if error else None
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(error).__name__}, {place}"
+    return f"{type(error).__name__}, {place_of(error)}"

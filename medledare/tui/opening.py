@@ -31,7 +31,6 @@ class NoTerminal(Problem):
 class Broken(Problem):
     """A fault of the program itself. Its traceback could hold what the person wrote, so only the place is told."""
 
-    status = 70
     sentence = N_("Something went wrong inside the program ({where}). What you were writing is kept; start it again.")
 
 
@@ -112,5 +111,5 @@ def refuse_leaks(environment: Mapping[str, str] = os.environ) -> None:
     for variable in ("TEXTUAL_LOG", "TEXTUAL_SCREENSHOT"):
         if environment.get(variable):
             raise TellsTooMuch(variable=variable)
-    if {"devtools", "debug"} & set(environment.get("TEXTUAL", "").split(",")):
+    if {"devtools", "debug"} & {feature.strip().lower() for feature in environment.get("TEXTUAL", "").split(",")}:
         raise TellsTooMuch(variable="TEXTUAL")
