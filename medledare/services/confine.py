@@ -70,16 +70,15 @@ def close_memory() -> None:
 
 
 def place_of(error: BaseException | None) -> str:
-    """File and line where an error arose, in this program if it was there; nothing of what was being handled."""
-    trace, place = error.__traceback__ if error else None, ""
-    inside = False
+    """File and line where an error arose, and where in this program that was; nothing of what was being handled."""
+    trace = error.__traceback__ if error else None
+    own = last = ""
     while trace:
         path = Path(trace.tb_frame.f_code.co_filename)
-        if PACKAGE in path.parts or not inside:
-            inside = inside or PACKAGE in path.parts
-            place = f"{path.name}:{trace.tb_lineno}"
+        last = f"{path.name}:{trace.tb_lineno}"
+        own = last if PACKAGE in path.parts else own
         trace = trace.tb_next
-    return place or "-"
+    return ", ".join(dict.fromkeys(place for place in (own, last) if place)) or "-"
 
 
 def _refuse_network(event: str, about: tuple[Any, ...]) -> None:
@@ -100,7 +99,8 @@ def _quote_nothing() -> None:
 
     def told(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         with suppress(Exception):
-            sys.stderr.write(f"{PACKAGE}: {kind.__name__}, {place_of(error)}\n")
+            about = str(error) if isinstance(error, Problem) else f"{kind.__name__}, {place_of(error)}"
+            sys.stderr.write(f"{PACKAGE}: {about}\n")
 
     sys.excepthook = told
     threading.excepthook = lambda about: told(about.exc_type, about.exc_value, about.exc_traceback)
