@@ -142,12 +142,12 @@ def _read_private(path: Path) -> bytes | None:
     """The bytes of a regular file that is the user's own and closed to all others, else None."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            about = os.fstat(descriptor)
+            safe = stat.S_ISREG(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & 0o077
+            return file.read(SMALL_FILE) if safe else None
     except OSError:
         return None
-    with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        safe = stat.S_ISREG(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & 0o077
-        return file.read(SMALL_FILE) if safe else None
 
 
 def _key_file(path: Path) -> bytes:

@@ -24,14 +24,18 @@ class Inbox:
         self._folder = folder
         self._identity = identity
         self.unreadable: set[str] = set()
-        """Names of files that do not open; they stay where they are."""
+        """Names of files that do not open, and "." while the folder itself does not; they stay where they are."""
 
     def waiting(self) -> list[str]:
         """Names of sealed records not yet in the log, oldest first, unreadable ones left out."""
         try:
             names = os.listdir(self._folder)
+        except FileNotFoundError:
+            names = []
         except OSError:
+            self.unreadable.add(os.curdir)
             return []
+        self.unreadable.discard(os.curdir)
         return sorted(
             name
             for name in names

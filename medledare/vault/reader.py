@@ -57,8 +57,9 @@ class FolderWatch:
             return []
         if stamp == self._stamp:
             return None
+        names = sorted(os.listdir(self.path))
         self._stamp = stamp if time.time_ns() - stamp > _COARSE_NS else -1
-        return sorted(os.listdir(self.path))
+        return names
 
 
 class SegmentReader:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from fault_tools import now
+from fault_tools import now, places_in
 
 from medledare.config.paths import Places
 from medledare.vault.create import create
@@ -12,6 +12,6 @@ from medledare.vault.create import create
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     """A fresh vault without a passphrase."""
-    made = Places(tmp_path / "vault", tmp_path / "state", tmp_path / "config", None)
+    made = places_in(tmp_path)
     create(made, None, now=now())
     return made

@@ -16,6 +16,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def places_in(folder: Path) -> Places:
+    """Where a vault and its state lie in a folder of their own."""
+    return Places(folder / "vault", folder / "state", folder / "config", None)
+
+
 def open_again(places: Places) -> FileVault:
     key = key_at_hand(places, now())
     assert key is not None

@@ -1,5 +1,6 @@
 """The folder changes under an open vault, or a process stops at an awkward moment: nothing acknowledged is lost."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from medledare.vault.files import private_folder
 from medledare.vault.frames import UNREADABLE
 from medledare.vault.inbox import drop
 from medledare.vault.keys import VaultKey
+from medledare.vault.reader import FolderWatch
 from medledare.vault.segment import HEADER_BYTES
 from medledare.vault.vault import FileVault, open_vault
 
@@ -223,3 +225,30 @@ def test_undo_does_not_settle_a_conflict_with_somebody_else(
         "{'a': 'mine'}",
         "{'a': 'theirs'}",
     }
+
+
+def test_a_folder_that_could_not_be_listed_once_is_listed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one").mkdir()
+    os.utime(tmp_path, (0, 0))
+    watch = FolderWatch(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "listdir", _refuse)
+        with pytest.raises(OSError, match="Input/output error"):
+            watch.names()
+    assert watch.names() == ["one"]
+    assert watch.names() is None
+
+
+def test_a_key_that_cannot_be_read_just_now_is_as_good_as_none(
+    places: Places, key: VaultKey, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_session(places, key, now=clock(), hours=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fstat", _refuse)
+        assert key_at_hand(places, clock()) is None
+
+
+def _refuse(*_: object) -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))

@@ -129,6 +129,19 @@ def test_a_forged_inbox_file_is_not_taken_in(vault: FileVault, spoil: dict[str, 
     assert vault.status().inbox_unreadable == ("forged.age",)
 
 
+def test_an_inbox_that_cannot_be_looked_into_is_named_until_it_can(vault: FileVault, clock) -> None:
+    record = drop(vault.places, vault.info, "t", {"a": 1}, now=clock())
+    folder = vault.places.state_of(vault.info.id) / "inbox"
+    folder.rename(folder.with_name("elsewhere"))
+    folder.write_bytes(b"a file in its place")
+    assert len(vault.table("t")) == 0
+    assert vault.status().inbox_unreadable == (".",)
+    folder.unlink()
+    folder.with_name("elsewhere").rename(folder)
+    assert vault.table("t").get(doc_id=record) == {"a": 1}
+    assert vault.status().inbox_unreadable == ()
+
+
 def test_half_a_character_is_refused_at_capture(vault: FileVault, clock) -> None:
     with pytest.raises(Unwritable):
         drop(vault.places, vault.info, "t", {"a": "\ud800"}, now=clock())
