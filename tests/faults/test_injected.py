@@ -1,11 +1,11 @@
-"""Killed, or refused, at exactly the N-th system call that touches the disk, for every N of a short run."""
+"""A change of passphrase killed at exactly the N-th system call that touches the disk, for every N."""
 
 import shutil
 import subprocess
 import sys
 
 import pytest
-from fault_tools import now, open_again, writer_command
+from fault_tools import now
 
 from medledare.config.paths import Places
 from medledare.vault.access import (
@@ -27,50 +27,6 @@ def _works() -> bool:
 
 
 pytestmark = pytest.mark.skipif(not _works(), reason="strace cannot be used here")
-
-
-def _run(places: Places, mode: str, inject: str) -> tuple[set[str], int]:
-    """The acknowledged ids of a run of three records with one fault, and its exit status."""
-    call = inject.split(":", 1)[0]
-    traced = ["strace", "-qq", "-f", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={inject}"]
-    done = subprocess.run(traced + writer_command(places, mode, "x", 3), capture_output=True, text=True, check=False)
-    said = {line.strip() for line in done.stdout.splitlines(keepends=True) if line.endswith("\n")}
-    assert done.stderr in ("", "CannotReach\n"), done.stderr
-    return said, done.returncode
-
-
-@pytest.mark.parametrize("mode", ["inbox", "vault"])
-def test_killed_at_every_call(places: Places, mode: str) -> None:
-    acknowledged: set[str] = set()
-    for number in range(1, 40):
-        said, status = _run(places, mode, f"{TOUCHING}:signal=KILL:when={number}")
-        acknowledged |= said
-        if number % 5 == 0 or status == 0:
-            with open_again(places) as vault:
-                assert acknowledged <= {row.doc_id for row in vault.table("t")}
-                assert vault.status().rolled_back == ()
-        if status == 0:
-            return
-    pytest.fail("a run of three records has fewer calls than this")
-
-
-@pytest.mark.parametrize("call", ["fsync", "rename", "ftruncate"])
-@pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
-@pytest.mark.parametrize("mode", ["inbox", "vault"])
-def test_refused_at_every_call(places: Places, mode: str, call: str, error: str) -> None:
-    acknowledged: set[str] = set()
-    unsaid = 0
-    for number in range(1, 12):
-        said, status = _run(places, mode, f"{call}:error={error}:when={number}")
-        acknowledged |= said
-        unsaid += 3 - len(said)
-        with open_again(places) as vault:
-            there = {row.doc_id for row in vault.table("t")}
-            assert acknowledged <= there
-            assert len(there - acknowledged) <= unsaid
-            assert vault.damage == []
-        if status == 0:
-            return
 
 
 CHANGE = """
