@@ -1,39 +1,68 @@
-"""A text in the person's own editor: a file only they can read, in memory where possible, gone afterwards."""
+"""A text in the person's own editor. What it wrote is a sealed draft until it is saved; no file of it is left."""
 
 import os
 import shlex
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from medledare.cli.problems import EditorFailed, NoEditor, NotUtf8
+from medledare.cli.problems import EditorEnded, EditorFailed, KeptOtherThanUtf8, NoEditor, NotUtf8
 from medledare.config.paths import Places
-from medledare.domain.problems import CannotReach
+from medledare.domain.problems import Problem
+from medledare.services.drafts import Drafts
+from medledare.services.editing import OutsideCopy, outside
+from medledare.services.spots import Spot
+
+if TYPE_CHECKING:
+    from medledare.vault.drafts import Draft
 
 FALLBACKS = ("sensible-editor", "nano", "vi")
+KEPT_EVERY = 1.0
+"""Seconds between looks at what the editor wrote."""
+PATIENCE = 3.0
+"""Seconds an editor gets to end when the program is told to."""
 
 
-def edit(places: Places, text: str) -> str:
-    """The text as it was left. Raises NoEditor, EditorFailed, NotUtf8 or CannotReach; the file is removed."""
+class Edited(NamedTuple):
+    """The text as it was left, and its draft: to be discarded once the text is saved, else released."""
+
+    text: str
+    draft: "Draft"
+
+
+def edit(places: Places, text: str, spot: Spot, left: Drafts | None = None) -> Edited:
+    """The text as it was left. ``spot`` is where it goes on if it cannot be saved; ``left`` is where it comes from.
+
+    Raises NoEditor, EditorFailed, NotUtf8, those two with a draft kept, or CannotReach. No file of it is left.
+    """
     command = _command()
     # Editors end the last line; that line feed was not typed.
     ended = text.endswith("\n")
-    with _private_folder(places) as folder:
-        path = folder / "medledare.md"
+    with _told_to_stop(), outside(places, text if ended or not text else text + "\n", spot) as copy:
+        if left is not None:
+            copy.draft.save(spot.alone(text))
+            left.clear(spot)
+            left.close()
         try:
-            _write(path, text if ended or not text else text + "\n")
-            _run([*command, str(path)])
-            changed = path.read_bytes().decode("utf-8")
+            _run([*command, str(copy.path)], copy)
+            changed = copy.text()
+        except EditorFailed as failed:
+            raise EditorEnded(**failed.details) if _kept(copy) else failed from None
         except UnicodeDecodeError:
-            raise NotUtf8 from None
-        except OSError as error:
-            raise CannotReach(path=folder, reason=error.strerror or error) from None
-    return changed if ended else changed.removesuffix("\n")
+            raise KeptOtherThanUtf8 if _kept(copy) else NotUtf8 from None
+        finally:
+            _kept(copy)
+    return Edited(changed if ended else changed.removesuffix("\n"), copy.draft)
+
+
+def _kept(copy: OutsideCopy) -> bool:
+    """Whether what was written is in the draft. A disk that is full is told when the text is to be saved."""
+    with suppress(Problem):
+        return copy.keep()
+    return False
 
 
 def _command() -> list[str]:
@@ -49,40 +78,52 @@ def _command() -> list[str]:
     raise NoEditor
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], copy: OutsideCopy) -> None:
+    """Run the editor to its end, keeping what it writes meanwhile. Raises EditorFailed, NoEditor."""
     try:
-        done = subprocess.run(command, check=False)
+        editor = subprocess.Popen(command, pass_fds=[copy.lock])
     except OSError:
         raise NoEditor from None
-    if done.returncode:
+    try:
+        while editor.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                editor.wait(KEPT_EVERY)
+            _kept(copy)
+    finally:
+        _end(editor)
+    if editor.returncode:
         raise EditorFailed(editor=command[0])
 
 
+def _end(editor: "subprocess.Popen[bytes]") -> None:
+    """See that the editor has ended: asked first, as it may then put its text away."""
+    for ask in (editor.terminate, editor.kill):
+        if editor.poll() is None:
+            ask()
+            with suppress(subprocess.TimeoutExpired):
+                editor.wait(PATIENCE)
+
+
 @contextmanager
-def _private_folder(places: Places) -> Iterator[Path]:
-    """A folder of its own, so that backups and swap files of the editor go with it, also when told to stop."""
-    runtime = places.runtime
+def _told_to_stop() -> Iterator[None]:
+    """Inside, a signal to end is KeyboardInterrupt, and ctrl+c is for the editor alone."""
+    handlers = {"SIGTERM": _stop, "SIGHUP": _stop, "SIGINT": _go_on}
+    numbers = {getattr(signal, name): handler for name, handler in handlers.items() if hasattr(signal, name)}
+    before = {number: signal.signal(number, handler) for number, handler in numbers.items()}
     try:
-        if runtime is not None:
-            runtime.mkdir(mode=0o700, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="edit-", dir=runtime))
-    except OSError as error:
-        raise CannotReach(path=runtime or tempfile.gettempdir(), reason=error.strerror or error) from None
-    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, _stop) for number in signals}
-    try:
-        yield folder
+        yield
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
 def _stop(number: int, frame: Any) -> None:
+    # Once: putting away what there is must not be disturbed.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _go_on)
     raise KeyboardInterrupt
 
 
-def _write(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(text.encode("utf-8"))
+def _go_on(number: int, frame: Any) -> None:
+    """Unlike being ignored, this is not handed on to the editor."""

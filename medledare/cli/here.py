@@ -68,6 +68,18 @@ class Here:
             self._vault = opened(self.places, self.clock)
         return self._vault
 
+    def at_hand(self) -> "Vault | None":
+        """The vault if it is open, or opens without a passphrase."""
+        from medledare.domain.problems import Problem
+        from medledare.services import session
+
+        if self._vault is None:
+            try:
+                self._vault = session.open_at_hand(self.places, self.clock)
+            except Problem:
+                return None
+        return self._vault
+
     def close(self) -> list[str]:
         """Close the vault; a sentence for each damage met while it was open."""
         if self._vault is None:

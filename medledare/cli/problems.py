@@ -19,12 +19,26 @@ class EditorFailed(Problem):
     sentence = N_("The editor {editor} did not end well, so nothing was saved.")
 
 
+class EditorEnded(Problem):
+    """The editor did not end well, and what was written until then lies sealed in a draft."""
+
+    sentence = N_(
+        "The editor {editor} did not end well. What you wrote is kept as a draft; edit again to go on with it."
+    )
+
+
 class NothingWritten(Problem):
     sentence = N_("Nothing was written, so nothing was saved.")
 
 
 class NotUtf8(Usage):
     sentence = N_("The text is not UTF-8. Nothing was saved.")
+
+
+class KeptOtherThanUtf8(NotUtf8):
+    """What an editor wrote in another encoding, and now lies sealed in a draft."""
+
+    sentence = N_("What the editor wrote is not UTF-8. It is kept as a draft; edit again to go on with it.")
 
 
 class NoPassphraseFrom(Problem):

@@ -12,7 +12,7 @@ from medledare.cli import terminal
 from medledare.cli.here import Here, speak_first
 from medledare.cli.problems import OutputFailed, Unforeseen
 from medledare.cli.root import root
-from medledare.config.paths import find_places
+from medledare.config.paths import Places, find_places
 from medledare.domain.problems import Damaged, Problem
 from medledare.services.confine import place_of
 from medledare.text import say
@@ -40,7 +40,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _status_of(arguments: Sequence[str], here: Here) -> int:
-    speak_first(find_places())
+    places = find_places()
+    speak_first(places)
+    _put_away_leftovers(places)
     if instruction := os.environ.get(COMPLETE):
         from click.shell_completion import shell_complete
 
@@ -50,6 +52,15 @@ def _status_of(arguments: Sequence[str], here: Here) -> int:
             return int(root.invoke(ctx) or 0)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+
+
+def _put_away_leftovers(places: Places) -> None:
+    """Texts that an editor had when a program was killed; usually there are none, and not even their folder."""
+    with suppress(OSError):
+        if os.listdir(places.editing):
+            from medledare.services.editing import put_away
+
+            put_away(places)
 
 
 def _tell(error: Exception) -> int:

@@ -3,33 +3,39 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import NamedTuple
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from medledare.cli import terminal
 from medledare.cli.here import Here
 from medledare.cli.problems import NoEditor, NoTerminal, NothingWritten, NotUtf8
 from medledare.domain.problems import Problem
 from medledare.services.forms import Empty
+from medledare.services.spots import Spot
 from medledare.text import _
+
+if TYPE_CHECKING:
+    from medledare.services.drafts import Drafts
+    from medledare.vault.drafts import Draft
 
 STDIN = "-"
 
 
 class Written(NamedTuple):
-    """A text, and whether it was typed in a prompt or an editor, so that it is nowhere else yet."""
+    """A text; whether it was typed in a prompt, so that it is nowhere else yet; and its draft if it has one."""
 
     text: str
     typed_here: bool = False
+    draft: "Draft | None" = None
 
 
-def text_from(here: Here, words: Sequence[str], needed: str, *, edit: bool = False) -> Written:
-    """The text of a record. ``needed`` says what to give where nobody can be asked.
+def text_from(here: Here, words: Sequence[str], needed: str, *, spot: Spot | None = None) -> Written:
+    """The text of a record. ``needed`` says what to give where nobody can be asked; with ``spot``, in an editor.
 
     Raises Empty, NotUtf8, NoTerminal, NothingWritten or what the editor raises.
     """
-    if edit:
-        return Written(edited(here, " ".join(words)), typed_here=True)
+    if spot is not None:
+        return edited(here, " ".join(words), spot)
     if list(words) == [STDIN]:
         return Written(_filled(_decoded(sys.stdin.buffer.read() if sys.stdin is not None else b"")))
     if words:
@@ -39,26 +45,51 @@ def text_from(here: Here, words: Sequence[str], needed: str, *, edit: bool = Fal
     return Written(_asked(), typed_here=True)
 
 
-def edited(here: Here, text: str) -> str:
-    """The text as it is after an editor. Raises NothingWritten, EditorFailed or NoEditor."""
+def edited(here: Here, text: str, spot: Spot, *, instead: bool = False) -> Written:
+    """The text as it is after an editor. What was left unsaved there before goes first, or ``instead`` of ``text``.
+
+    Raises NothingWritten or what the editor raises.
+    """
     from medledare.cli.editor import edit
 
     # An editor that was chosen may be a script; one that is found needs a terminal.
     if not terminal.asking() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         raise NoEditor
-    changed = edit(here.places, text)
+    left = _left(here, spot)
+    if left is not None:
+        text = left.at(spot) if instead or not text else f"{left.at(spot)}\n{text}"
+    changed, draft = edit(here.places, text, spot, left)
     if not changed.strip():
+        draft.discard()
         raise NothingWritten
-    return changed
+    return Written(changed, draft=draft)
+
+
+def _left(here: Here, spot: Spot) -> "Drafts | None":
+    """The drafts that hold an unsaved text for a spot, if they can be opened without asking."""
+    from medledare.services import drafts
+
+    if (vault := here.at_hand()) is not None:
+        for one in drafts.left(vault):
+            if one.at(spot):
+                return one
+            one.close()
+    return None
 
 
 @contextmanager
 def handed_back(written: Written) -> Iterator[None]:
-    """If saving fails inside, show what was typed, as it is nowhere else."""
+    """If saving fails inside, leave what was typed in its draft, or show it, as it is nowhere else."""
     try:
         yield
+        if written.draft is not None:
+            with suppress(Problem):
+                written.draft.discard()
     except Problem:
-        if written.typed_here and terminal.is_terminal(sys.stdout):
+        if written.draft is not None and written.draft.text:
+            written.draft.release()
+            terminal.complain(_("What you wrote is kept as a draft; edit again to go on with it."))
+        elif written.typed_here and terminal.is_terminal(sys.stdout):
             terminal.line(_("This is what you wrote:"))
             terminal.raw(written.text + "\n")
         raise

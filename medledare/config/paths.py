@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+_SHARED_MEMORY = "/dev/shm"
+
 
 class Places(NamedTuple):
     """Folders as the environment gives them (XDG on Linux, the system's own places elsewhere)."""
@@ -16,6 +18,13 @@ class Places(NamedTuple):
     def state_of(self, vault_id: str) -> Path:
         """State of one vault on this machine: device id, lock, inbox, drafts; never synced."""
         return self.state / vault_id
+
+    @property
+    def editing(self) -> Path:
+        """Where a text lies while an editor has it: in memory, where the system has a place for that."""
+        if self.runtime is None and os.path.isdir(_SHARED_MEMORY):
+            return Path(_SHARED_MEMORY, f"medledare-{os.geteuid()}")
+        return (self.runtime or self.state) / "editing"
 
 
 def find_places(vault: Path | None = None) -> Places:

@@ -2,11 +2,24 @@
 
 import json
 import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from medledare.vault.drafts import Draft, open_draft
-from medledare.vault.vault import Vault
+from medledare.config.paths import Places
+from medledare.services.spots import Spot
+from medledare.vault import drafts
+from medledare.vault.drafts import Draft
+from medledare.vault.info import VaultInfo
+
+if TYPE_CHECKING:
+    from medledare.vault.vault import Vault
 
 _NAME = "window"
+
+
+def begin(places: Places, info: VaultInfo) -> Draft:
+    """A draft of its own, for a text that is being written elsewhere; needs no key. Raises CannotReach."""
+    return drafts.begin_draft(places, info, _NAME)
 
 
 class Drafts:
@@ -16,9 +29,9 @@ class Drafts:
     so it works while the vault is locked.
     """
 
-    def __init__(self, vault: Vault) -> None:
-        """Raises CannotReach."""
-        self._draft: Draft = open_draft(vault, _NAME)
+    def __init__(self, vault: "Vault", draft: Draft | None = None) -> None:
+        """``draft`` is one that was claimed, else that of the last window. Raises CannotReach."""
+        self._draft = draft or drafts.open_draft(vault, _NAME)
         self._fields = _fields(self._draft.text)
         self._saved = dict(self._fields)
         self._lock = threading.Lock()
@@ -33,6 +46,16 @@ class Drafts:
             self._fields[field] = text
         else:
             self._fields.pop(field, None)
+
+    def at(self, spot: Spot) -> str:
+        """The unsaved text of a spot, or empty."""
+        text = self.text(spot.draft)
+        return _fields(text).get(spot.field, "") if spot.field else text
+
+    def clear(self, spot: Spot) -> None:
+        """Forget the text of a spot, and nothing beside it."""
+        others = {name: text for name, text in _fields(self.text(spot.draft)).items() if name != spot.field}
+        self.put(spot.draft, json.dumps(others) if spot.field and others else "")
 
     def save(self) -> None:
         """Put all fields on the disk, if anything changed. Raises CannotReach; what is remembered stays."""
@@ -49,6 +72,11 @@ class Drafts:
             self._draft.release()
         else:
             self._draft.discard()
+
+
+def left(vault: "Vault") -> "Iterator[Drafts]":
+    """What other windows left, newest first, each to be closed by the caller. Raises CannotReach."""
+    return (Drafts(vault, draft) for draft in drafts.left_drafts(vault, _NAME))
 
 
 def _fields(text: str) -> dict[str, str]:

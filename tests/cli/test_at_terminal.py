@@ -98,7 +98,6 @@ def test_an_entry_is_written_in_the_editor(locked: Program) -> None:
         ("p.write_text('  \\n')", 1, "Nothing was written"),
         ("p.unlink()", 1, "Could not use"),
         ("sys.exit(1)", 1, "did not end well"),
-        ("p.write_bytes(b'\\xff')", 2, "not UTF-8"),
     ],
 )
 def test_an_editor_that_gives_nothing_saves_nothing(locked: Program, body: str, status: int, said: str) -> None:

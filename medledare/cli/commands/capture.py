@@ -15,6 +15,7 @@ from medledare.domain.problems import Problem
 from medledare.domain.records import Record
 from medledare.domain.short_id import short
 from medledare.services import capture
+from medledare.services.spots import ENTRY, Spot, form_name
 from medledare.text import _
 
 
@@ -29,11 +30,15 @@ def sealed(here: Here, record: Record, as_json: bool) -> None:
         terminal.line(short(record.id))
 
 
+def _spot(kind: str) -> Spot:
+    return ENTRY if kind == "entry" else Spot(form_name(kind), "text")
+
+
 def _capture(here: Here, kind: str, words: tuple[str, ...], edit: bool, as_json: bool, given: dict[str, Any]) -> None:
     # Looked at first, so that nobody writes for a vault that is not there.
     capture.ready(here.places)
     fields = values(here, kind, given)
-    written = text_from(here, words, _(NEEDED), edit=edit)
+    written = text_from(here, words, _(NEEDED), spot=_spot(kind) if edit else None)
     build: Any = getattr(capture, kind)
     with handed_back(written):
         sealed(here, build(here.clock, written.text, **fields), as_json)

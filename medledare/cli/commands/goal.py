@@ -17,6 +17,7 @@ from medledare.domain.records import Goal
 from medledare.domain.short_id import short
 from medledare.services import goals, records
 from medledare.services.forms import Empty
+from medledare.services.spots import ENTRY
 from medledare.text import N_, _
 
 ROWS = (
@@ -118,7 +119,7 @@ def edit(here: Here, given_id: str, as_json: bool, **given: Any) -> None:
 def note(here: Here, given_id: str, words: tuple[str, ...], date: str | None, edit: bool, as_json: bool) -> None:
     found = _goal(here, given_id)
     at = moment_of(here, date, "--date")
-    written = text_from(here, words, _(NEEDED), edit=edit)
+    written = text_from(here, words, _(NEEDED), spot=ENTRY if edit else None)
     with handed_back(written):
         entry = goals.note(here.open(), here.clock, found, written.text, at)
     if as_json:

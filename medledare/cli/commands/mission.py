@@ -11,6 +11,7 @@ from medledare.cli.writing import handed_back, text_from
 from medledare.domain.records import Mission
 from medledare.domain.short_id import short
 from medledare.services import mission as missions
+from medledare.services.spots import ENTRY, Spot, form_name
 from medledare.text import N_, _
 
 ROWS = (
@@ -46,7 +47,7 @@ def show(here: Here, as_json: bool) -> None:
 def set_mission(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
     vault = here.open()
     fields = values(here, "mission", given)
-    written = text_from(here, words, _(NEEDED), edit=edit)
+    written = text_from(here, words, _(NEEDED), spot=Spot(form_name("mission"), "statement") if edit else None)
     with handed_back(written):
         _tell(missions.write(vault, here.clock, written.text, **fields), as_json)
 
@@ -74,7 +75,7 @@ def history(here: Here, as_json: bool) -> None:
 @pass_here
 def explain(here: Here, words: tuple[str, ...], edit: bool, as_json: bool) -> None:
     vault = here.open()
-    written = text_from(here, words, _(NEEDED), edit=edit)
+    written = text_from(here, words, _(NEEDED), spot=ENTRY if edit else None)
     with handed_back(written):
         entry = missions.explain(vault, here.clock, written.text)
     if as_json:

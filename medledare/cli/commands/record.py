@@ -8,11 +8,12 @@ from medledare.cli.fields import field_options, flag, values
 from medledare.cli.here import Here
 from medledare.cli.problems import NotConfirmed, NoTerminal, WrongUse
 from medledare.cli.spoken import command, option, pass_here
-from medledare.cli.writing import Written, confirmed, edited, handed_back
+from medledare.cli.writing import confirmed, edited, handed_back
 from medledare.domain.records import Failure, Goal, Record
 from medledare.domain.short_id import short
 from medledare.services import records
 from medledare.services.forms import FORMS
+from medledare.services.spots import Spot, form_name
 from medledare.text import N_, _
 
 NO_SUCH_FIELD = N_("A record of this kind has no {given}. It has {fields}.")
@@ -155,6 +156,7 @@ def _related(here: Here, record: Record) -> list[Record]:
 
 
 def _in_editor(here: Here, record: Record, field: str) -> Record:
-    written = Written(edited(here, getattr(record, field)), typed_here=True)
+    spot = Spot(form_name(record.kind, record.id), field)
+    written = edited(here, getattr(record, field), spot, instead=True)
     with handed_back(written):
         return records.change(here.open(), record, **{field: written.text})

@@ -23,6 +23,7 @@ from medledare.domain.problems import Problem
 from medledare.domain.records import Record
 from medledare.services import forms
 from medledare.services.forms import FORMS
+from medledare.services.spots import form_name
 from medledare.text import N_, _, language, say
 from medledare.tui.commands import Command
 from medledare.tui.modals.confirm import Confirm
@@ -65,7 +66,7 @@ class Form(Part, ModalScreen[bool]):
         self._start = {field.name: (start or {}).get(field.name, "") for field in self._fields}
         if record is not None:
             self._start = {field.name: forms.show(record, field) for field in self._fields}
-        self._draft = " ".join(("form", kind, record.id if record else "new", *only))
+        self._draft = form_name(kind, record.id if record else "", only)
         self._leaving = False
 
     def compose(self) -> ComposeResult:
