@@ -27,12 +27,12 @@ class Run(NamedTuple):
 
 
 class Stage:
-    """Keeps the vault a journey begins with."""
+    """Keeps the vault a journey begins with. ``used``: where the copies are acted on."""
 
-    def __init__(self, journey: Journey, folder: Path) -> None:
+    def __init__(self, journey: Journey, folder: Path, used: Path | None = None) -> None:
         self.journey = journey
         self._kept = folder / "kept"
-        self._used = folder / "used"
+        self._used = used or folder / "used"
         self._state = journey.start(places_in(self._kept))
 
     @contextmanager
