@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ FLAGS = {
 """Options that are named otherwise than the field."""
 
 SEVERAL = ("tags", "principles")
+SEVERAL_TIMES = N_("May be repeated")
 _METAVARS = {
     "day": N_("DATE"),
     "moment": N_("DATE"),
@@ -48,9 +50,14 @@ def field_options(
 ) -> Callable[[Any], Any]:
     """Options for the fields of some kinds, each once, handed to the command by the field's name.
 
-    With ``clear``, a star can be taken away again. ``also`` gives second names of options, by field.
+    With ``clear``, a star can be taken away again. ``also`` gives second names of options, by field. A field that
+    several kinds have is told as the first of them does, without a hint that is not true of all.
     """
-    fields = {field.name: field for kind in kinds for field in FORMS[kind] if field.name not in leave}
+    fields: dict[str, Field] = {}
+    for field in (field for kind in kinds for field in FORMS[kind] if field.name not in leave):
+        known = fields.setdefault(field.name, field)
+        if known.hint != field.hint:
+            fields[field.name] = replace(known, hint="")
 
     def add(function: Any) -> Any:
         # click takes the options of a function last first.
@@ -118,6 +125,10 @@ def value(here: Here, field: Field, typed: Any) -> Any:
         return typed
     if isinstance(typed, tuple):
         typed = " ".join(typed)
+    if field.shape == "moment":
+        from medledare.text.dates import parse_moment
+
+        return parse_moment(typed, here.clock(), here.language)
     if field.shape in _LINKS:
         from medledare.cli.ids import whole
 
@@ -135,5 +146,5 @@ def _option(field: Field, clear: bool, also: Mapping[str, str]) -> Option:
         metavar="|".join(field.choices) or _METAVARS.get(field.shape, N_("TEXT")),
         multiple=field.shape in SEVERAL,
         help=field.label,
-        hint=field.hint,
+        hint=SEVERAL_TIMES if field.shape in SEVERAL else field.hint,
     )

@@ -8,7 +8,7 @@ from medledare.cli import terminal
 from medledare.cli.problems import WrongUse
 from medledare.config.paths import Places, find_places
 from medledare.services.clock import Clock, local_now
-from medledare.text import LANGUAGES, N_, _, language, speak, system_language
+from medledare.text import LANGUAGES, N_, _, language, ngettext, speak, system_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +66,8 @@ class Here:
             from medledare.cli.passphrase import opened
 
             self._vault = opened(self.places, self.clock)
+            if waiting := self._vault.waiting:
+                terminal.complain(_waits(waiting))
         return self._vault
 
     def at_hand(self) -> "Vault | None":
@@ -91,6 +93,14 @@ class Here:
         self._vault.close()
         self._vault = None
         return damages
+
+
+def _waits(count: int) -> str:
+    return ngettext(
+        "{count} sealed record waits and is not shown yet, as the vault could not be written to.",
+        "{count} sealed records wait and are not shown yet, as the vault could not be written to.",
+        count,
+    )
 
 
 def speak_first(places: Places) -> None:

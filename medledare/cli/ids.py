@@ -9,12 +9,14 @@ _WHOLE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{
 
 
 def whole(here: Here, given: str, kind: type[Record]) -> str:
-    """The whole id. One that is whole is taken as it is; a short one needs the vault open.
+    """The whole id. A short one needs the vault open; one that is whole is taken as it is while the vault is locked.
 
     Raises Locked, UnknownId or AmbiguousId.
     """
     wanted = given.strip().lower()
-    if _WHOLE.fullmatch(wanted):
+    from medledare.services import glance
+
+    if _WHOLE.fullmatch(wanted) and glance.state(here.places, here.clock) != "open":
         return wanted
     from medledare.services import records
 

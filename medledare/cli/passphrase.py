@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from medledare.cli import terminal
 from medledare.cli.problems import NoPassphraseFrom, NothingWritten, PassphrasesDiffer
 from medledare.config.paths import Places
-from medledare.domain.problems import Locked, WrongPassphrase
+from medledare.domain.problems import Locked, NoPassphrase, WrongPassphrase
 from medledare.services import session
 from medledare.services.clock import Clock
 from medledare.text import N_, _, say
@@ -30,6 +30,8 @@ def opened(places: Places, clock: Clock) -> "Vault":
     try:
         return session.open_at_hand(places, clock)
     except Locked:
+        if not session.needs_passphrase(places):
+            raise NoPassphrase from None
         return with_passphrase(lambda passphrase: session.open_with(places, passphrase, clock))
 
 

@@ -10,6 +10,13 @@ class NoTerminal(Problem):
     sentence = N_("There is no terminal to ask in. Give {needed}.")
 
 
+class NoScreen(Problem):
+    """What fills the whole terminal was asked for where there is none."""
+
+    status = 3
+    sentence = N_("The interface needs a terminal. Run it in one, or use the commands: “medledare --help”.")
+
+
 class NoEditor(Problem):
     status = 3
     sentence = N_("No editor was found. Set VISUAL or EDITOR, or give the text on the command line.")

@@ -10,12 +10,12 @@ import click
 from medledare import __version__
 from medledare.cli import terminal
 from medledare.cli.here import Here
-from medledare.cli.problems import NoTerminal
+from medledare.cli.problems import NoScreen
 from medledare.cli.spoken import Group, Option, Row
-from medledare.text import N_, _
+from medledare.text import N_
 
 WRITE = N_("Write")
-READ = N_("Read and mend")
+READ = N_("Read and change")
 AIM = N_("Mission and goals")
 CARE = N_("The vault")
 PROGRAM = N_("The program")
@@ -60,7 +60,7 @@ def _open_interface() -> None:
     if ctx.invoked_subcommand is not None:
         return
     if not (terminal.asking() and terminal.is_terminal(sys.stdout)):
-        raise NoTerminal(needed=_("a command; “medledare --help” lists them"))
+        raise NoScreen
     import gc
 
     from medledare.tui.app import run

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -34,6 +35,8 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         status = _tell(error)
     except KeyboardInterrupt:
+        # Whoever presses it twice means the same.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         terminal.complain("")
         status = 1
     return _written_out(status)

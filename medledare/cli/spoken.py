@@ -8,8 +8,10 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
+from click.exceptions import NoSuchOption
 from click.formatting import HelpFormatter
 
+from medledare.cli import terminal
 from medledare.cli.here import Here
 from medledare.text import N_, _
 
@@ -56,6 +58,7 @@ class _Spoken(click.Command):
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = _("Show this help")
+            option.callback = _show_help
         return option
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -123,6 +126,16 @@ class Group(_Spoken, click.Group):
         self.default = default
         self.params += global_options(hidden=not attributes.get("params"))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except NoSuchOption:
+            # ``goal --json`` is an option of the command that is meant when none is said.
+            if self.default not in self.rows or not given[0].startswith("-"):
+                raise
+        return super().parse_args(ctx, [self.default, *given])
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.rows)
 
@@ -166,6 +179,12 @@ class Group(_Spoken, click.Group):
         assert command is not None
         with command.make_context(self.default, [], parent=ctx) as inner:
             return command.invoke(inner)
+
+
+def _show_help(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        terminal.raw(ctx.get_help() + "\n")
+        ctx.exit()
 
 
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:

@@ -67,6 +67,11 @@ def line(*pieces: str | tuple[str, str]) -> None:
     _write("".join(written) + "\n")
 
 
+def paragraph(text: str) -> None:
+    """Write a sentence or several, broken between words where a person reads it."""
+    line(_folded(text) if talking() else text)
+
+
 def raw(text: str) -> None:
     """Write a whole text as it is, safe on a terminal."""
     _write(shown(text) if talking() else text)
@@ -87,7 +92,7 @@ def complain(text: str) -> None:
     """Write a sentence to standard error, in one line whatever it quotes."""
     stream, text = sys.stderr, " ".join(text.split("\n"))
     if stream is not None and not stream.closed:
-        stream.write((shown(text) if stream.isatty() else text) + "\n")
+        stream.write((_folded(shown(text)) if stream.isatty() else text) + "\n")
         stream.flush()
 
 
@@ -101,6 +106,14 @@ def _write(text: str) -> None:
         raise
     except OSError as error:
         raise OutputFailed(reason=error.strerror or error) from None
+
+
+def _folded(text: str) -> str:
+    """The text with its lines as long as the terminal is wide; words are left whole, so that paths can be copied."""
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    return fill(text, max(get_terminal_size().columns, 20), break_long_words=False, break_on_hyphens=False)
 
 
 def _code(found: re.Match[str]) -> str:

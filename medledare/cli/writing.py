@@ -97,7 +97,8 @@ def handed_back(written: Written) -> Iterator[None]:
 
 def confirmed(question: str) -> bool:
     """Whether the answer at the terminal is yes; anything else is no."""
-    return asked(f"{question} [{_('y/N')}] ").lower() in ("y", "yes", "j", "ja")
+    choice = _("y/N")
+    return asked(f"{question} [{choice}] ").lower() in ("y", "yes", "j", "ja")
 
 
 def asked(prompt: str) -> str:

@@ -33,7 +33,10 @@ class Locked(Problem):
     """No key is at hand and none can be asked for."""
 
     status = 3
-    sentence = N_("The vault is locked. Run “medledare unlock”, or set MEDLEDARE_PASSPHRASE_FILE.")
+    sentence = N_(
+        "The vault is locked. Run “medledare unlock” in a terminal, or set MEDLEDARE_PASSPHRASE_FILE or "
+        "MEDLEDARE_PASSPHRASE_COMMAND."
+    )
 
 
 class Damaged(Problem):
@@ -66,12 +69,28 @@ class CannotReach(Problem):
     sentence = N_("Could not use {path}: {reason}. Nothing was saved.")
 
 
+REASONS = (
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("Read-only file system"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File name too long"),
+    N_("Too many levels of symbolic links"),
+    N_("Input/output error"),
+)
+"""What the system most often gives as its reason, so that a problem can say it in the reader's language."""
+
+
 class UnknownId(Problem):
-    sentence = N_("Nothing here has the id {id}.")
+    sentence = N_("Nothing here has the id “{id}”.")
 
 
 class AmbiguousId(Problem):
-    sentence = N_("{id} fits {count} records. Write a few more characters of it.")
+    sentence = N_("“{id}” fits {count} records. Write a few more characters of it.")
 
 
 class Unwritable(Usage):
@@ -103,7 +122,10 @@ class WrongRecoveryKey(Problem):
 class VaultBusy(Problem):
     """Another process held the writer's lock for too long; nothing was saved."""
 
-    sentence = N_("Another medledare is writing to the vault and does not finish. Nothing was saved; try again.")
+    sentence = N_(
+        "medledare is writing to the vault somewhere else on this machine and does not finish. Nothing was saved; "
+        "try again."
+    )
 
 
 class UnreadableDate(Usage):

@@ -4,6 +4,7 @@ It is for a shell's prompt, so it loads no cryptography; ``session`` judges for 
 """
 
 import json
+import os
 from typing import Literal
 
 from medledare.config.paths import Places
@@ -20,7 +21,7 @@ def state(places: Places, clock: Clock) -> State:
         vault = describe(places).id
     except NoVault:
         return "none"
-    if (places.state_of(vault) / "key").exists():
+    if os.path.exists(places.state_of(vault) / "key"):
         return "open"
     session = (places.runtime or places.state_of(vault)) / f"{vault}.session"
     try:

@@ -1,15 +1,16 @@
 """Bringing text in from a file: first a plan that writes nothing, then one step that can be taken back.
 
 Bringing the same file in again adds nothing: a record is known by its id, and by its origin where it came from
-a format without ids.
+a format without ids. What was deleted here stays deleted, unless it is wished for.
 """
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
+from typing import Any
 
 from tinydb.table import Document
 
@@ -57,10 +58,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How many records came in, and how many were here already."""
+    """How many records came in, how many were here already, and how many stay deleted."""
 
     added: int
     already: int
+    deleted: int = 0
 
 
 def formats() -> tuple[str, ...]:
@@ -83,13 +85,13 @@ def plan(path: Path, *, format: str | None = None, zone: tzinfo | None = None, s
     return Plan(path, name, parsed.records, parsed.problems)
 
 
-def run(vault: Vault, plan: Plan, progress: Callable[[int, int], None] | None = None) -> Done:
-    """Keep the planned records that are not here yet, as one step for undo.
+def run(vault: Vault, plan: Plan, progress: Callable[[int, int], None] | None = None, *, restore: bool = False) -> Done:
+    """Keep the planned records that are not here yet, as one step for undo; with ``restore`` those deleted here too.
 
     ``progress`` is told how many of how many were kept so far. Raises Unwritable before anything is written, or
     CannotReach; what was kept until then stays, and the same import completes it.
     """
-    new = _new(vault, plan.records)
+    new, deleted = _new(vault, plan.records, restore)
     # Everything is encoded before anything is written, so that a text that cannot be kept stops it all.
     rows = [(record.kind, Document(encode(record), doc_id=record.id)) for record in new]  # type: ignore[arg-type]
     kept = 0
@@ -102,30 +104,44 @@ def run(vault: Vault, plan: Plan, progress: Callable[[int, int], None] | None = 
                 kept += len(chunk)
                 if progress:
                     progress(kept, len(rows))
-    return Done(added=len(rows), already=len(plan.records) - len(rows))
+    return Done(added=len(rows), already=len(plan.records) - len(rows) - deleted, deleted=deleted)
 
 
-def _new(vault: Vault, records: tuple[Record, ...]) -> list[Record]:
-    """Those not in the vault, each once, with an id."""
-    known: dict[str, tuple[set[str], set[str]]] = {}
+class _Known:
+    """Ids and origins of some documents."""
+
+    def __init__(self, documents: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        self.ids: set[str] = set()
+        self.origins: set[str] = set()
+        for id, document in documents:
+            self.add(id, document.get("origin", ""))
+
+    def add(self, id: str, origin: str) -> None:
+        self.ids.add(id)
+        if origin:
+            self.origins.add(origin)
+
+    def __contains__(self, record: Record) -> bool:
+        return record.id in self.ids or record.origin in self.origins
+
+
+def _new(vault: Vault, records: tuple[Record, ...], restore: bool) -> tuple[list[Record], int]:
+    """Those not in the vault, each once, with an id; and how many were left out as they were deleted here."""
+    kinds = {record.kind for record in records}
+    here = {kind: _Known((one.doc_id, one) for one in vault.table(kind)) for kind in kinds}
+    gone = {kind: _Known(() if restore else vault.deleted(kind).items()) for kind in kinds}
     new: list[Record] = []
+    deleted = 0
     for record in records:
-        if record.kind not in known:
-            known[record.kind] = _known(vault, record.kind)
-        ids, origins = known[record.kind]
-        if record.id in ids or record.origin in origins:
+        if record in here[record.kind]:
+            continue
+        if record in gone[record.kind]:
+            deleted += 1
             continue
         fresh = record if record.id else replace(record, id=new_id())
-        ids.add(fresh.id)
-        if fresh.origin:
-            origins.add(fresh.origin)
+        here[record.kind].add(fresh.id, fresh.origin)
         new.append(fresh)
-    return new
-
-
-def _known(vault: Vault, kind: str) -> tuple[set[str], set[str]]:
-    documents = list(vault.table(kind))
-    return {str(one.doc_id) for one in documents}, {one["origin"] for one in documents if one.get("origin")}
+    return new, deleted
 
 
 def _recognised(path: Path, data: bytes) -> str:

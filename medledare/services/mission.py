@@ -1,5 +1,7 @@
 """The mission in its versions, and one's own explanations of it."""
 
+from datetime import datetime
+
 from tinydb import where
 
 from medledare.domain.records import Entry, Mission
@@ -30,9 +32,9 @@ def current(vault: Vault) -> Mission | None:
     return next(reversed(versions(vault)), None)
 
 
-def explain(vault: Vault, clock: Clock, text: str) -> Entry:
+def explain(vault: Vault, clock: Clock, text: str, at: datetime | None = None) -> Entry:
     """Keep one's own explanation of the mission, as a journal entry."""
-    return records.add(vault, capture.entry(clock, text, question=EXPLAIN))
+    return records.add(vault, capture.entry(clock, text, at=at, question=EXPLAIN))
 
 
 def explanations(vault: Vault) -> list[Entry]:

@@ -1,5 +1,6 @@
 """Where everything lies, who may open it there, and what others could see. Needs no key."""
 
+import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from medledare.config.paths import Places
 from medledare.config.settings import settings_file
 from medledare.domain.problems import N_, Problem
 from medledare.vault.info import describe
+from medledare.vault.keyfiles import kept_key, session_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Report:
     sentences: tuple[str, ...]
 
 
+NO_PASSPHRASE = N_("The vault has no passphrase: whoever can open its key file here can read everything you write.")
 SENTENCES = (
     N_("Everything you write is encrypted before it reaches the disk."),
     N_("The program opens no network connection, sends nothing and has no account."),
@@ -46,18 +49,24 @@ SENTENCES = (
 
 def report(places: Places) -> Report:
     """Look at every place the program uses. Works without a vault."""
-    looked_at: list[tuple[str, Path]] = [(N_("The vault, encrypted"), places.vault)]
+    state, key, session = places.state, None, places.runtime
     try:
-        state = places.state_of(describe(places).id)
+        vault = describe(places).id
+        state, key, session = places.state_of(vault), kept_key(places, vault), session_file(places, vault)
     except Problem:
-        state = places.state
-    looked_at += [
+        pass
+    looked_at: list[tuple[str, Path]] = [
+        (N_("The vault, encrypted"), places.vault),
         (N_("Inbox, drafts and device id, encrypted where they hold words"), state),
         (N_("Settings, no words of yours"), settings_file(places.config)),
     ]
-    if places.runtime:
-        looked_at.append((N_("The key of an unlocked session, until it expires"), places.runtime))
-    return Report(tuple(_look(what, path) for what, path in looked_at), SENTENCES)
+    open_to_all = key is not None and os.path.exists(key)
+    if key is not None and open_to_all:
+        looked_at.append((N_("The vault's key, readable, as there is no passphrase"), key))
+    elif session:
+        looked_at.append((N_("The key of an unlocked session, until it expires"), session))
+    said = (SENTENCES[0], NO_PASSPHRASE, *SENTENCES[1:]) if open_to_all else SENTENCES
+    return Report(tuple(_look(what, path) for what, path in looked_at), said)
 
 
 def _look(what: str, path: Path) -> PlaceReport:

@@ -51,14 +51,17 @@ def get(vault: Vault, given: str, *kinds: type[Record]) -> Record:
         table = vault.table(kind)
         if isinstance(exact := table.get(doc_id=wanted), Document):
             return _whole(kind, wanted, exact)
-        if wanted:
-            found += [(kind, row) for row in table if row.doc_id.startswith(wanted) or row.doc_id.endswith(wanted)]
+        found += [(kind, row) for row in table if _fits(wanted, row.doc_id)]
     if not found:
         raise UnknownId(id=given)
     if len(found) > 1:
         raise AmbiguousId(id=given, count=len(found))
     kind, document = found[0]
     return _whole(kind, document.doc_id, document)
+
+
+def _fits(wanted: str, id: str) -> bool:
+    return bool(wanted) and (id.startswith(wanted) or id.endswith(wanted))
 
 
 def _whole(kind: str, id: str, document: Document) -> Record:
@@ -96,6 +99,28 @@ def remove(vault: Vault, record: Record) -> None:
 
 def history(vault: Vault, record: Record) -> list[Change]:
     """Every version of a record, oldest first, as far as this version can read them."""
+    return _changes(vault, record.kind, record.id)
+
+
+def history_of(vault: Vault, given: str) -> list[Change]:
+    """Like ``history``, for an id that may be shortened, and for a record that is deleted too.
+
+    Raises UnknownId or AmbiguousId.
+    """
+    try:
+        record = get(vault, given)
+    except UnknownId:
+        wanted = given.strip().lower()
+        gone = [(kind, id) for kind in KINDS for id in vault.deleted(kind) if _fits(wanted, id)]
+        if not gone:
+            raise
+        if len(gone) > 1:
+            raise AmbiguousId(id=given, count=len(gone)) from None
+        return _changes(vault, *gone[0])
+    return history(vault, record)
+
+
+def _changes(vault: Vault, kind: str, id: str) -> list[Change]:
     return [
         Change(
             at=version.at,
@@ -103,8 +128,8 @@ def history(vault: Vault, record: Record) -> list[Change]:
             record=known,
             current=version.current,
         )
-        for version in vault.history(record.kind, record.id)
-        for known in [None if version.document is None else decoded(record.kind, record.id, version.document)]
+        for version in vault.history(kind, id)
+        for known in [None if version.document is None else decoded(kind, id, version.document)]
         if known or version.document is None
     ]
 

@@ -35,6 +35,21 @@ def history(fold: Fold, table: str, record: str) -> list[Version]:
     ]
 
 
+def deleted(fold: Fold, table: str) -> dict[str, Document]:
+    """Records somebody deleted, by id, with the last document that is known of each (empty if none is).
+
+    What only a step back took away is not among them.
+    """
+    ended = {record for name, record, operation in fold.operations() if name == table and operation.document is None}
+    found = {}
+    for record in sorted(ended):
+        shown = fold.heads(table, record)[-1]
+        if shown.document is None and not shown.undoes:
+            known = [one.document for one in _in_order(fold.versions(table, record)) if one.document is not None]
+            found[record] = copied(known[-1]) if known else {}
+    return found
+
+
 def undo(fold: Fold, device: str, keep: Collection[str] = ()) -> list[Change]:
     """The changes that take back the latest step of ``device`` that still stands; empty if there is none.
 

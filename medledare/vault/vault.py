@@ -20,6 +20,7 @@ from medledare.vault.adopt import Inbox
 from medledare.vault.age import recipient_of
 from medledare.vault.damage import Damage
 from medledare.vault.files import reaching, read_small
+from medledare.vault.fold import Document
 from medledare.vault.history import Version
 from medledare.vault.inbox import inbox_folder
 from medledare.vault.info import FORMAT, INFO_FILE, VaultInfo, describe
@@ -112,6 +113,12 @@ class Vault:
         with self.store.still():
             return history.history(self.store.fold, table, id)
 
+    def deleted(self, table: str) -> dict[str, Document]:
+        """Records somebody deleted, by id, with the last document that is known of each (empty if none is)."""
+        self.store.refresh()
+        with self.store.still():
+            return history.deleted(self.store.fold, table)
+
     def conflicts(self) -> list[tuple[str, str]]:
         """Records (table, id) edited at once on several devices and not yet settled by a further edit."""
         self.store.refresh()
@@ -128,6 +135,11 @@ class Vault:
             changes = history.undo(self.store.fold, self.device, keep)
             self.store.write(changes)
         return [(change.table, change.id) for change in changes]
+
+    @property
+    def waiting(self) -> int:
+        """How many sealed records could not be taken in yet, as the vault cannot be written to."""
+        return 0
 
     def status(self) -> VaultStatus:
         """What the vault holds and how it is. Raises CannotReach."""
@@ -214,6 +226,10 @@ class FileVault(Vault):
         """Take the logs as they are for complete: ends the alarm about a log put back."""
         with self.store.still():
             self._log.accept_heads()
+
+    @property
+    def waiting(self) -> int:
+        return len(self._inbox.waiting())
 
     def status(self) -> VaultStatus:
         with self.store.still():

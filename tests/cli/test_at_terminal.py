@@ -1,6 +1,7 @@
 """What only a terminal has: prompts, hidden answers, confirmations, colours, an editor, a progress bar."""
 
 import os
+import signal
 import stat
 import sys
 from pathlib import Path
@@ -51,6 +52,30 @@ def test_ctrl_c_at_a_prompt_leaves_quietly(locked: Program) -> None:
     assert "Traceback" not in left.out
 
 
+def test_ctrl_c_twice_is_as_quiet_as_once(opened: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def again(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    def first(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("medledare.services.capture.seal", first)
+    monkeypatch.setattr("medledare.cli.terminal.complain", again)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        assert opened("add", "hej").status == 1
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_a_sentence_is_broken_between_words(opened: Program) -> None:
+    told = opened.at_terminal("privacy", environment={"COLUMNS": "40"}).out
+    sentence = "The program opens no network connection, sends nothing and has no account."
+    assert sentence in " ".join(told.split())
+    assert sentence not in told
+    assert max(len(line) for line in told.partition("- ")[2].splitlines()) <= 40
+
+
 def test_the_check_in_asks_one_item_at_a_time(opened: Program) -> None:
     talk = [("> ", "3\n"), ("> ", "7\n"), ("> ", "n\n"), ("> ", "\n"), ("> ", "s\n")]
     asked = opened.at_terminal("checkin", talk=talk)
@@ -74,6 +99,19 @@ def test_deleting_is_asked_about(opened: Program, answer: str, left: int) -> Non
     assert "kvar?" in asked.out
     assert asked.status == (1 if left else 0)
     assert len(opened("log", "--json").json["records"]) == left
+
+
+def test_the_question_is_put_in_the_readers_language(opened: Program) -> None:
+    kept = opened("add", "kvar?").id
+    asked = opened.at_terminal("delete", kept, talk=[("bort? [j/N] ", "j\n")], environment={"MEDLEDARE_LANG": "sv"})
+    assert asked.status == 0
+
+
+def test_ctrl_c_in_the_editor_is_the_editors(locked: Program) -> None:
+    look = editor(locked, "import signal\nos.kill(os.getppid(), signal.SIGINT)\np.write_text('ändå kvar')")
+    assert locked.process("add", "--edit", environment=look).status == 0
+    (kept,) = locked("log", "--json", MEDLEDARE_PASSPHRASE_FILE=str(locked.passphrase_file)).json["records"]
+    assert kept["text"] == "ändå kvar"
 
 
 def test_an_entry_is_written_in_the_editor(locked: Program) -> None:

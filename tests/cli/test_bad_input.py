@@ -43,14 +43,14 @@ def test_a_locked_vault_says_what_to_set(locked: Program, arguments: list[str]) 
                                      ["goal", "prune"]], ids=" ".join)  # fmt: skip
 def test_an_unknown_id(opened: Program, command: list[str]) -> None:
     opened("log")
-    assert refused(opened, 1, *command, "abc1234") == "Nothing here has the id abc1234.\n"
+    assert refused(opened, 1, *command, "abc1234") == "Nothing here has the id “abc1234”.\n"
 
 
 def test_an_id_that_fits_several(opened: Program) -> None:
     ids = [opened("add", text, "--json").json["id"] for text in ("ett", "två")]
     opened("log")
     shared = ids[0][: next(place for place in range(36) if ids[0][place] != ids[1][place])]
-    assert refused(opened, 1, "show", shared) == f"{shared} fits 2 records. Write a few more characters of it.\n"
+    assert refused(opened, 1, "show", shared) == f"“{shared}” fits 2 records. Write a few more characters of it.\n"
     assert opened("show", ids[0][-7:]).status == 0
 
 
@@ -59,6 +59,25 @@ def test_an_id_of_another_kind_is_unknown_there(opened: Program) -> None:
     opened("log")
     assert "has the id" in refused(opened, 1, "told", entry, "--whom", "en kollega")
     assert "has the id" in refused(opened, 1, "goal", "show", entry)
+
+
+def test_a_whole_id_that_leads_nowhere_is_told_while_the_vault_is_open(opened: Program) -> None:
+    goal = opened("goal", "add", "Ringa", "--standalone", "--json").json["goal"]["id"]
+    for arguments in (["learn", "x", "--failure", goal], ["add", "x", "--goal", goal[:-12] + "f" * 12]):
+        assert "Nothing here has the id “" in refused(opened, 1, *arguments)
+    assert opened("add", "x", "--goal", goal).status == 0
+
+
+def test_a_date_that_is_empty_is_not_today(opened: Program) -> None:
+    goal = opened("goal", "add", "Ringa", "--standalone", "--json").json["goal"]["id"]
+    for arguments in (["add", "x"], ["fail", "x"], ["goal", "note", goal, "x"], ["edit", goal[-7:]]):
+        assert refused(opened, 2, *arguments, "--date", "").startswith(("--date: “” could not", "A record of this"))
+
+
+def test_a_vault_without_passphrase_whose_key_is_gone_asks_for_none(opened: Program) -> None:
+    next((opened.home / "state").rglob("key")).unlink()
+    for arguments in (["log"], ["unlock"], ["goal", "list"]):
+        assert refused(opened, 3, *arguments).startswith("This vault has no passphrase; its key lies on the machine")
 
 
 @pytest.mark.parametrize(
@@ -166,13 +185,31 @@ def test_an_existing_vault_is_left_alone(opened: Program) -> None:
     assert refused(opened, 1, "init", "--no-passphrase").startswith("There is already something at ")
 
 
+def as_anybody() -> list[str]:
+    """What to put before a command so that permissions count: root lays down the power to enter everything."""
+    powers = "-dac_override,-dac_read_search"
+    return ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"] if os.geteuid() == 0 else []
+
+
+def test_what_waits_is_told_where_the_vault_cannot_be_written_to(opened: Program) -> None:
+    opened("add", "före")
+    opened("log")
+    (segment,) = (opened.vault / "log").rglob("*.seg")
+    segment.chmod(0o400)
+    opened("add", "efter")
+    read = opened.process("log", "--short", before=as_anybody())
+    assert (read.status, read.out.count("\n")) == (0, 1)
+    assert read.err.startswith("1 sealed record waits and is not shown yet")
+    segment.chmod(0o600)
+    read = opened("log", "--short")
+    assert (read.out.count("\n"), read.err) == (2, "")
+
+
 def test_a_folder_one_may_not_enter(opened: Program) -> None:
     forbidden = opened.home / "forbidden"
     forbidden.mkdir()
     forbidden.chmod(0)
-    # Root enters everything, unless it lays that power down.
-    powers = "-dac_override,-dac_read_search"
-    before = ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"] if os.geteuid() == 0 else []
+    before = as_anybody()
     for arguments in (["log"], ["add", "x"], ["init", "--no-passphrase"]):
         ran = opened.process("--vault", str(forbidden / "vault"), *arguments, before=before)
         assert (ran.status, ran.out) == (1, "")
@@ -213,6 +250,7 @@ def test_a_folder_one_may_not_enter(opened: Program) -> None:
         (["--lang", "fi", "log"], "“fi” is not a language here."),
         (["import", "x", "--timezone", "Mars/Krater"], "--timezone: There is no time zone called Mars/Krater."),
         (["import"], "FILE… is missing."),
+        (["export", "-o", ""], "--output needs a value."),
         (["export", "--format", "gurka"], "There is no format called gurka."),
         (["init", "--focus", "XYZ", "--no-passphrase"], "--focus: “XYZ” is not one of"),
     ],
@@ -225,7 +263,22 @@ def test_wrong_use(opened: Program, arguments: list[str], said: str) -> None:
 
 @pytest.mark.parametrize("arguments", [[], ["demo"]], ids=["interface", "demo"])
 def test_the_terminal_interface_needs_a_terminal(opened: Program, arguments: list[str]) -> None:
-    refused(opened, 3, *arguments)
+    assert refused(opened, 3, *arguments).startswith("The interface needs a terminal.")
+
+
+@pytest.mark.parametrize("harm", [damage, newer])
+def test_where_everything_lies_is_told_whatever_state_the_vault_is_in(
+    opened: Program, harm: Callable[[Program], None]
+) -> None:
+    harm(opened)
+    told = opened("privacy")
+    assert (told.status, told.err) == (0, "")
+    assert str(opened.vault) in told.out
+
+
+def test_the_systems_reasons_are_said_in_the_readers_language(opened: Program) -> None:
+    said = refused(opened, 1, "--lang", "sv", "export", "-o", str(opened.home / "saknas" / "ut.md"))
+    assert said.endswith("saknas/ut.md: filen eller mappen finns inte. Inget sparades.\n")
 
 
 def test_deleting_without_a_terminal_needs_a_yes(opened: Program) -> None:
@@ -238,6 +291,23 @@ def test_importing_what_cannot_be_read(opened: Program) -> None:
     (opened.home / "bild.png").write_bytes(bytes(range(256)))
     for path, status in ((opened.home / "saknas.txt", 1), (opened.home, 1), (opened.home / "bild.png", 1)):
         refused(opened, status, "import", str(path))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{"format": "medledare/1",\n  records}', "The file is not JSON: line 2, column 3 cannot be read."),
+        (b'\xff', "The file is not JSON: line 1, column 1 cannot be read."),
+        (b"[1]", "The file is JSON, but not what medledare exports."),
+        (b'{"format": "annat/1", "records": []}', "The file is JSON, but not what medledare exports."),
+        (b'{"format": "medledare/9", "records": []}', "exported by a newer medledare (medledare/9)"),
+    ],
+)  # fmt: skip
+def test_importing_json_that_is_no_export(opened: Program, content: bytes, said: str) -> None:
+    file = opened.home / "in.json"
+    file.write_bytes(content)
+    opened("log")
+    assert said in refused(opened, 1, "import", "--from", "medledare", str(file))
 
 
 def test_one_bad_file_stops_the_whole_import(opened: Program) -> None:
@@ -283,13 +353,17 @@ def test_a_reader_who_has_read_enough_is_no_trouble(opened: Program) -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
-def test_a_full_disk_behind_the_answer_is_told(opened: Program) -> None:
+@pytest.mark.parametrize("arguments", [["log"], ["--help"], ["log", "--help"], ["--version"]], ids=" ".join)
+def test_a_full_disk_behind_the_answer_is_told(opened: Program, arguments: list[str]) -> None:
     opened("add", "hej")
     with open("/dev/full", "wb") as full:
         ran = subprocess.run(
-            [sys.executable, "-m", "medledare", "log"], env=opened.environment, stdout=full, stderr=subprocess.PIPE,
+            [sys.executable, "-m", "medledare", *arguments],
+            env=opened.environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
             check=False,
-        )  # fmt: skip
+        )
     assert ran.returncode == 1
     assert ran.stderr.decode().startswith("The answer could not be written out: No space left on device.")
 

@@ -62,6 +62,12 @@ def test_help_fits_a_narrow_terminal(program: Program) -> None:
         assert max(map(len, shown.splitlines())) <= 80, words
 
 
+def test_a_field_of_several_kinds_is_told_as_none_of_them(program: Program) -> None:
+    told = {line.split()[0]: line.split(maxsplit=2)[2] for line in program("edit", "--help").out.splitlines()
+            if line.startswith(("  --text", "  --for-whom"))}  # fmt: skip
+    assert told == {"--text": "Text", "--for-whom": "For whom"}
+
+
 def test_the_programs_help_loads_no_command() -> None:
     check = (
         "import sys; from medledare.cli.run import run; run(['--help'])\n"

@@ -94,6 +94,12 @@ def test_from_a_new_vault_to_everything_taken_out(program: Program, language: st
     assert not any(b"omskriven" in content for content in tree(program.vault).values())
 
 
+def test_an_explanation_of_the_mission_has_its_own_day(opened: Program) -> None:
+    opened("mission", "set", "Att lyssna")
+    told = opened("mission", "explain", "Med egna ord", "--date", "2026-03-02 09:15", "--json").json["record"]
+    assert (told["at"], told["question"]) == ("2026-03-02T09:15:00+01:00", "mission.explain")
+
+
 def test_making_a_vault_writes_mission_and_focus(program: Program) -> None:
     made = program(
         "init", "--no-passphrase", "--mission", "Att lyssna", "--for", "elever", "--value", "trygghet", "--focus", "kun"

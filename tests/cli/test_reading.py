@@ -111,10 +111,29 @@ def test_every_json_document_names_its_format(journal: Program) -> None:
         "vault status",
         "privacy",
     ]
-    for arguments in (line.split() for line in [*reading, "status", "config list", "undo"]):
+    for arguments in (line.split() for line in [*reading, "status", "config list", "config path", "undo"]):
         document = journal(*arguments, "--json").json
         assert document["format"] == "medledare/1", arguments
         assert all(key == key.lower() for key in document)
+
+
+@pytest.mark.parametrize("arguments", [["goal", "--json"], ["mission", "--json"], ["vault", "--json"],
+                                       ["config", "--json"], ["goal", "--all", "--json"]], ids=" ".join)  # fmt: skip
+def test_a_group_takes_the_options_of_the_command_that_is_meant(journal: Program, arguments: list[str]) -> None:
+    name, *options = arguments
+    meant = {"mission": "show", "vault": "status"}.get(name, "list")
+    assert journal(*arguments).json == journal(name, meant, *options).json
+    assert "tells more" in journal(name, "--gurka").err
+
+
+def test_the_history_of_what_is_deleted_can_be_read(opened: Program) -> None:
+    kept = opened("add", "ett").id
+    opened("edit", kept, "--text", "två")
+    opened("delete", kept, "--yes")
+    versions = opened("history", kept, "--json").json["versions"]
+    assert [version["record"] and version["record"]["text"] for version in versions] == ["ett", "två", None]
+    assert opened("history", kept).out.endswith("Deleted\n")
+    assert opened("show", kept).status == 1
 
 
 def test_json_moments_have_their_offset(journal: Program) -> None:

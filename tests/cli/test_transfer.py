@@ -70,6 +70,38 @@ def test_everything_as_json_comes_back_the_same_in_a_new_vault(opened: Program) 
     )
 
 
+def test_what_was_deleted_here_stays_away_unless_wished_for(opened: Program) -> None:
+    journal = opened.home / "dagbok.txt"
+    journal.write_text("[2026-03-02 09:15] Kvar\n[2026-03-03 09:15] Borta\n", encoding="utf-8")
+    everything = opened.home / "allt.json"
+    opened("import", str(journal))
+    opened("export", "--format", "json", "-o", str(everything))
+    _kept, gone = opened("log", "--kind", "entry", "--json").json["records"]
+    opened("delete", gone["id"], "--yes")
+    for file in (journal, everything):
+        again = opened("import", str(file))
+        assert "1 stays away, as you have deleted it here; --restore brings it back." in again.out
+        (told,) = opened("import", str(file), "--json").json["files"]
+        assert (told["added"], told["deleted"]) == (0, 1)
+    assert len(opened("log", "--kind", "entry", "--json").json["records"]) == 1
+    assert opened("import", str(journal), "--restore", "--json").json["files"][0]["added"] == 1
+    assert [one["text"] for one in opened("log", "--kind", "entry", "--json").json["records"]] == ["Kvar", "Borta"]
+
+
+def test_an_import_that_was_taken_back_may_come_again(opened: Program) -> None:
+    journal = opened.home / "dagbok.txt"
+    journal.write_text("[2026-03-02 09:15] Hej\n", encoding="utf-8")
+    opened("import", str(journal))
+    opened("undo")
+    assert opened("log", "--json").json["records"] == []
+    assert opened("import", str(journal), "--json").json["files"][0]["added"] == 1
+
+
+def test_reflections_are_headed_in_the_readers_language(opened: Program) -> None:
+    opened("add", "hej")
+    assert opened("export", "--lang", "sv").out.startswith("# Reflektioner\n")
+
+
 def test_an_import_tells_what_it_does_and_what_it_could_not(opened: Program) -> None:
     journal = opened.home / "dagbok.txt"
     journal.write_text(

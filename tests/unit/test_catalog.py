@@ -1,5 +1,6 @@
 """Swedish is complete: every sentence in the program has its Swedish twin, and the compiled catalog is current."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -54,6 +55,21 @@ def test_both_languages_fill_in_the_same_details() -> None:
         wanted = set(re.findall(r"{(\w+)", _strings(message.id)[-1]))
         for string in _strings(message.string):
             assert set(re.findall(r"{(\w+)", string)) == wanted, message.id
+
+
+def test_no_sentence_hides_in_a_formatted_string() -> None:
+    """What stands inside an f-string is not found when the sentences are gathered."""
+    hidden = [
+        f"{path.relative_to(PACKAGE)}:{call.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "tui" not in path.parts
+        for formatted in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(formatted, ast.JoinedStr)
+        for call in ast.walk(formatted)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
+        if any(isinstance(one, ast.Constant) for one in call.args)
+    ]
+    assert hidden == []
 
 
 def test_no_sentence_shouts() -> None:

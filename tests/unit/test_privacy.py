@@ -28,3 +28,14 @@ def test_the_report_names_places_permissions_and_limits(tmp_path: Path) -> None:
     assert (vault.mode, vault.private) == (0o755, False)
     assert vault.size > 0
     assert any("administers" in sentence for sentence in before.sentences)
+    assert privacy.NO_PASSPHRASE not in before.sentences
+
+
+def test_a_key_that_lies_readable_is_told(tmp_path: Path) -> None:
+    places = Places(tmp_path / "vault", tmp_path / "state", tmp_path / "config", None)
+    session.make(places, None, local_now)
+    told = privacy.report(places)
+    assert privacy.NO_PASSPHRASE in told.sentences
+    assert [place.mode for place in told.places if place.path.name == "key"] == [0o600]
+    next((tmp_path / "state").rglob("key")).unlink()
+    assert privacy.NO_PASSPHRASE not in privacy.report(places).sentences

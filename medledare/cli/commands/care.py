@@ -4,7 +4,7 @@ from medledare.cli import display, terminal
 from medledare.cli.common import json_option
 from medledare.cli.here import Here
 from medledare.cli.spoken import Group, Row, command, pass_here
-from medledare.domain.problems import Locked
+from medledare.domain.problems import Problem
 from medledare.services.privacy import PlaceReport, report
 from medledare.text import N_, _, ngettext
 
@@ -93,12 +93,11 @@ def privacy(here: Here, as_json: bool) -> None:
             terminal.line(f"  {one['at']} {one['format']} {one['target']}")
     terminal.line()
     for sentence in found.sentences:
-        terminal.line(f"- {_(sentence)}")
+        terminal.paragraph("- " + _(sentence))
 
 
 def _departures(here: Here) -> list[dict[str, object]] | None:
-    """What left the vault, if a key is at hand; this never asks for one."""
-    from medledare.domain.problems import NoVault
+    """What left the vault, if it can be opened as it is; this never asks for anything."""
     from medledare.services import session
     from medledare.services.exporting import departures
 
@@ -108,7 +107,7 @@ def _departures(here: Here) -> list[dict[str, object]] | None:
                 {"at": display.moment(one.at), "format": one.format, "target": one.target, "count": one.count}
                 for one in departures(opened)
             ]
-    except (Locked, NoVault):
+    except Problem:
         return None
 
 

@@ -25,7 +25,7 @@ KEYS = {"n": "none", "i": "none", "s": "skip", "h": "skip"}
     "given",
     metavar="ITEM=0..4|none|skip",
     multiple=True,
-    help=N_("An answer, kept without the passphrase; may be repeated"),
+    help=N_("An answer; needs no passphrase; may be repeated"),
 )
 @date_option
 @json_option

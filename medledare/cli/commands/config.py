@@ -57,9 +57,14 @@ def set_setting(here: Here, name: str, value: str) -> None:
 
 
 @command("path")
+@json_option
 @pass_here
-def path(here: Here) -> None:
-    terminal.line(str(settings.settings_file(here.places.config)))
+def path(here: Here, as_json: bool) -> None:
+    file = settings.settings_file(here.places.config)
+    if as_json:
+        terminal.document({"path": str(file)})
+    else:
+        terminal.line(str(file))
 
 
 def _said(value: Value) -> str:

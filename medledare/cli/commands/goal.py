@@ -39,8 +39,9 @@ NO_GOALS = N_("There are no goals yet. “medledare goal add” makes one.")
 
 @command("add")
 @argument("title", metavar=N_("TITLE"), nargs=-1, required=True, type=click.UNPROCESSED)
-@field_options(("goal",), leave=("title",))
+@option("--serves", metavar=N_("TEXT"), help=N_("What in the mission it serves"))
 @option("--standalone", is_flag=True, help=N_("It serves nothing in the mission, and that is fine"))
+@field_options(("goal",), leave=("title", "serves"))
 @json_option
 @pass_here
 def add(here: Here, title: tuple[str, ...], standalone: bool, as_json: bool, **given: Any) -> None:

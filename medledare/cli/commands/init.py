@@ -82,12 +82,14 @@ def _make(here: Here, passphrase: str | None, recovery_file: str | None) -> None
         raise
     terminal.line(_("The vault is made: {path}").format(path=here.places.vault))
     if descriptor is None or not _kept(descriptor, recovery):
-        terminal.line(_("The recovery key, shown this once. Write it down and keep it apart from this machine:"))
+        terminal.paragraph(_("The recovery key, shown this once. Write it down and keep it apart from this machine:"))
         terminal.line(recovery)
     else:
-        terminal.line(_("The recovery key is in {path}. Keep it apart from this machine.").format(path=recovery_file))
+        terminal.paragraph(
+            _("The recovery key is in {path}. Keep it apart from this machine.").format(path=recovery_file)
+        )
     if passphrase is None:
-        terminal.line(_("There is no passphrase: whoever uses your account on this machine can read the vault."))
+        terminal.paragraph(_("There is no passphrase: whoever uses your account on this machine can read the vault."))
 
 
 def _new_file(name: str) -> int:

@@ -22,6 +22,8 @@ NO_PASSPHRASE = N_("This vault has no passphrase, so it is always open here.")
 def unlock(here: Here, span: str | None) -> None:
     hours = hours_of(span) if span is not None else float(settings.load(here.places)["unlock_hours"])
     if not session.needs_passphrase(here.places):
+        # Its key may be gone all the same.
+        here.open()
         terminal.line(_(NO_PASSPHRASE))
         return
     with_passphrase(lambda passphrase: session.unlock(here.places, passphrase, hours, here.clock))

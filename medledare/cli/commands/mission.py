@@ -3,8 +3,8 @@
 from typing import Any
 
 from medledare.cli import display, terminal
-from medledare.cli.common import HOW, NEEDED, edit_option, json_option, words_argument
-from medledare.cli.fields import field_options, values
+from medledare.cli.common import HOW, NEEDED, date_option, edit_option, json_option, words_argument
+from medledare.cli.fields import field_options, moment_of, values
 from medledare.cli.here import Here
 from medledare.cli.spoken import Group, Row, command, pass_here
 from medledare.cli.writing import handed_back, text_from
@@ -70,14 +70,16 @@ def history(here: Here, as_json: bool) -> None:
 
 @command("explain", epilog=HOW)
 @words_argument
+@date_option
 @edit_option
 @json_option
 @pass_here
-def explain(here: Here, words: tuple[str, ...], edit: bool, as_json: bool) -> None:
+def explain(here: Here, words: tuple[str, ...], date: str | None, edit: bool, as_json: bool) -> None:
+    at = moment_of(here, date, "--date")
     vault = here.open()
     written = text_from(here, words, _(NEEDED), spot=ENTRY if edit else None)
     with handed_back(written):
-        entry = missions.explain(vault, here.clock, written.text)
+        entry = missions.explain(vault, here.clock, written.text, at)
     if as_json:
         terminal.document({"record": display.document(entry)})
     else:

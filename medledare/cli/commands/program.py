@@ -6,7 +6,7 @@ import sys
 from medledare.cli import terminal
 from medledare.cli.fields import code_of
 from medledare.cli.here import Here
-from medledare.cli.problems import NoTerminal
+from medledare.cli.problems import NoScreen
 from medledare.cli.spoken import argument, command, pass_here
 from medledare.text import N_, _
 
@@ -34,7 +34,7 @@ def completion(shell: str) -> None:
 @pass_here
 def demo(here: Here) -> None:
     if not (terminal.asking() and terminal.is_terminal(sys.stdout)):
-        raise NoTerminal(needed=_("it a terminal to draw in"))
+        raise NoScreen
     from medledare.services.demo import demo_vault
     from medledare.tui.app import run
 

@@ -58,10 +58,7 @@ def change(here: Here, record: Record, as_json: bool, given: dict[str, Any]) -> 
         fields = ", ".join(map(flag, form.values())) or "–"
         raise WrongUse(told=_(NO_SUCH_FIELD).format(given=names[strange[0]], fields=fields))
     if typed:
-        changes = values(here, record.kind, typed)
-        if changes.get("at", ...) is None:
-            del changes["at"]
-        changed = records.change(here.open(), record, **changes)
+        changed = records.change(here.open(), record, **values(here, record.kind, typed))
     elif form:
         changed = _in_editor(here, record, next(iter(form)))
     else:
@@ -96,8 +93,7 @@ def delete(here: Here, given_id: str, yes: bool) -> None:
 @json_option
 @pass_here
 def history(here: Here, given_id: str, as_json: bool) -> None:
-    vault = here.open()
-    versions = records.history(vault, records.get(vault, given_id))
+    versions = records.history_of(here.open(), given_id)
     if as_json:
         listed = [
             {

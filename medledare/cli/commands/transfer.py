@@ -1,6 +1,7 @@
 """Text in and out: importing files, exporting reflections."""
 
 import sys
+from dataclasses import astuple
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from medledare.cli.commands.log import filters, kinds_of
 from medledare.cli.common import json_option
 from medledare.cli.fields import day_of, naming
 from medledare.cli.here import Here
-from medledare.cli.problems import NothingWritten
+from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import argument, command, option, pass_here
 from medledare.services import exporting, importing
 from medledare.services.importing import Done, Plan
@@ -27,6 +28,7 @@ SHOWN = 10
 @option("--from", "format", metavar="|".join(importing.formats()), help=N_("The format, if it is not to be guessed"))
 @option("--timezone", metavar=N_("ZONE"), help=N_("The time zone of times that do not say; yours if left out"))
 @option("--strict", is_flag=True, help=N_("For jrnl: only dates as most of the file writes them begin an entry"))
+@option("--restore", is_flag=True, help=N_("Bring back what you have deleted here, too"))
 @option("--dry-run", is_flag=True, help=N_("Only tell what would be done"))
 @json_option
 @pass_here
@@ -36,6 +38,7 @@ def import_files(
     format: str | None,
     timezone: str | None,
     strict: bool,
+    restore: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -56,17 +59,19 @@ def import_files(
         return
     vault = here.open()
     with vault.batch():
-        done = [_run(here, plan) for plan in plans]
+        done = [_run(here, plan, restore) for plan in plans]
     if as_json:
         told = zip(plans, done, strict=True)
         terminal.document(
-            {"files": [_planned(plan) | {"added": one.added, "already": one.already} for plan, one in told]}
+            {
+                "files": [
+                    _planned(plan) | {"added": one.added, "already": one.already, "deleted": one.deleted}
+                    for plan, one in told
+                ]
+            }
         )
         return
-    added, already = sum(one.added for one in done), sum(one.already for one in done)
-    terminal.line(ngettext("{count} record added.", "{count} records added.", added))
-    if already:
-        terminal.line(ngettext("{count} was here already.", "{count} were here already.", already))
+    _tell_done(Done(*(sum(counts) for counts in zip(*map(astuple, done), strict=True))))
 
 
 @command("export", epilog=N_("JSON holds everything and comes back unchanged by import. The file is not encrypted."))
@@ -88,7 +93,7 @@ def export(
 ) -> None:
     query = Query(since=day_of(here, since, "--from"), until=day_of(here, until, "--to"), kinds=kinds_of(kinds))
     if output == "":
-        raise NothingWritten
+        raise WrongUse(told=_("{name} needs a value.").format(name="--output"))
     target = Path(output) if output is not None and output != STDOUT else None
     done = exporting.export(here.open(), here.clock, format, query, target, overwrite=force)
     if target is None:
@@ -100,16 +105,30 @@ def export(
         terminal.line(_("It is not encrypted: keep it where only you can read it."))
 
 
-def _run(here: Here, plan: Plan) -> Done:
+def _tell_done(done: Done) -> None:
+    terminal.line(ngettext("{count} record added.", "{count} records added.", done.added))
+    if done.already:
+        terminal.line(ngettext("{count} was here already.", "{count} were here already.", done.already))
+    if done.deleted:
+        terminal.line(
+            ngettext(
+                "{count} stays away, as you have deleted it here; --restore brings it back.",
+                "{count} stay away, as you have deleted them here; --restore brings them back.",
+                done.deleted,
+            )
+        )
+
+
+def _run(here: Here, plan: Plan, restore: bool) -> Done:
     if not terminal.is_terminal(sys.stderr) or not plan.records:
-        return importing.run(here.open(), plan)
+        return importing.run(here.open(), plan, restore=restore)
     with click.progressbar(length=len(plan.records), label=str(plan.path.name), file=sys.stderr) as bar:
 
         def progress(kept: int, of: int) -> None:
             bar.length = of
             bar.update(kept - bar.pos)
 
-        return importing.run(here.open(), plan, progress)
+        return importing.run(here.open(), plan, progress, restore=restore)
 
 
 def _tell_plan(plan: Plan) -> None:

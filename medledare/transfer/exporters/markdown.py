@@ -73,7 +73,7 @@ def write(rows: Sequence[Stored]) -> str:
     """One text: a heading for each day, one for each record of the day, then what was written."""
     records = [decode(*row) for row in rows]
     goals = {record.id: record.title for record in records if isinstance(record, Goal)}
-    blocks = [f"# {_('Reflections')}"]
+    blocks = ["# " + _("Reflections")]
     for day, of_day in groupby(records, key=_day):
         blocks.append(f"## {long_day(day)}")
         for record in of_day:

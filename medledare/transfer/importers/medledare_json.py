@@ -22,7 +22,11 @@ _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class NotJson(Problem):
-    sentence = N_("The file is not JSON as medledare exports it: {reason}.")
+    sentence = N_("The file is not JSON: line {line}, column {column} cannot be read. Nothing was imported.")
+
+
+class NotAnExport(Problem):
+    sentence = N_("The file is JSON, but not what medledare exports. Nothing was imported.")
 
 
 class NewerExport(Problem):
@@ -43,15 +47,15 @@ def recognises(head: str) -> bool:
 
 
 def read(data: bytes, zone: tzinfo, *, strict: bool = False) -> Parsed:
-    """Records in the order of the file, ids kept. Raises NotJson or NewerExport."""
+    """Records in the order of the file, ids kept. Raises NotJson, NotAnExport or NewerExport."""
     try:
         document = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
-        raise NotJson(reason=error) from None
+        raise NotJson(line=error.lineno, column=error.colno) from None
     if not isinstance(document, dict) or not isinstance(document.get("records"), list):
-        raise NotJson(reason="records")
+        raise NotAnExport
     if (said := document.get("format")) != FORMAT:
-        raise NewerExport(format=said) if str(said).startswith("medledare/") else NotJson(reason=f"format {said!r}")
+        raise NewerExport(format=said) if str(said).startswith("medledare/") else NotAnExport
     records: list[Record] = []
     problems: list[Problem] = []
     for number, row in enumerate(document["records"], start=1):
