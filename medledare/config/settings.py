@@ -76,6 +76,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("theme", "", N_("Theme of the terminal interface; empty is the program's own")),
     Setting("place", "", N_("Where you usually are when you write"), ("", "home", "office", "other")),
     Setting("lock_after", 15, N_("Minutes without a key before the open program locks; 0 is never"), low=0, high=1440),
+    Setting("backup_days", 1, N_("Days between the backups that are made by themselves; 0 is never"), low=0, high=365),
+    Setting("backup_keep", 10, N_("How many of those backups are kept"), low=1, high=1000),
+    Setting("backup_folder", "", N_("Where they are kept; empty is the program's own folder, outside the vault")),
     Setting("unlock_hours", 8, N_("Hours a vault stays open after “medledare unlock”"), low=1, high=168),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -128,6 +128,12 @@ class VaultBusy(Problem):
     )
 
 
+class OnlyInMemory(Problem):
+    """The sample vault of the demo lies nowhere."""
+
+    sentence = N_("This vault is only in memory, so there is nothing to take care of.")
+
+
 class UnreadableDate(Usage):
     sentence = N_("“{text}” could not be read as a date. Write for example yesterday 14:30, last Friday or 2026-04-03.")
 

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from medledare.config.paths import Places
 from medledare.domain.problems import N_, Damaged, NoPassphrase
-from medledare.vault.files import SMALL_FILE, private_folder, reaching, read_small, remove_secret, write_whole
+from medledare.vault.files import (
+    SMALL_FILE,
+    private_folder,
+    reaching,
+    read_small,
+    remove_secret,
+    sync_folder,
+    write_whole,
+)
 from medledare.vault.info import describe, is_hex
 from medledare.vault.keyfiles import kept_key, session_file
 from medledare.vault.keys import (
@@ -72,6 +80,21 @@ def change_passphrase(places: Places, key: VaultKey, passphrase: str, *, kdf: Kd
     kept = kept_key(places, info.id)
     with reaching(kept):
         remove_secret(kept)
+
+
+def give_up_passphrase(places: Places, key: VaultKey) -> None:
+    """Let the vault have no passphrase: the key is kept in state on this machine. Raises CannotReach.
+
+    The key is on the disk before the passphrase goes, so at every moment one of them opens the vault.
+    """
+    kept = kept_key(places, key.vault)
+    with reaching(kept):
+        private_folder(kept.parent)
+        keep_key_here(places, key)
+    path = places.vault / KEYS / PASSPHRASE_FILE
+    with reaching(path):
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
 
 
 def keep_key_here(places: Places, key: VaultKey) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from medledare.domain.problems import N_, CannotReach, VaultExists
 from medledare.vault.access import CAPTURE_FILE, KEYS, PASSPHRASE_FILE, RECOVERY_FILE, keep_key_here
 from medledare.vault.age import new_identity, recipient_of
 from medledare.vault.device import device_id
+from medledare.vault.due import put_off
 from medledare.vault.files import TEMPORARY, private_folder, reaching, sync_folder, write_whole
 from medledare.vault.info import FORMAT, INFO_FILE, with_check
 from medledare.vault.keys import (
@@ -23,6 +25,7 @@ from medledare.vault.keys import (
 )
 
 LOG = "log"
+FIRST_BACKUP_SECONDS = 3600
 
 _NOT_A_FOLDER = N_("it is a file, not a folder")
 
@@ -41,7 +44,7 @@ def create(places: Places, passphrase: str | None, *, now: datetime, kdf: KdfCos
         RECOVERY_FILE: wrap_for_recovery(key, common, recipient_of(recovery)),
         CAPTURE_FILE: wrap_capture(key, common, capture),
     }
-    _refuse_existing(places.vault)
+    refuse_existing(places.vault)
     if passphrase is not None:
         with reaching(places.vault):
             files[PASSPHRASE_FILE] = wrap_with_passphrase(key, common, passphrase, kdf)
@@ -58,16 +61,19 @@ def create(places: Places, passphrase: str | None, *, now: datetime, kdf: KdfCos
         with reaching(state):
             private_folder(state)
             device_id(places, vault)
+            # Nothing has been written yet that a backup could save.
+            put_off(state, FIRST_BACKUP_SECONDS)
             if passphrase is None:
                 keep_key_here(places, key)
-        _put_in_place(places.vault, files, description)
+        put_in_place(places.vault, files, description)
     except BaseException:
         shutil.rmtree(state, ignore_errors=True)
         raise
     return recovery
 
 
-def _refuse_existing(folder: Path) -> None:
+def refuse_existing(folder: Path) -> None:
+    """See that a vault can be made here. Raises VaultExists, CannotReach."""
     with reaching(folder):
         if not folder.is_dir():
             if folder.exists():
@@ -78,8 +84,13 @@ def _refuse_existing(folder: Path) -> None:
             raise VaultExists(path=folder)
 
 
-def _put_in_place(folder: Path, files: dict[str, bytes], description: bytes) -> None:
-    # Built beside and renamed: after a crash there is a whole vault or none.
+def put_in_place(
+    folder: Path, files: dict[str, bytes], description: bytes, fill: Callable[[Path], None] = lambda building: None
+) -> None:
+    """Build a vault beside ``folder`` and rename it: after a crash there is a whole vault or none.
+
+    ``fill`` puts in what else belongs there. Raises CannotReach; then nothing is left.
+    """
     final = folder.resolve()
     building = final.with_name(f"{TEMPORARY}{final.name}-{os.urandom(6).hex()}")
     with reaching(folder):
@@ -90,6 +101,7 @@ def _put_in_place(folder: Path, files: dict[str, bytes], description: bytes) -> 
             for name, content in files.items():
                 write_whole(building / KEYS / name, content)
             write_whole(building / INFO_FILE, description)
+            fill(building)
             os.rename(building, final)
             try:
                 sync_folder(final.parent)

@@ -89,10 +89,13 @@ class Fold:
             try:
                 fields = loads(text)
                 table, record, version = fields["table"], fields["id"], fields["version"]
-                parents, document, batch, undoes = fields["parents"], fields["document"], version, None
+                parents, document, batch, undoes, replaces = fields["parents"], fields["document"], version, None, None
                 if len(fields) > _ALWAYS:
                     batch, undoes = fields.get("batch", version), fields.get("undoes")
+                    replaces = fields.get("replaces")
                     if type(batch) is not str or not (undoes is None or type(undoes) is str):
+                        raise TypeError
+                    if not (replaces is None or _are_texts(replaces)):
                         raise TypeError
                 bare = version, parents or no_parents, document, batch, undoes
                 if type(record) is not str or type(parents) is not list or not has_shape(version):
@@ -113,12 +116,15 @@ class Fold:
                 bad += 1
                 continue
             if record in in_table:
-                new += self._take_further(table, record, Operation._make(bare))
+                changed = self._take_further(table, record, Operation._make(bare))
             else:
                 in_table[record] = bare
                 if document is not None:
                     shown[record] = document
-                new += 1
+                changed = True
+            if replaces:
+                changed |= self._replace(table, record, replaces)
+            new += changed
         self.newest = newest
         return new, bad
 
@@ -145,6 +151,13 @@ class Fold:
             return {}
         return dict(known.versions) if isinstance(known, History) else {known[0]: Operation._make(known)}
 
+    def replaced(self, table: str, record: str) -> set[str]:
+        """Versions of a record that others replaced, whether or not they were taken in."""
+        known = self._records.get(table, {}).get(record)
+        if known is None:
+            return set()
+        return set(known.replaced) if isinstance(known, History) else set(known[1])
+
     def operations(self) -> Iterator[tuple[str, str, Operation]]:
         """Every version of every record: table, id, operation."""
         for table, records in self._records.items():
@@ -168,6 +181,19 @@ class Fold:
                         found.append((table, record))
         return found
 
+    def _replace(self, table: str, record: str, versions: list[str]) -> bool:
+        """Take note of replaced versions that no parent names any more; False when all were known."""
+        records = self._records[table]
+        known = records[record]
+        if not isinstance(known, History):
+            known = records[record] = History(Operation._make(known))
+        if known.replaced.issuperset(versions):
+            return False
+        known.replaced.update(versions)
+        known.heads.difference_update(versions)
+        self._show(table, record, known)
+        return True
+
     def _take_further(self, table: str, record: str, operation: Operation) -> bool:
         records = self._records[table]
         known = records[record]
@@ -177,9 +203,16 @@ class Fold:
             known = records[record] = History(Operation._make(known))
         if not known.add(operation):
             return False
+        self._show(table, record, known)
+        return True
+
+    def _show(self, table: str, record: str, known: History) -> None:
         document = known.winner().document
         if document is None:
             self.live[table].pop(record, None)
         else:
             self.live[table][record] = document
-        return True
+
+
+def _are_texts(value: object) -> bool:
+    return type(value) is list and all(type(one) is str for one in value)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from medledare.vault.clock import device_of, time_of
 from medledare.vault.fold import Document, Fold, Operation
+from medledare.vault.internal import is_internal
 from medledare.vault.overlay import copied
 from medledare.vault.store import Change
 
@@ -62,7 +63,7 @@ def undo(fold: Fold, device: str, keep: Collection[str] = ()) -> list[Change]:
         changes = [
             Change(table, record, document, undoes=batch, parents=parents)
             for table, record in touched
-            if table not in keep
+            if table not in keep and not is_internal(table)
             for document, parents in _without(fold, table, record, batch)
         ]
         if changes:
@@ -109,6 +110,8 @@ def _without(fold: Fold, table: str, record: str, batch: str) -> list[tuple[Docu
     standing = [_effective(versions, head) for head in heads]
     if not any(one is not None and one.batch == batch for one in standing):
         return []
+    if any(one is not None and not _known_before(versions, one, batch) for one in standing):
+        return []
     left = [_before(versions, one, batch) if one and one.batch == batch else one for one in standing]
     mine = [one is not None and one.batch == batch for one in standing]
     back = _shown(one for one, own in zip(left, mine, strict=True) if own)
@@ -153,6 +156,20 @@ def _before(versions: dict[str, Operation], operation: Operation, batch: str) ->
     while current is not None and current.batch == batch:
         current = _shown(_effective(versions, versions[parent]) for parent in current.parents if parent in versions)
     return current
+
+
+def _known_before(versions: dict[str, Operation], operation: Operation, batch: str) -> bool:
+    """Whether what a batch changed is still here, or it made the record: else nobody can take it back."""
+    waiting, seen = [operation], set[str]()
+    while waiting:
+        one = waiting.pop()
+        if one.batch != batch or one.version in seen:
+            continue
+        seen.add(one.version)
+        if any(parent not in versions for parent in one.parents):
+            return False
+        waiting += (versions[parent] for parent in one.parents)
+    return True
 
 
 def _shown(operations: Iterable[Operation | None]) -> Operation | None:

@@ -146,6 +146,20 @@ def unwrap_with_recovery(content: bytes, path: Path, vault: str, identity: str) 
     return key
 
 
+def recovery_recipient(content: bytes, path: Path, key: VaultKey) -> str:
+    """The recipient in keys/recovery.json, proven by the vault key to be the one it was written with.
+
+    Whoever can write to the folder could put in a recipient of his own, and would be sent the next backup. Raises
+    Damaged.
+    """
+    fields = _fields(content, path, key.vault, "recovery")
+    mac = fields.pop("mac", None)
+    recipient = fields.get("recipient")
+    if not (isinstance(mac, str) and hmac.compare_digest(mac, _mac(key, fields)) and isinstance(recipient, str)):
+        raise Damaged(what=ALTERED, where=path)
+    return recipient
+
+
 def wrap_capture(key: VaultKey, common: Common, identity: str) -> bytes:
     """The content of keys/capture.json: the identity that opens what capture sealed."""
     return _wrapped(common.fields("capture"), subkey(key, "capture"), identity.encode())

@@ -3,7 +3,7 @@
 ``Log`` is what the store needs of it; ``FileLog`` keeps that promise on the disk, ``MemoryLog`` in nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +24,7 @@ from medledare.vault.heads import (
     write_heads,
 )
 from medledare.vault.info import is_hex
+from medledare.vault.internal import Ranges
 from medledare.vault.keys import VaultKey
 from medledare.vault.lock import WriterLock
 from medledare.vault.reader import Batch, DeviceReader, FolderWatch
@@ -55,8 +56,11 @@ class Log(Protocol):
     def sync(self) -> None:
         """Make durable whatever the own log holds."""
 
-    def flaws(self) -> list[Damage]:
-        """Everything that is wrong."""
+    def turn(self) -> None:
+        """Let the next write begin a new segment."""
+
+    def flaws(self, gone: Mapping[str, Ranges]) -> list[Damage]:
+        """Everything that is wrong. ``gone``: for each device the segments that nobody needs any more."""
 
     def close(self) -> None:
         """Give files back."""
@@ -83,7 +87,10 @@ class MemoryLog:
     def sync(self) -> None:
         """Nothing to do."""
 
-    def flaws(self) -> list[Damage]:
+    def turn(self) -> None:
+        """Nothing to do."""
+
+    def flaws(self, gone: Mapping[str, Ranges]) -> list[Damage]:
         return []
 
     def close(self) -> None:
@@ -113,6 +120,24 @@ class FileLog:
     def torn_folder(self) -> Path:
         """Where torn ends of the own log are kept."""
         return self._state / "torn"
+
+    @property
+    def own(self) -> DeviceReader:
+        """The log that this machine writes."""
+        return self.readers[self.device]
+
+    def forget(self, device: str, names: Iterable[str]) -> None:
+        """Stop following segments that were removed."""
+        if reader := self.readers.get(device):
+            for name in names:
+                if segment := reader.segments.get(name):
+                    reader.forget(segment)
+
+    def read_again(self, device: str, path: Path) -> None:
+        """Read a segment that was mended from its beginning. All it holds is known already."""
+        if reader := self.readers.get(device):
+            self.forget(device, [path.name])
+            reader.add(path).poll()
 
     def poll(self) -> Iterator[Batch]:
         with reaching(self._folder):
@@ -201,8 +226,11 @@ class FileLog:
         """Devices under whose id two machines wrote, as copies beside their logs show; all of it is read."""
         return tuple(device for device, reader in self.readers.items() if has_other_end(reader))
 
-    def flaws(self) -> list[Damage]:
-        found = [flaw for reader in self.readers.values() for flaw in reader.flaws()]
+    def turn(self) -> None:
+        self._own.turn()
+
+    def flaws(self, gone: Mapping[str, Ranges]) -> list[Damage]:
+        found = [flaw for name, reader in self.readers.items() for flaw in reader.flaws(gone.get(name, ()))]
         found += self._own.set_aside
         return found + [Damage(damage.ROLLED_BACK, f"log/{device}") for device in self.rolled_back]
 

@@ -8,13 +8,16 @@ import errno
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from medledare.vault import damage
 from medledare.vault.damage import Damage
+from medledare.vault.files import reaching
 from medledare.vault.frames import UNREADABLE, Place, Tail, hash_before, scan
-from medledare.vault.info import FORMAT
+from medledare.vault.info import FORMAT, is_hex
+from medledare.vault.internal import Ranges, first_outside, holds
 from medledare.vault.keys import VaultKey
 from medledare.vault.segment import HEADER_BYTES, SegmentCipher, SegmentHeader, cipher_for, read_header
 
@@ -258,12 +261,13 @@ class DeviceReader:
         """Whether the segment could be read when it was last looked at."""
         return segment.path.name not in self._unreadable
 
-    def flaws(self) -> list[Damage]:
-        """Everything wrong inside the segments and between them."""
-        found = list(self._unreadable.values())
+    def flaws(self, gone: Ranges = ()) -> list[Damage]:
+        """Everything wrong inside the segments and between them. ``gone``: segments that nobody needs any more."""
+        found = [flaw for flaw in self._unreadable.values() if not holds(gone, flaw.segment)]
         for segment in self.segments.values():
-            found += segment.flaws()
-        return found + self._gaps()
+            if not holds(gone, segment.number):
+                found += segment.flaws()
+        return found + self._gaps(gone)
 
     def _look(self) -> None:
         # Only holders of the writer's lock write here, one number after the other: no listing is needed.
@@ -312,19 +316,35 @@ class DeviceReader:
     def _keep_growing(self) -> None:
         self._growing = [one for one in self.segments.values() if one is self.last or not one.settled]
 
-    def _gaps(self) -> list[Damage]:
+    def _gaps(self, gone: Ranges) -> list[Damage]:
         found = []
-        numbered = sorted((one for one in self.segments.values() if one.number), key=lambda segment: segment.number)
+        needed = (one for one in self.segments.values() if one.number and not holds(gone, one.number))
+        numbered = sorted(needed, key=lambda segment: segment.number)
         expected = 1
         before: SegmentReader | None = None
         for segment in numbered:
-            if segment.number > expected:
-                where = f"log/{self.device}/{segment_name(expected)}"
-                found.append(Damage(damage.SEGMENT_MISSING, where, expected))
+            if (missing := first_outside(gone, expected, segment.number)) is not None:
+                where = f"log/{self.device}/{segment_name(missing)}"
+                found.append(Damage(damage.SEGMENT_MISSING, where, missing))
             if before and segment.header and before.number == segment.number - 1:
                 found += _broken_link(before, segment.header)
             expected, before = segment.number + 1, segment
         return found
+
+
+def readers(vault: Path, key: VaultKey) -> list[DeviceReader]:
+    """A fresh reader for the log of every device, the vault left as it is. Raises CannotReach."""
+    folder = vault / "log"
+    with reaching(folder):
+        names = sorted(os.listdir(folder)) if folder.is_dir() else []
+    return [DeviceReader(folder / name, key, own=False) for name in names if is_hex(name, 16)]
+
+
+def size(reader: DeviceReader) -> int:
+    """Bytes of a device's segments on the disk."""
+    with suppress(OSError):
+        return sum(one.stat().st_size for one in os.scandir(reader.folder) if one.name.endswith(SUFFIX))
+    return 0
 
 
 def _broken_link(before: SegmentReader, header: SegmentHeader) -> list[Damage]:

@@ -16,6 +16,7 @@ from medledare.vault.clock import VersionClock
 from medledare.vault.damage import Damage
 from medledare.vault.fold import Document, Fold
 from medledare.vault.ids import new_id
+from medledare.vault.internal import DEVICES, gone_of, holds
 from medledare.vault.log import PATIENCE, Log
 from medledare.vault.overlay import Overlay, encode
 from medledare.vault.padding import pad
@@ -149,7 +150,9 @@ class Store:
     def flaws(self) -> list[Damage]:
         """Everything wrong with the log and with what it holds."""
         with self._lock:
-            return self.log.flaws() + self._bad
+            gone = {device: gone_of(about) for device, about in self.fold.live.get(DEVICES, {}).items()}
+            bad = [one for one in self._bad if not holds(gone.get(_device(one), ()), one.segment)]
+            return self.log.flaws(gone) + bad
 
     def _version(self, change: Change) -> str:
         version = self._clock.tick()
@@ -182,3 +185,8 @@ class Store:
         if new:
             self.generation += 1
             self.foreign += 1
+
+
+def _device(flaw: Damage) -> str:
+    """The device whose log a flaw is in."""
+    return flaw.where.split("/")[1] if flaw.where.count("/") > 1 else ""

@@ -24,6 +24,7 @@ from medledare.vault.fold import Document
 from medledare.vault.history import Version
 from medledare.vault.inbox import inbox_folder
 from medledare.vault.info import FORMAT, INFO_FILE, VaultInfo, describe
+from medledare.vault.internal import is_internal
 from medledare.vault.keys import ALTERED, VaultKey, unwrap_capture
 from medledare.vault.log import PATIENCE, FileLog, MemoryLog
 from medledare.vault.storage import VaultStorage
@@ -147,7 +148,7 @@ class Vault:
         with self.store.still():
             live = self.store.fold.live
             return VaultStatus(
-                records={name: len(live[name]) for name in sorted(live) if live[name]},
+                records={name: len(live[name]) for name in sorted(live) if live[name] and not is_internal(name)},
                 devices=(self.device,),
                 damage=tuple(self.damage),
             )
@@ -179,6 +180,16 @@ class FileVault(Vault):
         self._identity: str | None = None
         self._altered: list[Damage] = []
         self._inbox = Inbox(inbox_folder(places, info.id), self.capture_identity)
+
+    @property
+    def key(self) -> VaultKey:
+        """The key it was opened with."""
+        return self._key
+
+    @property
+    def log(self) -> FileLog:
+        """The logs on the disk."""
+        return self._log
 
     def load(self) -> None:
         """Read everything there is, mend what may be mended, and take the inbox in. Raises CannotReach."""
@@ -217,6 +228,12 @@ class FileVault(Vault):
                 raise Damaged(what=_NOT_OURS, where=self.info.path / INFO_FILE)
             self._identity = identity
         return self._identity
+
+    def keys_changed(self) -> None:
+        """Read anew what the key files say."""
+        self.info = describe(self.places)
+        self._identity = None
+        self._altered = []
 
     @property
     def damage(self) -> list[Damage]:

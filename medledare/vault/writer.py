@@ -85,6 +85,11 @@ class DeviceWriter:
                 finally:
                     os.close(descriptor)
 
+    def turn(self) -> None:
+        """Let the next append begin a new segment."""
+        if self._reader.last is not None:
+            self._distrusted = self._reader.last.path.name
+
     def close(self) -> None:
         """Give the open file back."""
         self._close()
