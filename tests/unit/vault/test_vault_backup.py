@@ -169,9 +169,7 @@ def test_nothing_is_restored_over_a_vault(written: FileVault, recovery: str, tmp
     assert {path: path.read_bytes() for path in written.places.vault.rglob("*") if path.is_file()} == before
 
 
-def test_what_is_no_backup_or_not_whole_is_told_apart(
-    written: FileVault, recovery: str, tmp_path: Path, clock
-) -> None:
+def test_what_is_no_backup_or_not_whole_is_told_apart(written: FileVault, recovery: str, tmp_path: Path, clock) -> None:
     path = backup_of(written, tmp_path, clock)
     whole = path.read_bytes()
     for content, problem in (
