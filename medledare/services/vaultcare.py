@@ -77,14 +77,16 @@ def repair(
     )
 
 
-def compact(vault: Vault, older_than: datetime, progress: "Progress | None" = None) -> "Compacted":
-    """Drop versions replaced before ``older_than`` from this machine's own log.
+def compact(
+    vault: Vault, older_than: datetime, *, gone: Collection[str] = (), progress: "Progress | None" = None
+) -> "Compacted":
+    """Drop versions replaced before ``older_than`` from this machine's own log, and those of devices that are ``gone``.
 
     What every record shows stays, and so do conflicts and deletions. Raises MendFirst, CannotReach, VaultBusy.
     """
     from medledare.vault import compact as compacting
 
-    return compacting.compact(_on_disk(vault), older_than, progress)
+    return compacting.compact(_on_disk(vault), older_than, gone, progress)
 
 
 def devices(vault: Vault) -> "list[Device]":

@@ -6,7 +6,7 @@ old segment, or both, or the new one, and folding them gives the same. docs/form
 processes and logs that arrive in pieces see no difference.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from medledare.vault.files import reaching, sync_folder
 from medledare.vault.fold import Fold, Operation
 from medledare.vault.internal import DEVICES, gone_of, merged
 from medledare.vault.overlay import encode
-from medledare.vault.reader import DeviceReader, size
+from medledare.vault.reader import DeviceReader, readers, size
 from medledare.vault.store import Change, Store
 from medledare.vault.vault import FileVault
 from medledare.vault.writer import SEALED_AT
@@ -33,11 +33,11 @@ class MendFirst(Problem):
     """Compacting a damaged log would remove what could still be saved."""
 
     status = 4
-    sentence = N_("This machine's own log is damaged. Run “medledare vault repair” first; nothing was changed.")
+    sentence = N_("The log is damaged. Run “medledare vault repair” first; nothing was changed.")
 
 
 class Compacted(NamedTuple):
-    """``dropped``: versions that are no longer kept. ``before``, ``after``: bytes of this machine's log."""
+    """``dropped``: versions that are no longer kept. ``before``, ``after``: bytes of all logs."""
 
     dropped: int
     before: int
@@ -52,26 +52,35 @@ class Rewriting(NamedTuple):
     texts: list[bytes]
 
 
-def compact(vault: FileVault, older_than: datetime, progress: Progress | None = None) -> Compacted:
+def compact(
+    vault: FileVault, older_than: datetime, gone: Collection[str] = (), progress: Progress | None = None
+) -> Compacted:
     """Drop versions replaced before ``older_than``, as far as this machine's own log holds them.
 
     Kept are: what every record shows now, conflicts, deletions, all versions since then, and what stood right before
-    each of them. Raises MendFirst, CannotReach, VaultBusy; what was visible before is there whatever happens.
+    each of them. ``gone`` are devices that will not come back; their logs are gone through as well. Raises MendFirst,
+    CannotReach, VaultBusy; what was visible before is there whatever happens.
     """
+    dropped = 0
     with vault.store.writing():
-        own = DeviceReader(vault.log.own.folder, vault.key, own=False)
-        batches = list(own.poll())
-        fold = vault.store.fold
-        about = fold.live.get(DEVICES, {}).get(vault.device)
-        if own.flaws(gone_of(about)) or vault.device in vault.log.rolled_back:
-            raise MendFirst
-        before = size(own)
-        drop = superseded(fold, f"{milliseconds(older_than):012x}")
-        rewriting, dropped = _chosen(own, {batch.where: batch.plain for batch in batches}, drop)
-        if rewriting.numbers:
-            texts = _with_replaced(fold, rewriting.texts, dropped, drop)
-            move(vault, vault.device, rewriting, texts, progress)
-        return Compacted(len(dropped), before, size(own))
+        before = sum(map(size, readers(vault.places.vault, vault.key)))
+        for device in dict.fromkeys((vault.device, *gone)):
+            dropped += _compact(vault, device, f"{milliseconds(older_than):012x}", progress)
+        return Compacted(dropped, before, sum(map(size, readers(vault.places.vault, vault.key))))
+
+
+def _compact(vault: FileVault, device: str, cutoff: str, progress: Progress | None) -> int:
+    """Go through the log of one device; how many versions were dropped."""
+    reader = DeviceReader(vault.places.vault / "log" / device, vault.key, own=False)
+    plain = {batch.where: batch.plain for batch in reader.poll()}
+    fold = vault.store.fold
+    if reader.flaws(gone_of(fold.live.get(DEVICES, {}).get(device))) or device in vault.log.rolled_back:
+        raise MendFirst
+    drop = superseded(fold, cutoff)
+    rewriting, dropped = _chosen(reader, plain, drop)
+    if rewriting.files:
+        move(vault, device, rewriting, _with_replaced(fold, rewriting.texts, dropped, drop), progress)
+    return len(dropped)
 
 
 def superseded(fold: Fold, cutoff: str) -> set[Key]:
@@ -151,9 +160,9 @@ def key_of(text: bytes) -> Key:
     return fields["table"], fields["id"], fields["version"]
 
 
-def _chosen(own: DeviceReader, plain: dict[str, list[bytes]], drop: set[Key]) -> tuple[Rewriting, set[Key]]:
+def _chosen(reader: DeviceReader, plain: dict[str, list[bytes]], drop: set[Key]) -> tuple[Rewriting, set[Key]]:
     """The segments that hold anything to drop, what is to be kept of them, and what is dropped."""
-    newest_first = sorted(own.segments.values(), key=lambda segment: segment.number, reverse=True)
+    newest_first = sorted(reader.segments.values(), key=lambda segment: segment.number, reverse=True)
     seen: set[Key] = set()
     dropped: set[Key] = set()
     numbers: list[int] = []

@@ -80,15 +80,12 @@ def _in_a_copy(seen: Head, reader: DeviceReader) -> bool:
 def put_back(state: Path, logs: Iterable[DeviceReader]) -> list[str]:
     """Devices whose log, as read just now, holds less than was seen of it before on this machine."""
     found = {reader.device: reader for reader in logs}
-    behind = []
-    for device, seen in read_heads(state).items():
-        reader = found.get(device)
-        now = head_of(reader) if reader else None
-        last = reader.last if reader else None
-        readable = now is not None or last is None or last.tail is Tail.TORN or not last.flaws()
-        if is_rolled_back(seen, now, readable=readable):
-            behind.append(device)
-    return behind
+    return [
+        device
+        for device, seen in read_heads(state).items()
+        for reader in [found.get(device)]
+        if is_rolled_back(seen, head_of(reader) if reader else None, reader)
+    ]
 
 
 def further(seen: dict[str, Head], now: dict[str, Head]) -> dict[str, Head]:
