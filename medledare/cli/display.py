@@ -43,22 +43,22 @@ def document(record: Record) -> dict[str, Any]:
     }
 
 
-def write_short(record: Record) -> None:
-    """A record in one line: date, short id, kind unless it is an entry, star, title."""
-    terminal.line(*_head(record, title=headline(record)))
+def write_short(record: Record, versions: int = 1) -> None:
+    """A record in one line: date, short id, kind unless it is an entry, star, title; and if there are more versions."""
+    terminal.line(*_head(record, title=headline(record)), *_several(versions))
 
 
-def write_block(record: Record) -> None:
+def write_block(record: Record, versions: int = 1) -> None:
     """A record as in the log: the short line, then the rest of the text and what else was said, indented."""
     title, _newline, rest = _text(record).partition("\n")
-    terminal.line(*_head(record, title=title))
+    terminal.line(*_head(record, title=title), *_several(versions))
     _indented(rest)
     _details(record)
 
 
-def write_whole(record: Record) -> None:
+def write_whole(record: Record, versions: int = 1) -> None:
     """A record with all there is to it."""
-    write_block(record)
+    write_block(record, versions)
     if record.created != record.at:
         terminal.line(_INDENT, (_("Written"), "dim"), ": ", moment(record.created))
     terminal.line(_INDENT, ("id", "dim"), ": ", record.id)
@@ -91,6 +91,11 @@ def _head(record: Record, title: str) -> list[Piece]:
     return [*pieces, (title, "bold")]
 
 
+def _several(versions: int) -> list[Piece]:
+    told = ngettext("{count} version", "{count} versions", versions)
+    return [" ", (f"[{told}]", "warn")] if versions > 1 else []
+
+
 def _text(record: Record) -> str:
     """What a record says first of all, in one text."""
     if isinstance(record, Checkin):
@@ -116,7 +121,7 @@ def _details(record: Record) -> None:
 def _said(record: Record) -> Iterator[tuple[str, str]]:
     """Label and value of everything beside the text and the moment."""
     for field in FORMS.get(record.kind, ())[1:]:
-        if field.shape not in ("moment", "yes") and (value := _value(record, field)):
+        if field.shape not in ("moment", "yes") and (value := words_of(record, field)):
             yield _(field.label), value
     if isinstance(record, Goal):
         if record.state != "active":
@@ -134,7 +139,8 @@ def _said(record: Record) -> Iterator[tuple[str, str]]:
             yield item, rest
 
 
-def _value(record: Record, field: Field) -> str:
+def words_of(record: Record, field: Field) -> str:
+    """What stands in a field, in the reader's words."""
     value = getattr(record, field.name)
     if not value:
         return ""
@@ -142,6 +148,10 @@ def _value(record: Record, field: Field) -> str:
         from medledare.text.library import principle_name
 
         return ", ".join(principle_name(code) for code in value)
+    if field.shape == "yes":
+        return _("yes")
+    if field.shape == "moment":
+        return moment(value)
     if field.shape in ("goal", "failure"):
         return short(value)
     if field.shape == "choice":

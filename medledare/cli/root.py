@@ -30,6 +30,7 @@ ROWS = (
     Row("show", "record:show", N_("Show one record"), READ),
     Row("edit", "record:edit", N_("Change a record"), READ),
     Row("delete", "record:delete", N_("Delete a record"), READ),
+    Row("settle", "settle:settle", N_("Say what shall stand of what was changed on two devices at once"), READ),
     Row("history", "record:history", N_("Show the earlier versions of a record"), READ),
     Row("undo", "record:undo", N_("Take back the last change"), READ),
     Row("mission", "mission:mission", N_("What you are here to do, for whom"), AIM),

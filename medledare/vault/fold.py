@@ -168,17 +168,19 @@ class Fold:
                 else:
                     yield table, record, Operation._make(known)
 
-    def conflicts(self) -> list[tuple[str, str]]:
-        """Records with several heads whose documents differ."""
-        found = []
+    def conflicts(self) -> dict[tuple[str, str], int]:
+        """Records (table, id) with several heads whose documents differ, and how many those are."""
+        found = {}
         for table, records in self._records.items():
             for record, known in records.items():
                 if isinstance(known, History) and len(known.heads) > 1:
-                    documents = [
-                        document for head in known.heads if (document := known.versions[head].document) is not None
-                    ]
-                    if any(document != documents[0] for document in documents[1:]):
-                        found.append((table, record))
+                    differing: list[Document] = []
+                    for head in known.heads:
+                        document = known.versions[head].document
+                        if document is not None and document not in differing:
+                            differing.append(document)
+                    if len(differing) > 1:
+                        found[table, record] = len(differing)
         return found
 
     def _replace(self, table: str, record: str, versions: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,7 +28,7 @@ from medledare.vault.internal import is_internal
 from medledare.vault.keys import ALTERED, VaultKey, unwrap_capture
 from medledare.vault.log import PATIENCE, FileLog, MemoryLog
 from medledare.vault.storage import VaultStorage
-from medledare.vault.store import Store
+from medledare.vault.store import Change, Store
 from medledare.vault.table import Table
 
 _NOT_OURS = N_("the public key in vault.json is not the vault's own; what was captured with it cannot be read")
@@ -124,7 +124,29 @@ class Vault:
         """Records (table, id) edited at once on several devices and not yet settled by a further edit."""
         self.store.refresh()
         with self.store.still():
-            return self.store.fold.conflicts()
+            return list(self.store.fold.conflicts())
+
+    def standing(self) -> dict[str, int]:
+        """How many versions stand of each record (by id) that was edited at once on several devices."""
+        self.store.refresh()
+        with self.store.still():
+            return {record: count for (_, record), count in self.store.fold.conflicts().items()}
+
+    def settle(
+        self, table: str, id: str, document: Document, versions: Collection[str], further: Mapping[str, Document]
+    ) -> bool:
+        """Let ``document`` stand for some of the versions that stand beside each other, in one step.
+
+        ``further`` are new records of the same table, by id. Where the versions no longer all stand, nothing is
+        written and the answer is False.
+        """
+        with self.store.writing():
+            heads = {head.version for head in self.store.fold.heads(table, id)}
+            if not heads.issuperset(versions):
+                return False
+            added = [Change(table, new, content) for new, content in further.items()]
+            self.store.write([*added, Change(table, id, document, parents=tuple(versions))])
+        return True
 
     def undo(self, keep: Collection[str] = ()) -> list[tuple[str, str]]:
         """Take back this device's latest step that still stands; the records (table, id) it touched.

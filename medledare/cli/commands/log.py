@@ -69,17 +69,19 @@ def log(
         limit=_limit(limit),
         goal=whole(here, goal, Goal) if goal else "",
     )
-    found = find(here.open(), query)
+    vault = here.open()
+    found = find(vault, query)
     if as_json:
         terminal.document({"records": [display.document(record) for record in found]})
         return
+    standing = vault.standing()
     for number, record in enumerate(found):
         if short:
-            display.write_short(record)
+            display.write_short(record, standing.get(record.id, 1))
         else:
             if number:
                 terminal.line()
-            display.write_block(record)
+            display.write_block(record, standing.get(record.id, 1))
     if not found and terminal.talking():
         terminal.complain(_("Nothing was found."))
 

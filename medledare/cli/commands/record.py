@@ -31,7 +31,11 @@ def show(here: Here, given_id: str, as_json: bool) -> None:
     if as_json:
         terminal.document({"record": display.document(record), "related": [display.document(one) for one in related]})
         return
-    display.write_whole(record)
+    versions = vault.standing().get(record.id, 1)
+    display.write_whole(record, versions)
+    if versions > 1:
+        told = _("It was changed on several devices at once: “medledare settle {id}” shows each version.")
+        terminal.line("  ", told.format(id=short(record.id)))
     for one in related:
         terminal.line()
         display.write_block(one)

@@ -37,12 +37,12 @@ def test_of_two_concurrent_texts_both_stay_and_the_later_is_shown() -> None:
     fold = folded(op("1", document={"a": 0}), op("2", "1", document={"a": 2}), op("3", "1", document={"a": 3}))
     assert fold.live["t"]["r"] == {"a": 3}
     assert [head.version for head in fold.heads("t", "r")] == [at("2"), at("3")]
-    assert fold.conflicts() == [("t", "r")]
+    assert fold.conflicts() == {("t", "r"): 2}
 
 
 def test_the_same_edit_on_two_devices_is_no_conflict() -> None:
     fold = folded(op("1", document={}), op("2", "1", document={"a": 1}), op("3", "1", document={"a": 1}))
-    assert fold.conflicts() == []
+    assert fold.conflicts() == {}
 
 
 def test_deleting_does_not_beat_an_edit_that_had_not_seen_it() -> None:
