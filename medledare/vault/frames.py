@@ -105,11 +105,13 @@ def scan(data: bytes, cipher: SegmentCipher, start: Place) -> Scan:
                     sequence, position = number + 1, after
                     continue
         if _is_header(data, position):
-            following = after
-            # What looks unfinished and has a whole header behind it lost a piece; it is not the end.
-            if after > end and (following := _next_header(data, body)) < 0:
-                found.tail = Tail.TORN
-                break
+            # A whole header within its length means that this one lost a piece, and that the next begins there.
+            following = _next_header(data, body)
+            if not 0 < following < after:
+                if after > end:
+                    found.tail = Tail.TORN
+                    break
+                following = after
             sequence, last = number + 1, b""
         elif (following := _next_header(data, position + 1)) > 0:
             sequence, last = -1, b""

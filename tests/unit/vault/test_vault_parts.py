@@ -128,6 +128,18 @@ def test_frames_left_out_doubled_or_swapped_are_named_and_nothing_else_is_lost()
     assert swapped.flaws
 
 
+def test_a_frame_that_lost_a_piece_does_not_take_the_next_with_it() -> None:
+    records = _three()
+    data, _ = seal(records, CIPHER, START)
+    size = len(data) // 3
+    for begin in range(size + 64, 2 * size):
+        for length in (1, size // 2):
+            end = min(begin + length, 2 * size)
+            found = scan(data[:begin] + data[end:], CIPHER, START)
+            assert found.plain == [records[0], records[2]]
+            assert found.flaws == [(START.offset + size, UNREADABLE)]
+
+
 def test_a_frame_of_another_segment_does_not_verify() -> None:
     other = cipher_for(KEY, new_header(KEY.vault, "cd" * 16, 2, bytes(32)))
     foreign, _ = seal([b"x".ljust(256)], other, START)
