@@ -143,7 +143,8 @@ def _option(field: Field, clear: bool, also: Mapping[str, str]) -> Option:
         return Option([names, field.name], is_flag=True, default=None, help=field.label)
     return Option(
         [name, *([also[field.name]] if field.name in also else []), field.name],
-        metavar="|".join(field.choices) or _METAVARS.get(field.shape, N_("TEXT")),
+        choices=field.choices,
+        metavar=_METAVARS.get(field.shape, N_("TEXT")),
         multiple=field.shape in SEVERAL,
         help=field.label,
         hint=SEVERAL_TIMES if field.shape in SEVERAL else field.hint,

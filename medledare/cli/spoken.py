@@ -3,7 +3,7 @@
 Help lines are message ids, translated when they are shown; click's own words are said here too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -13,18 +13,27 @@ from click.formatting import HelpFormatter
 
 from medledare.cli import terminal
 from medledare.cli.here import Here
-from medledare.text import N_, _
+from medledare.text import LANGUAGES, N_, _
 
 OPTIONS = N_("[OPTIONS]")
 COMMAND = N_("COMMAND …")
 
 
 class Option(click.Option):
-    """An option whose help and metavar are message ids; ``hint`` is a second sentence of help."""
+    """An option whose help and metavar are message ids; ``hint`` is a second sentence of help.
 
-    def __init__(self, *names: Any, hint: str = "", **attributes: Any) -> None:
+    ``choices`` are what it may be, for the help and for completion; what is typed is checked by whoever reads it.
+    """
+
+    def __init__(self, *names: Any, hint: str = "", choices: Iterable[str] = (), **attributes: Any) -> None:
+        self.choices = tuple(choices)
+        if self.choices:
+            attributes["metavar"] = "|".join(self.choices)
         super().__init__(*names, **attributes)
         self.hint = hint
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        return _beginning(self.choices, incomplete) or super().shell_complete(ctx, incomplete)
 
     def make_metavar(self, ctx: click.Context) -> str:
         return _(self.metavar) if self.metavar else ""
@@ -36,7 +45,16 @@ class Option(click.Option):
 
 
 class Argument(click.Argument):
-    """An argument whose metavar is a message id."""
+    """An argument whose metavar is a message id; ``choices`` are what it may be, as for an option."""
+
+    def __init__(self, *names: Any, choices: Iterable[str] = (), **attributes: Any) -> None:
+        self.choices = tuple(choices)
+        if self.choices:
+            attributes["metavar"] = "|".join(self.choices)
+        super().__init__(*names, **attributes)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        return _beginning(self.choices, incomplete) or super().shell_complete(ctx, incomplete)
 
     def make_metavar(self, ctx: click.Context) -> str:
         name = (_(self.metavar) if self.metavar else "") + ("…" if self.nargs != 1 else "")
@@ -181,6 +199,12 @@ class Group(_Spoken, click.Group):
             return command.invoke(inner)
 
 
+def _beginning(choices: Iterable[str], incomplete: str) -> list[Any]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(choice) for choice in choices if choice.startswith(incomplete)]
+
+
 def _show_help(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         terminal.raw(ctx.get_help() + "\n")
@@ -191,7 +215,7 @@ def global_options(*, hidden: bool = False) -> list[click.Parameter]:
     """The options every command knows. They go to ``Here`` and are not handed to the command."""
     return [
         _global("vault", N_("The vault to use"), hidden, metavar=N_("FOLDER"), type=click.Path()),
-        _global("lang", N_("Language"), hidden, metavar="sv|en"),
+        _global("lang", N_("Language"), hidden, choices=LANGUAGES),
         _global("plain", N_("No colours"), hidden, is_flag=True),
     ]
 

@@ -171,6 +171,20 @@ def test_a_record_is_changed_in_the_editor(opened: Program) -> None:
     assert len(opened("history", kept, "--json").json["versions"]) == 2
 
 
+def test_any_text_of_a_record_is_changed_in_the_editor(opened: Program) -> None:
+    failure = opened("fail", "Sprack", "--why", "bråttom").id
+    goal = opened("goal", "add", "Ringa", "--standalone", "--if", "kaffet").id
+    look = editor(opened, "p.write_text(p.read_text().strip() + ' och trött\\n')")
+    assert opened.process("edit", failure, "--field", "why", environment=look).status == 0
+    assert opened.process("goal", "edit", goal, "--field", "if", environment=look).status == 0
+    kept = opened("show", failure, "--json").json["record"]
+    assert (kept["text"], kept["why"]) == ("Sprack", "bråttom och trött")
+    assert opened("show", goal, "--json").json["record"]["cue"] == "kaffet och trött"
+    for wrong in (["--field", "kind"], ["--field", "serves"], ["--field", "why", "--next", "x"]):
+        assert opened.process("edit", failure, *wrong, environment=look).status == 2
+    assert opened("show", failure, "--json").json["record"] == kept
+
+
 def test_what_was_typed_is_shown_again_when_it_cannot_be_saved(locked: Program) -> None:
     inbox = next((locked.home / "state" / "medledare").iterdir()) / "inbox"
     inbox.write_text("in the way", encoding="utf-8")

@@ -131,6 +131,8 @@ def test_commands_and_options_are_completed_and_nothing_private(opened: Program)
     assert completed("medledare go", 1) == "plain,goal\n"
     assert "plain,prune" in completed("medledare goal p", 2)
     assert "plain,--starred" in completed("medledare log --st", 2)
+    assert completed("medledare add --place o", 3) == "plain,office\nplain,other\n"
+    assert completed("medledare completion f", 2) == "plain,fish\n"
     for words in ("medledare show ", "medledare edit ", "medledare log --tag "):
         assert kept not in completed(words, words.count(" ") + 0)
         assert "hemlig" not in completed(words, words.count(" "))

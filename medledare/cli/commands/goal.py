@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from medledare.cli import display, terminal
-from medledare.cli.commands.record import change
+from medledare.cli.commands.record import change, field_option
 from medledare.cli.common import HOW, NEEDED, date_option, edit_option, id_argument, json_option, words_argument
 from medledare.cli.fields import field_options, moment_of, values
 from medledare.cli.here import Here
@@ -101,13 +101,14 @@ def show(here: Here, given_id: str, as_json: bool) -> None:
         display.write_block(one)
 
 
-@command("edit", epilog=N_("Without options the title opens in your editor."))
+@command("edit", epilog=N_("Without options the title opens in your editor; with --field another of its texts does."))
 @id_argument
 @field_options(("goal",))
+@field_option
 @json_option
 @pass_here
-def edit(here: Here, given_id: str, as_json: bool, **given: Any) -> None:
-    change(here, _goal(here, given_id), as_json, given)
+def edit(here: Here, given_id: str, field: str, as_json: bool, **given: Any) -> None:
+    change(here, _goal(here, given_id), as_json, given, field)
 
 
 @command("note", epilog=HOW)

@@ -17,7 +17,7 @@ SHELLS = ("bash", "zsh", "fish")
     "completion",
     epilog=N_('For example, in bash: eval "$(medledare completion bash)". Nothing of yours is ever completed.'),
 )
-@argument("shell", metavar="|".join(SHELLS))
+@argument("shell", choices=SHELLS)
 def completion(shell: str) -> None:
     from click.shell_completion import ShellComplete, get_completion_class
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from medledare.cli import display, terminal
 from medledare.cli.common import id_argument, json_option
-from medledare.cli.fields import field_options, flag, values
+from medledare.cli.fields import code_of, field_options, flag, values
 from medledare.cli.here import Here
 from medledare.cli.problems import NotConfirmed, NoTerminal, WrongUse
 from medledare.cli.spoken import command, option, pass_here
@@ -12,12 +12,16 @@ from medledare.cli.writing import confirmed, edited, handed_back
 from medledare.domain.records import Failure, Goal, Record
 from medledare.domain.short_id import short
 from medledare.services import records
-from medledare.services.forms import FORMS
+from medledare.services.forms import FORMS, Field
 from medledare.services.spots import Spot, form_name
 from medledare.text import N_, _
 
 NO_SUCH_FIELD = N_("A record of this kind has no {given}. It has {fields}.")
+ONE_OR_THE_OTHER = N_("--field opens a text in your editor; it does not go with options that change fields.")
 NOT_IN_EDITOR = N_("This cannot be changed in an editor. Answers are given anew with “medledare checkin”.")
+
+
+field_option = option("--field", metavar=N_("NAME"), default="", help=N_("Open this text in your editor, such as why"))
 
 
 @command("show")
@@ -43,28 +47,39 @@ def show(here: Here, given_id: str, as_json: bool) -> None:
 
 @command(
     "edit",
-    epilog=N_("Without options the text opens in your editor. An option with an empty value takes the field away."),
+    epilog=N_(
+        "Without options the text opens in your editor; with --field another of its texts does. "
+        "An option with an empty value takes the field away."
+    ),
 )
 @id_argument
 @field_options(FORMS, clear=True)
+@field_option
 @json_option
 @pass_here
-def edit(here: Here, given_id: str, as_json: bool, **given: Any) -> None:
-    change(here, records.get(here.open(), given_id), as_json, given)
+def edit(here: Here, given_id: str, field: str, as_json: bool, **given: Any) -> None:
+    change(here, records.get(here.open(), given_id), as_json, given, field)
 
 
-def change(here: Here, record: Record, as_json: bool, given: dict[str, Any]) -> None:
-    """Change what was given, or the text in an editor if nothing was. Raises WrongUse for a field it has not."""
+def change(here: Here, record: Record, as_json: bool, given: dict[str, Any], field: str = "") -> None:
+    """Change what was given, or a text in an editor: the one of ``field``, the first if that is empty.
+
+    Raises WrongUse for a field it has not.
+    """
     typed = {name: value for name, value in given.items() if value is not None and value != ()}
     form = {field.name: field for field in FORMS.get(record.kind, ())}
     if strange := [name for name in typed if name not in form]:
         names = {field.name: flag(field) for fields in FORMS.values() for field in fields}
         fields = ", ".join(map(flag, form.values())) or "–"
         raise WrongUse(told=_(NO_SUCH_FIELD).format(given=names[strange[0]], fields=fields))
+    if typed and field:
+        raise WrongUse(told=_(ONE_OR_THE_OTHER))
     if typed:
         changed = records.change(here.open(), record, **values(here, record.kind, typed))
     elif form:
-        changed = _in_editor(here, record, next(iter(form)))
+        texts = [flag(one) for one in form.values() if one.shape in ("line", "text")]
+        named = "--" + code_of(field, [name[2:] for name in texts], "--field") if field else texts[0]
+        changed = _in_editor(here, record, next(one for one in form.values() if flag(one) == named))
     else:
         raise WrongUse(told=_(NOT_IN_EDITOR))
     if as_json:
@@ -155,8 +170,8 @@ def _related(here: Here, record: Record) -> list[Record]:
     return []
 
 
-def _in_editor(here: Here, record: Record, field: str) -> Record:
-    spot = Spot(form_name(record.kind, record.id), field)
-    written = edited(here, getattr(record, field), spot, instead=True)
+def _in_editor(here: Here, record: Record, field: Field) -> Record:
+    spot = Spot(form_name(record.kind, record.id), field.name)
+    written = edited(here, getattr(record, field.name), spot, instead=True)
     with handed_back(written):
-        return records.change(here.open(), record, **{field: written.text})
+        return records.change(here.open(), record, **{field.name: written.text})

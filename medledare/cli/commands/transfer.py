@@ -25,7 +25,7 @@ SHOWN = 10
 
 @command("import", epilog=N_("The same file twice adds nothing. “medledare undo” takes an import back."))
 @argument("files", nargs=-1, required=True, metavar=N_("FILE"), type=click.Path(path_type=Path))
-@option("--from", "format", metavar="|".join(importing.formats()), help=N_("The format, if it is not to be guessed"))
+@option("--from", "format", choices=importing.formats(), help=N_("The format, if it is not to be guessed"))
 @option("--timezone", metavar=N_("ZONE"), help=N_("The time zone of times that do not say; yours if left out"))
 @option("--strict", is_flag=True, help=N_("For jrnl: only dates as most of the file writes them begin an entry"))
 @option("--restore", is_flag=True, help=N_("Bring back what you have deleted here, too"))
@@ -75,9 +75,7 @@ def import_files(
 
 
 @command("export", epilog=N_("JSON holds everything and comes back unchanged by import. The file is not encrypted."))
-@option(
-    "--format", metavar="|".join(exporting.formats()), default="markdown", help=N_("The format; markdown if not said")
-)
+@option("--format", choices=exporting.formats(), default="markdown", help=N_("The format; markdown if not said"))
 @filters
 @option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write; standard output if not said"))
 @option("--force", is_flag=True, help=N_("Replace the file if it is there"))
