@@ -12,6 +12,11 @@ def find_tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.lower() for tag in _TAG.findall(text) if tag.strip("#@")))
 
 
+def is_tag(word: str) -> bool:
+    """Whether there is more to a word than white space and a sign."""
+    return bool(word.strip().lstrip("#@"))
+
+
 def as_tag(word: str) -> str:
     """A tag given on its own: lowercased, with ``#`` before it unless it brings its sign."""
     word = word.strip().lower()

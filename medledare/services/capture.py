@@ -20,7 +20,7 @@ from medledare.domain.records import (
     Place,
     Record,
 )
-from medledare.domain.tags import as_tag
+from medledare.domain.tags import as_tag, is_tag
 from medledare.services.clock import Clock
 from medledare.vault.ids import new_id
 
@@ -48,7 +48,7 @@ def entry(
         at=at or now,
         created=now,
         text=text,
-        tags=tuple(dict.fromkeys(as_tag(tag) for tag in tags if tag.strip())),
+        tags=tuple(dict.fromkeys(as_tag(tag) for tag in tags if is_tag(tag))),
         goal=goal,
         principles=tuple(principles),
         starred=starred,
@@ -100,9 +100,10 @@ def learning(
 
 
 def checkin(clock: Clock, answers: Iterable[Answer], at: datetime | None = None) -> Checkin:
-    """Answers given at one sitting for the day of ``at``."""
+    """Answers given at one sitting for the day of ``at``; of several to one item the last counts."""
     now = clock()
-    return Checkin(id=new_id(), at=at or now, created=now, answers=tuple(answers))
+    latest = {answer.item: answer for answer in answers}
+    return Checkin(id=new_id(), at=at or now, created=now, answers=tuple(latest.values()))
 
 
 def ready(places: "Places") -> None:

@@ -13,7 +13,7 @@ from medledare.domain.codec import check_text
 from medledare.domain.principles import PRINCIPLES
 from medledare.domain.problems import N_, Problem, Usage
 from medledare.domain.records import FAILURE_KINDS, LEARNED_FROM, PLACES, Record
-from medledare.domain.tags import as_tag
+from medledare.domain.tags import as_tag, is_tag
 
 Shape: TypeAlias = Literal["line", "text", "choice", "day", "moment", "tags", "principles", "goal", "failure", "yes"]
 
@@ -167,7 +167,7 @@ def _principles(field: Field, typed: str, now: datetime, language: str) -> tuple
 
 
 def _tags(field: Field, typed: str, now: datetime, language: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(as_tag(word) for word in typed.replace(",", " ").split()))
+    return tuple(dict.fromkeys(as_tag(word) for word in typed.replace(",", " ").split() if is_tag(word)))
 
 
 def _day(field: Field, typed: str, now: datetime, language: str) -> Any:

@@ -87,6 +87,18 @@ def test_an_answer_that_is_none_is_refused(locked: Program, given: str) -> None:
     assert f"“{given}”" in refused.err
 
 
+def test_the_last_answer_to_an_item_counts(opened: Program) -> None:
+    opened("checkin", "--answer", "TIL1=3", "--answer", "HEL1=1", "--answer", "til1=4")
+    (kept,) = opened("log", "--json").json["records"]
+    assert [(one["item"], one["value"]) for one in kept["answers"]] == [("TIL1", 4), ("HEL1", 1)]
+
+
+def test_a_sign_alone_is_no_tag(opened: Program) -> None:
+    opened("add", "x", "--tag", "# @ å", "--tag", "")
+    (kept,) = opened("log", "--json").json["records"]
+    assert kept["tags"] == ["#å"]
+
+
 def test_standard_input_is_kept_byte_for_byte(opened: Program) -> None:
     text = "  första raden\r\n\tandra \u00a0\n\n\u202eomvänt\u202c e\u0301\n\n"
     assert opened.process("add", "-", stdin=text.encode()).status == 0
