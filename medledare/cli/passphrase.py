@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from medledare.cli import terminal
 from medledare.cli.problems import NoPassphraseFrom, NothingWritten, PassphrasesDiffer
 from medledare.config.paths import Places
-from medledare.domain.problems import Locked, NoPassphrase, Problem, WrongPassphrase
+from medledare.domain.problems import Locked, NoPassphrase, WrongPassphrase
 from medledare.services import session
 from medledare.services.clock import Clock
 from medledare.text import N_, _, say
@@ -29,11 +29,9 @@ def opened(places: Places, clock: Clock) -> "Vault":
     """The vault, opened with the key at hand or else a passphrase. Raises Locked when there is neither."""
     try:
         return session.open_at_hand(places, clock)
-    except Locked as locked:
+    except Locked:
         if not session.needs_passphrase(places):
             raise NoPassphrase from None
-        if isinstance(locked.__cause__, Problem):
-            terminal.complain(say(locked.__cause__))
         return with_passphrase(lambda passphrase: session.open_with(places, passphrase, clock))
 
 

@@ -3,14 +3,11 @@
 ``medledare --help`` is written from this table alone; a command's module is loaded when the command is run.
 """
 
-import sys
-
 import click
 
 from medledare import __version__
 from medledare.cli import terminal
 from medledare.cli.here import Here
-from medledare.cli.problems import NoScreen
 from medledare.cli.spoken import Group, Option, Row
 from medledare.text import N_
 
@@ -60,16 +57,11 @@ def _open_interface() -> None:
     ctx = click.get_current_context()
     if ctx.invoked_subcommand is not None:
         return
-    if not (terminal.asking() and terminal.is_terminal(sys.stdout)):
-        raise NoScreen
-    import gc
-
-    from medledare.tui.app import run
+    from medledare.cli.interface import open_interface
 
     here = ctx.find_object(Here)
     assert here is not None
-    gc.enable()
-    run(here.places, clock=here.clock)
+    open_interface(here)
 
 
 root = Group(

@@ -7,19 +7,16 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-import click
-
 from medledare.cli import terminal
 from medledare.cli.here import Here, speak_first
 from medledare.cli.problems import OutputFailed, Unforeseen
-from medledare.cli.root import root
 from medledare.config.paths import Places, find_places
 from medledare.domain.problems import Damaged, Problem
 from medledare.services.confine import place_of
 from medledare.text import say
 
-PROGRAM = "medledare"
 COMPLETE = "_MEDLEDARE_COMPLETE"
+"""The variable by which a shell asks how a line may go on."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -46,15 +43,16 @@ def _status_of(arguments: Sequence[str], here: Here) -> int:
     places = find_places()
     speak_first(places)
     _put_away_leftovers(places)
-    if instruction := os.environ.get(COMPLETE):
-        from click.shell_completion import shell_complete
+    if not arguments and COMPLETE not in os.environ:
+        from medledare.cli.interface import open_interface
 
-        return shell_complete(root, {}, PROGRAM, COMPLETE, instruction)
-    try:
-        with root.make_context(PROGRAM, list(arguments), obj=here) as ctx:
-            return int(root.invoke(ctx) or 0)
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
+        open_interface(here)
+        return 0
+    from medledare.cli import parsing
+
+    if instruction := os.environ.get(COMPLETE):
+        return parsing.complete(instruction)
+    return parsing.carry_out(arguments, here)
 
 
 def _put_away_leftovers(places: Places) -> None:
@@ -68,16 +66,11 @@ def _put_away_leftovers(places: Places) -> None:
 
 def _tell(error: Exception) -> int:
     """Say in one sentence what went wrong, and return the status."""
-    if isinstance(error, click.UsageError):
-        from medledare.cli.usage import told
-
-        terminal.complain(told(error))
-        return error.exit_code
     if isinstance(error, BrokenPipeError):
         # Whoever read has read enough.
         _silence()
         return 0
-    if isinstance(error, EOFError | click.Abort):
+    if isinstance(error, EOFError):
         terminal.complain("")
         return 1
     if isinstance(error, OutputFailed):

@@ -6,9 +6,8 @@ Nothing here holds a person's words; what is private (the focus principle, say) 
 import os
 import tempfile
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from medledare.domain.problems import N_, CannotReach, Problem, Usage
 
@@ -27,8 +26,7 @@ class UnreadableSettings(Problem):
     sentence = N_("The settings file {path} cannot be read: {reason}. Mend it or remove it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting. ``choices`` limits a text; ``low`` and ``high`` limit a number."""
 
     name: str

@@ -11,7 +11,6 @@ from medledare.config.paths import Places
 from medledare.domain.problems import NoVault
 from medledare.services.clock import Clock
 from medledare.vault.info import describe
-from medledare.vault.keyfiles import keyring_opens
 
 State = Literal["open", "locked", "none"]
 
@@ -29,5 +28,5 @@ def state(places: Places, clock: Clock) -> State:
         about = json.loads(session.read_bytes())
         running = float(about["issued"]) <= clock().timestamp() < float(about["expires"])
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        running = False
-    return "open" if running or keyring_opens(places, vault) else "locked"
+        return "locked"
+    return "open" if running else "locked"

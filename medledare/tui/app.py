@@ -5,13 +5,13 @@ import gc
 import logging
 import signal
 import sys
-import time
 from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.theme import BUILTIN_THEMES
 
 from medledare.config.paths import Places
 from medledare.domain.problems import Locked, Problem
@@ -37,8 +37,6 @@ POLL = 0.5
 DEFAULT_THEME = "nord"
 PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
-BARE = 1
-"""Screens that are always there: Textual's own empty one."""
 
 
 class MedledareApp(Offering, App[None]):
@@ -51,7 +49,6 @@ class MedledareApp(Offering, App[None]):
         Command("undo", "u,ctrl+z", N_("Undo"), N_("Take back the latest change, whatever it was"), footer=True),
         Command("lock", "ctrl+l", N_("Lock"), N_("Hide everything and forget the key; drafts are kept"), footer=True),
         Command("command_palette", "ctrl+p", N_("All commands"), palette=False),
-        Command("keyring", "", N_("System keyring"), N_("Let the system keyring open the journal, or no longer")),
         Command("theme", "", N_("Theme"), N_("Choose among the themes")),
         Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
         Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
@@ -63,6 +60,10 @@ class MedledareApp(Offering, App[None]):
         clock: Clock = local_now,
         vault: "Vault | None" = None,
     ) -> None:
+        self._settings = settings.load(places)
+        # Before Textual reads its variables; changed afterwards, every style would be found twice.
+        theme = str(self._settings["theme"])
+        self.set_reactive(App.theme, theme if theme in BUILTIN_THEMES else DEFAULT_THEME)
         super().__init__()
         self.places, self.clock = places, clock
         self.vault: Vault | None = None
@@ -71,57 +72,57 @@ class MedledareApp(Offering, App[None]):
         """What kept the app from going on, to be told when it has ended."""
         self._saving_drafts = False
         self._given = vault
-        self.ticks = time.monotonic
-        self._touch()
-        self._settings = settings.load(places)
+        self._touched = clock()
         self.area = "today"
-        theme = str(self._settings["theme"]) or DEFAULT_THEME
-        self.theme = theme if theme in self.available_themes else DEFAULT_THEME
 
-    async def on_mount(self) -> None:
-        self._keep_drafts_when_ended()
-        self.set_interval(POLL, self._poll)
-        if self._given is not None:
-            await self.enter(opened(self._given))
-        else:
-            self._begin()
-        self.call_after_refresh(gc.enable)
-
-    def _begin(self) -> None:
+    def get_default_screen(self) -> "Screen[Any]":
         """The first screen: at once the one to work on, if a key seems to be at hand."""
         try:
-            if not session.exists(self.places):
-                from medledare.tui.screens.welcome import Welcome
-
-                self.push_screen(Welcome())
-            elif session.seems_open(self.places):
-                from medledare.tui.screens.main import Main
-
-                self.push_screen(Main(self.area))
-                # Drawn first; then the vault is opened beside it.
-                self.call_after_refresh(lambda: self.run_worker(self._open(), group="open"))
-            else:
-                self._ask_for_passphrase()
+            screen = self._first_screen()
         except Problem as problem:
-            self._give_up(problem)
+            self.problem = problem
+            return super().get_default_screen()
+        self.stylesheet.read_all(screen.css_path)
+        # Textual gives a first screen no callback, and then fails to switch from it.
+        screen._push_result_callback(screen, None)
+        return screen
+
+    def _first_screen(self) -> "Screen[Any]":
+        if self._given is None and not session.exists(self.places):
+            from medledare.tui.screens.welcome import Welcome
+
+            return Welcome()
+        if self._given is None and not session.seems_open(self.places):
+            from medledare.tui.screens.lock import Lock
+
+            return Lock()
+        from medledare.tui.screens.main import Main
+
+        return Main(self.area)
+
+    async def on_mount(self) -> None:
+        from medledare.tui.screens.main import Main
+
+        self._keep_drafts_when_ended()
+        self.set_interval(POLL, self._poll)
+        if self.problem is not None:
+            self._give_up(self.problem)
+        elif self._given is not None:
+            await self.enter(opened(self._given))
+        elif isinstance(self.screen, Main):
+            # Drawn first; then the vault is opened beside it.
+            self.call_after_refresh(lambda: self.run_worker(self._open(), group="open"))
+        self.call_after_refresh(gc.enable)
 
     async def _open(self) -> None:
-        try:
-            await self.enter(await asyncio.wrap_future(open_at_hand(self.places, self.clock)))
-        except Locked as locked:
-            self._ask_for_passphrase()
-            if isinstance(locked.__cause__, Problem):
-                self.notify(say(locked.__cause__), severity="warning", timeout=8)
-        except Problem as problem:
-            self._give_up(problem)
-
-    def _ask_for_passphrase(self) -> None:
         from medledare.tui.screens.lock import Lock
 
-        if len(self.screen_stack) > BARE:
+        try:
+            await self.enter(await asyncio.wrap_future(open_at_hand(self.places, self.clock)))
+        except Locked:
             self.switch_screen(Lock())
-        else:
-            self.push_screen(Lock())
+        except Problem as problem:
+            self._give_up(problem)
 
     def _give_up(self, problem: Problem) -> None:
         self.problem = problem
@@ -134,13 +135,12 @@ class MedledareApp(Offering, App[None]):
         self.vault = opened.vault
         # The window's own drafts go on, should it have been locked meanwhile.
         self.drafts = self.drafts or opened.drafts
-        self._touch()
+        self._touched = self.clock()
         if isinstance(self.screen, Main):
             self.screen.begin()
             return
-        main = Main(self.area)
         # The welcome or the lock is done with.
-        await (self.switch_screen(main) if len(self.screen_stack) > BARE else self.push_screen(main))
+        await self.switch_screen(Main(self.area))
 
     # Keeping in step with the world
 
@@ -165,24 +165,20 @@ class MedledareApp(Offering, App[None]):
 
     def _idle(self) -> bool:
         minutes = int(self._settings["lock_after"])
-        # Both clocks: one stands still while the machine sleeps, the other can be set back.
-        away = max(self.clock() - self._touched, timedelta(seconds=self.ticks() - self._touched_tick))
+        away = self.clock() - self._touched
         return bool(minutes) and self._given is None and away >= timedelta(minutes=minutes)
-
-    def _touch(self) -> None:
-        self._touched, self._touched_tick = self.clock(), self.ticks()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent):
-            self._touch()
+            self._touched = self.clock()
         await super().on_event(event)
 
     # What can be done anywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("undo", "lock", "keyring", "command_palette", "theme", "help"):
+        if action in ("undo", "lock", "command_palette", "theme", "help"):
             inside = self.vault is not None
-            if action in ("lock", "keyring"):
+            if action == "lock":
                 return inside and self._given is None
             if action == "undo":
                 return inside and not self._asked.is_modal and not is_typing(self._asked)
@@ -226,7 +222,7 @@ class MedledareApp(Offering, App[None]):
         vault, self.vault = self.vault, None
         self.clear_notifications()
         with self.batch_update():
-            while len(self.screen_stack) > BARE + 1:
+            while len(self.screen_stack) > 1:
                 await self.pop_screen()
             await self.switch_screen(Lock())
         try:
@@ -234,12 +230,6 @@ class MedledareApp(Offering, App[None]):
             await asyncio.to_thread(session.lock, self.places)
         except Problem as problem:
             self.notify(say(problem), severity="warning")
-
-    def action_keyring(self) -> None:
-        """Ask whether the system keyring should open the journal, or no longer."""
-        from medledare.tui.keyring import ask
-
-        ask(self)
 
     def action_command_palette(self) -> None:
         """Show every command that fits here."""

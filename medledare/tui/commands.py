@@ -5,8 +5,7 @@ ids; they are translated where they are shown.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -14,8 +13,7 @@ from textual.dom import DOMNode
 FOOTER_LIMIT = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a person can do.
 
     ``key``: the default, several with commas, empty for the palette only. ``label``: two or three words.
@@ -56,8 +54,7 @@ class Offering(_Node):
         super().__init_subclass__(**options)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A command, who offers it, whether it can be carried out now, and the heading it stands under."""
 
     command: Command

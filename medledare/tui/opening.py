@@ -3,9 +3,8 @@
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from medledare.config.paths import Places
 from medledare.domain.problems import N_, Problem
@@ -34,16 +33,14 @@ class Broken(Problem):
     sentence = N_("Something went wrong inside the program ({where}). What you were writing is kept; start it again.")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An open vault and the unsaved texts that belong to this window."""
 
     vault: "Vault"
     drafts: "Drafts"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A new vault, open, and its recovery key."""
 
     opened: Opened

@@ -48,8 +48,10 @@ class Part(Offering):
         self.app.notify(say(problem), severity="warning", timeout=8)
 
 
+class Field:
+    """A mixin of the fields one writes in: there, letters are letters."""
+
+
 def is_typing(screen: "Screen[Any]") -> bool:
     """Whether a screen's focus is in a text field."""
-    from textual.widgets import Input, TextArea
-
-    return isinstance(screen.focused, Input | TextArea)
+    return isinstance(screen.focused, Field)

@@ -63,7 +63,7 @@ async def test_locking_hides_everything_and_forgets_the_key_and_the_session(make
         await settle(pilot)
         assert "canary" not in screen_text(app)
         assert app.vault is None
-        assert [type(screen).__name__ for screen in app.screen_stack[1:]] == ["Lock"]
+        assert [type(screen).__name__ for screen in app.screen_stack] == ["Lock"]
         gc.collect()
         assert not [thing for thing in gc.get_objects() if isinstance(thing, Editor) and thing.is_attached]
     app.close()

@@ -8,10 +8,7 @@ from medledare.domain.problems import Problem
 from medledare.services.privacy import PlaceReport, report
 from medledare.text import N_, _, ngettext
 
-ROWS = (
-    Row("status", "care:status", N_("What it holds, on which devices, and whether anything is damaged")),
-    Row("keyring", "keyring:keyring", N_("Let the system keyring open it on this machine, or no longer")),
-)
+ROWS = (Row("status", "care:status", N_("What it holds, on which devices, and whether anything is damaged")),)
 vault = Group("vault", ROWS, default="status")
 
 

@@ -1,12 +1,8 @@
 """The program itself: completion for the shell, and a sample vault to look around in."""
 
-import gc
-import sys
-
 from medledare.cli import terminal
 from medledare.cli.fields import code_of
 from medledare.cli.here import Here
-from medledare.cli.problems import NoScreen
 from medledare.cli.spoken import argument, command, pass_here
 from medledare.text import N_, _
 
@@ -21,8 +17,9 @@ SHELLS = ("bash", "zsh", "fish")
 def completion(shell: str) -> None:
     from click.shell_completion import ShellComplete, get_completion_class
 
+    from medledare.cli.parsing import PROGRAM
     from medledare.cli.root import root
-    from medledare.cli.run import COMPLETE, PROGRAM
+    from medledare.cli.run import COMPLETE
 
     kind = get_completion_class(code_of(shell, SHELLS, _("The shell")))
     assert kind is not None
@@ -33,10 +30,7 @@ def completion(shell: str) -> None:
 @command("demo")
 @pass_here
 def demo(here: Here) -> None:
-    if not (terminal.asking() and terminal.is_terminal(sys.stdout)):
-        raise NoScreen
+    from medledare.cli.interface import open_interface
     from medledare.services.demo import demo_vault
-    from medledare.tui.app import run
 
-    gc.enable()
-    run(here.places, clock=here.clock, vault=demo_vault(here.clock, here.language))
+    open_interface(here, lambda: demo_vault(here.clock, here.language))

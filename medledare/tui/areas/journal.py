@@ -21,6 +21,7 @@ from medledare.tui.areas.acting import RecordArea
 from medledare.tui.commands import Command
 from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.item_list import Drawn, ItemList
+from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.page import AT_ONCE, Page
 from medledare.tui.widgets.reader import reading, written
 from medledare.tui.widgets.record_rows import NewestFirst, by_month, drawn, drawn_found
@@ -59,7 +60,7 @@ class Journal(RecordArea):
         with Horizontal(id="journal-top"):
             yield YearCalendar(self.clock().date(), id="journal-calendar")
             with Vertical(id="journal-aside"):
-                yield Input(placeholder=_("Search everything"), id="journal-search", compact=True)
+                yield Line(placeholder=_("Search everything"), id="journal-search")
                 yield Static(id="journal-about", markup=False)
         with Horizontal(id="journal-body"):
             yield ItemList(self._draw, _id_of, id="journal-list")

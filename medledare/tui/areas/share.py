@@ -23,6 +23,7 @@ from medledare.text.dates import clock_time, long_day, parse_day
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
 from medledare.tui.widgets.blocks import Block, shown_line
+from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.page import Page
 
 KINDS: dict[str, str] = {
@@ -107,7 +108,7 @@ class Share(Area):
     def _field(self, name: str, label: str, hint: str) -> ComposeResult:
         with Horizontal(classes="field"):
             yield Static(label, classes="label", markup=False)
-            yield Input(placeholder=hint, compact=True, id=f"share-{name}")
+            yield Line(placeholder=hint, id=f"share-{name}")
         yield Static(classes="message", id=f"share-{name}-message", markup=False)
 
     def load(self) -> None:

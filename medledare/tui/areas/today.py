@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from medledare.domain.problems import Problem
 from medledare.text import N_, _
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
-from medledare.tui.widgets.check_in import CheckIn
 from medledare.tui.widgets.editor import Editor
-from medledare.tui.widgets.goal_lines import GoalLine, GoalLines
-from medledare.tui.widgets.line import Line
-from medledare.tui.widgets.told import Told
 
 if TYPE_CHECKING:
+    from textual.widgets import Input
+
     from medledare.tui.doing import Seen
     from medledare.tui.undoing import Touched
+    from medledare.tui.widgets.check_in import CheckIn
+    from medledare.tui.widgets.goal_lines import GoalLines
 
 ENTRY, ANSWER, GOAL = "entry", "answer", "goal "
 """Names of the drafts; a goal's is followed by its id."""
@@ -52,33 +52,15 @@ class Today(Area):
 
     def __init__(self) -> None:
         super().__init__()
+        self.add_class("-early")
         self._seen: Seen | None = None
         self._saved_entry = ("", "")
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="today-morning", classes="part"):
-            yield Static(id="today-mission", markup=False)
-            yield Static(id="today-whom", classes="muted", markup=False)
-            yield Static(_("Question of the day"), classes="heading")
-            yield Static(id="today-question", markup=False)
-            yield Line(id="today-answer", compact=True)
-            yield Static(_("Check-in"), classes="heading")
-            yield CheckIn(id="today-check-in")
+        yield Vertical(id="today-morning", classes="part")
         with Vertical(id="today-writing", classes="part"):
             yield Static(_("Journal"), id="today-date", classes="heading", markup=False)
             yield Editor(placeholder=_("Write here. It is kept, sealed, as you type."), id="today-editor")
-
-    async def _complete(self) -> None:
-        """Add the parts that have nothing to show before the vault is open."""
-        doing = Vertical(
-            Static(_("For the goals"), classes="heading"),
-            GoalLines(id="today-goals"),
-            Static(id="today-no-goals", classes="muted", markup=False),
-            id="today-doing",
-            classes="part",
-        )
-        back = Vertical(Told(id="today-written"), Told(id="today-earlier"), id="today-back", classes="part")
-        await self.mount(doing, back)
 
     def on_mount(self, event: events.Mount) -> None:
         self.take_drafts()
@@ -89,8 +71,6 @@ class Today(Area):
             if text := drafts.text(ENTRY):
                 self._editor.load_text(text + self._editor.text)
                 self._editor.move_cursor(self._editor.document.end)
-            answer = self.query_one("#today-answer", Line)
-            answer.value = drafts.text(ANSWER) + answer.value
             self._keep(ENTRY, self._editor.text)
 
     # Showing
@@ -109,28 +89,18 @@ class Today(Area):
         if not self.is_attached:
             # Locked or left while the day was looked at.
             return
-        if self._seen is None:
-            await self._complete()
-        self._seen, day = seen, seen.day
-        self._update("#today-date", f"{_('Journal')} · {seen.title}")
-        for selector, words in zip(("#today-mission", "#today-whom"), seen.mission, strict=True):
-            self._update(selector, words)
-            self.query_one(selector).display = bool(words)
-        self._update("#today-question", day.question.text)
-        answer = self.query_one("#today-answer", Line)
-        answer.placeholder = _("Answered. You can write more.") if seen.answered else _("Your answer, and enter")
-        self.query_one(CheckIn).show(day.asked.items, day.asked.answers)
-        drafts = self.medledare.drafts
-        typed = {goal.goal.id: drafts.text(GOAL + goal.goal.id) for goal in day.goals} if drafts else {}
-        self.query_one(GoalLines).show(day.goals, typed)
-        none = self.query_one("#today-no-goals", Static)
-        none.update(_("No active goals. Press 2 and then n to set one."))
-        none.display = not day.goals
-        self.query_one("#today-written", Told).show(seen.written)
-        self.query_one("#today-earlier", Told).show(seen.earlier)
+        from medledare.tui.areas import today_parts
 
-    def _update(self, selector: str, words: str) -> None:
-        self.query_one(selector, Static).update(words)
+        drafts = self.medledare.drafts
+        text = drafts.text if drafts else lambda _field: ""
+        if self._seen is None:
+            with self.app.batch_update():
+                await today_parts.complete(self, text(ANSWER))
+            self.remove_class("-early")
+        self._seen, day = seen, seen.day
+        self.query_one("#today-date", Static).update(f"{_('Journal')} · {seen.title}")
+        today_parts.show(self, seen, {goal.goal.id: text(GOAL + goal.goal.id) for goal in day.goals})
+        self.refresh_bindings()
 
     # Writing
 
@@ -146,12 +116,13 @@ class Today(Area):
     def _typed(self) -> None:
         self._keep(ENTRY, self._editor.text)
 
-    @on(Input.Changed, "#today-answer")
-    def _answer_typed(self, event: Input.Changed) -> None:
-        self._keep(ANSWER, event.value)
+    # Named after the messages, whose classes are not loaded before there is anything to send them.
 
-    @on(GoalLines.Typed)
-    def _goal_typed(self, event: GoalLines.Typed) -> None:
+    def on_input_changed(self, event: "Input.Changed") -> None:
+        if event.input.id == "today-answer":
+            self._keep(ANSWER, event.value)
+
+    def on_goal_lines_typed(self, event: "GoalLines.Typed") -> None:
         self._keep(GOAL + event.goal, event.text)
 
     def _keep(self, field: str, text: str) -> None:
@@ -160,10 +131,10 @@ class Today(Area):
     async def action_save(self) -> None:
         """Save the field that has the focus, or else the editor."""
         focused = self.app.focused
-        if isinstance(focused, Line):
-            await focused.action_submit()
-            return
-        await self._save_entry(self._editor.text)
+        if focused is None or focused is self._editor or not self.typing:
+            await self._save_entry(self._editor.text)
+        else:
+            await focused.run_action("submit")
 
     async def _save_entry(self, text: str) -> None:
         if not text.strip():
@@ -187,27 +158,28 @@ class Today(Area):
 
         return await self._do(write)
 
-    @on(Input.Submitted, "#today-answer")
-    async def _answered(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: "Input.Submitted") -> None:
+        """The day's question was answered."""
         from medledare.tui.doing import answer_question
 
         seen, text = self._seen, event.value
-        if seen is None or not text.strip():
+        if seen is None or event.input.id != "today-answer" or not text.strip():
             return
         if await self._do(lambda: answer_question(self.vault, self.clock, seen.day, text)):
             event.input.clear()
             self.tell(_("Saved in the journal. ctrl+z takes it back."))
 
-    @on(GoalLines.Entered)
-    async def _for_goal(self, event: GoalLines.Entered) -> None:
+    async def on_goal_lines_entered(self, event: "GoalLines.Entered") -> None:
+        """Something was done for a goal."""
         from medledare.tui.doing import note_for_goal
+        from medledare.tui.widgets.goal_lines import GoalLines
 
         if await self._do(lambda: note_for_goal(self.vault, self.clock, event.goal, event.text)):
             self.query_one(GoalLines).clear(event.goal.goal.id)
             self.tell(_("Noted, in the journal too. ctrl+z takes it back."))
 
-    @on(CheckIn.Answered)
-    async def _checked_in(self, event: CheckIn.Answered) -> None:
+    async def on_check_in_answered(self, event: "CheckIn.Answered") -> None:
+        """An item of the check-in was answered."""
         from medledare.tui.doing import answer_item
 
         await self._do(lambda: answer_item(self.vault, self.clock, event.item, event.value))
@@ -239,7 +211,7 @@ class Today(Area):
         """Saving and leaving are for a field that is being written in."""
         if action in ("save", "leave"):
             return self.typing
-        if action in ("check_in", "answer", "goals") and self.typing:
+        if action in ("check_in", "answer", "goals") and (self._seen is None or self.typing):
             return False
         if action in ("mission", "focus"):
             return self.medledare.vault is not None
@@ -251,7 +223,7 @@ class Today(Area):
 
     def action_check_in(self) -> None:
         """Go to the check-in."""
-        self.screen.set_focus(self.query_one(CheckIn))
+        self.screen.set_focus(self.query_one("#today-check-in"))
 
     def action_answer(self) -> None:
         """Go to the question's field."""
@@ -259,8 +231,8 @@ class Today(Area):
 
     def action_goals(self) -> None:
         """Go to the first goal's line."""
-        if lines := self.query(GoalLine):
-            self.screen.set_focus(lines.first().query_one(Line))
+        if lines := self.query("#today-goals Line"):
+            self.screen.set_focus(lines.first())
         else:
             self.tell(_("No active goals. Press 2 and then n to set one."))
 

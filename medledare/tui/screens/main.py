@@ -48,13 +48,14 @@ class Main(Part, Screen[None]):
         self._first = area
 
     def compose(self) -> ComposeResult:
-        yield TabBar(AREAS)
-        yield ContentSwitcher()
+        yield (bar := TabBar(AREAS))
+        bar.set_reactive(TabBar.current, self._first)
+        yield ContentSwitcher(_made(self._first), initial=self._first)
         yield Footer()
 
     def on_mount(self, event: events.Mount) -> None:
-        # A screen finds its styles anew when it comes up; the area is spared that.
-        self.call_later(self.show, self._first)
+        if self.area is not None:
+            self.area.enter()
 
     async def show(self, name: str) -> Area:
         """Show an area, making it first if it is not there."""
@@ -64,8 +65,7 @@ class Main(Part, Screen[None]):
             area = found.first(Area)
             area.freshen()
         else:
-            module = import_module(f"medledare.tui.areas.{name}")
-            area = getattr(module, name.capitalize())()
+            area = _made(name)
             await switcher.mount(area)
         switcher.current = self.query_one(TabBar).current = self.medledare.area = name
         area.enter()
@@ -110,3 +110,9 @@ class Main(Part, Screen[None]):
     @on(Editor.NothingToUndo)
     async def _nothing_to_undo(self) -> None:
         await self.medledare.action_undo()
+
+
+def _made(name: str) -> Area:
+    module = import_module(f"medledare.tui.areas.{name}")
+    area: Area = getattr(module, name.capitalize())()
+    return area

@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 
 from medledare.text import N_
 from medledare.tui.commands import Command, Offering
+from medledare.tui.part import Field
 from medledare.tui.widgets.typed import as_shown, why_not
 
 LONGEST_LINE = 20_000
@@ -39,7 +40,7 @@ class PlainDocument(Document):
         return EditResult((top + len(inserted) - 1, column), replaced)
 
 
-class Editor(Offering, TextArea):
+class Editor(Field, Offering, TextArea):
     """A text area that is kind to what is pasted. Tab moves on; the surrounding screen saves."""
 
     HEADING = N_("In the text")

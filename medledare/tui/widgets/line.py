@@ -4,10 +4,11 @@ from rich.text import Text
 from textual import events
 from textual.widgets import Input
 
+from medledare.tui.part import Field
 from medledare.tui.widgets.typed import as_shown, why_not
 
 
-class Line(Input):
+class Line(Field, Input):
     """A field of one line. Lines that are pasted are joined; nothing of them is dropped."""
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None, compact: bool = True) -> None:
@@ -29,7 +30,7 @@ class Line(Input):
         self.replace(text, *self.selection)
 
 
-class Passphrase(Input):
+class Passphrase(Field, Input):
     """A field that shows a dot for each character and gives nothing back to the clipboard."""
 
     def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:

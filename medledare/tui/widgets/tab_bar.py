@@ -1,7 +1,6 @@
 """One line with the areas, their keys, and which one is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -35,11 +34,12 @@ class TabBar(Widget):
     """
     current: reactive[str] = reactive("")
 
-    @dataclass
     class Chosen(Message):
         """An area was clicked."""
 
-        name: str
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     def __init__(self, areas: Mapping[str, str]) -> None:
         """``areas``: label (message id) by name."""

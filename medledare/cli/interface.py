@@ -1,0 +1,23 @@
+"""Opening the terminal interface. Apart from the commands, so that nothing of theirs is loaded for it."""
+
+import gc
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from medledare.cli import terminal
+from medledare.cli.here import Here
+from medledare.cli.problems import NoScreen
+
+if TYPE_CHECKING:
+    from medledare.vault.vault import Vault
+
+
+def open_interface(here: Here, sample: "Callable[[], Vault] | None" = None) -> None:
+    """Run it until the person leaves it, over a ``sample`` vault if one is given. Raises NoScreen."""
+    if not (terminal.asking() and terminal.is_terminal(sys.stdout)):
+        raise NoScreen
+    from medledare.tui.app import run
+
+    gc.enable()
+    run(here.places, clock=here.clock, vault=sample() if sample else None)

@@ -1,0 +1,57 @@
+"""The parts of Today that have nothing to show before the vault is open; the first drawing is spared them."""
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from medledare.text import _
+from medledare.tui.widgets.check_in import CheckIn
+from medledare.tui.widgets.goal_lines import GoalLines
+from medledare.tui.widgets.line import Line
+from medledare.tui.widgets.told import Told
+
+if TYPE_CHECKING:
+    from medledare.tui.doing import Seen
+
+NO_GOALS = "#today-no-goals"
+
+
+async def complete(area: Widget, answer: str) -> None:
+    """Add the parts to the area. ``answer``: what was being answered last time."""
+    await area.query_one("#today-morning").mount(
+        Static(id="today-mission", markup=False),
+        Static(id="today-whom", classes="muted", markup=False),
+        Static(_("Question of the day"), classes="heading"),
+        Static(id="today-question", markup=False),
+        Line(answer, id="today-answer"),
+        Static(_("Check-in"), classes="heading"),
+        CheckIn(id="today-check-in"),
+    )
+    doing = Vertical(
+        Static(_("For the goals"), classes="heading"),
+        GoalLines(id="today-goals"),
+        Static(_("No active goals. Press 2 and then n to set one."), id=NO_GOALS[1:], classes="muted", markup=False),
+        id="today-doing",
+        classes="part",
+    )
+    back = Vertical(Told(id="today-written"), Told(id="today-earlier"), id="today-back", classes="part")
+    await area.mount(doing, back)
+
+
+def show(area: Widget, seen: "Seen", typed: dict[str, str]) -> None:
+    """Show the day as it stands. ``typed``: unsaved text for goals, by their ids."""
+    day = seen.day
+    for selector, words in zip(("#today-mission", "#today-whom"), seen.mission, strict=True):
+        told = area.query_one(selector, Static)
+        told.update(words)
+        told.display = bool(words)
+    area.query_one("#today-question", Static).update(day.question.text)
+    answer = area.query_one("#today-answer", Line)
+    answer.placeholder = _("Answered. You can write more.") if seen.answered else _("Your answer, and enter")
+    area.query_one(CheckIn).show(day.asked.items, day.asked.answers)
+    area.query_one(GoalLines).show(day.goals, typed)
+    area.query_one(NO_GOALS).display = not day.goals
+    area.query_one("#today-written", Told).show(seen.written)
+    area.query_one("#today-earlier", Told).show(seen.earlier)
