@@ -87,9 +87,11 @@ class Here:
         if self._vault is None:
             return []
         from medledare.domain.problems import Damaged
+        from medledare.services.due import start_if_due
         from medledare.text import say
 
         damages = [say(Damaged(what=one.what, where=one.where)) for one in self._vault.damage]
+        start_if_due(self._vault)
         self._vault.close()
         self._vault = None
         return damages

@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from medledare.cli import terminal
-from medledare.cli.problems import NoPassphraseFrom, NothingWritten, PassphrasesDiffer
+from medledare.cli.problems import NoPassphraseFrom, NoRecoveryKeyIn, NoTerminal, NothingWritten, PassphrasesDiffer
 from medledare.config.paths import Places
-from medledare.domain.problems import Locked, NoPassphrase, WrongPassphrase
+from medledare.domain.problems import CannotReach, Locked, NoPassphrase, WrongPassphrase
 from medledare.services import session
 from medledare.services.clock import Clock
 from medledare.text import N_, _, say
@@ -18,10 +17,14 @@ if TYPE_CHECKING:
 
 FILE, COMMAND = "MEDLEDARE_PASSPHRASE_FILE", "MEDLEDARE_PASSPHRASE_COMMAND"
 TRIES = 3
+IDENTITY = "AGE-SECRET-KEY-1"
+LONGEST = 64 * 1024
+"""Bytes of a passphrase at most, so that no file takes all memory."""
 
 T = TypeVar("T")
 
 _EMPTY = N_("it is empty")
+_TOO_LONG = N_("its first line is longer than any passphrase")
 _NOT_TEXT = N_("it is not UTF-8 text")
 
 
@@ -58,7 +61,7 @@ def given_passphrase() -> str | None:
     """The passphrase from the file or the command named in the environment. Raises NoPassphraseFrom."""
     if path := os.environ.get(FILE):
         try:
-            return _line(Path(path).read_bytes(), FILE)
+            return _line(_start_of(path), FILE)
         except OSError as error:
             raise NoPassphraseFrom(source=FILE, reason=error.strerror or error) from None
     if command := os.environ.get(COMMAND):
@@ -70,12 +73,40 @@ def new_passphrase() -> str | None:
     """A passphrase for a new vault: as given, or asked for twice; None when nobody can be asked."""
     if (given := given_passphrase()) is not None:
         return given
-    if not terminal.asking():
-        return None
+    return chosen_passphrase() if terminal.asking() else None
+
+
+def chosen_passphrase() -> str:
+    """A passphrase asked for twice. Raises PassphrasesDiffer."""
     first = ask(_("Choose a passphrase: "))
     if first != ask(_("The same once more: ")):
         raise PassphrasesDiffer
     return first
+
+
+def passphrase_in(path: str) -> str:
+    """A new passphrase from a file named on the command line. Raises CannotReach, NoPassphraseFrom."""
+    try:
+        return _line(_start_of(path), path)
+    except OSError as error:
+        raise CannotReach(path=path, reason=error.strerror or error) from None
+
+
+def recovery_key(path: str | None) -> str:
+    """The recovery key, from a file or asked for. Raises CannotReach, NoRecoveryKeyIn, or NoTerminal."""
+    if path is None:
+        if not terminal.asking():
+            raise NoTerminal(needed="--recovery-file")
+        return ask(_("Recovery key: "))
+    try:
+        content = _start_of(path)
+    except OSError as error:
+        raise CannotReach(path=path, reason=error.strerror or error) from None
+    # Files of age identities may have lines of remarks.
+    for line in content.decode("ascii", "replace").splitlines():
+        if line.strip().upper().startswith(IDENTITY):
+            return line.strip()
+    raise NoRecoveryKeyIn(path=path)
 
 
 def ask(prompt: str) -> str:
@@ -100,10 +131,19 @@ def _from_command(command: str) -> str:
     return _line(done.stdout, COMMAND)
 
 
+def _start_of(path: str) -> bytes:
+    """What a file begins with. Raises OSError."""
+    with open(path, "rb") as file:
+        return file.read(LONGEST + 1)
+
+
 def _line(content: bytes, source: str) -> str:
     """The first line, without its end."""
+    content = content.partition(b"\n")[0]
+    if len(content) > LONGEST:
+        raise NoPassphraseFrom(source=source, reason=_TOO_LONG)
     try:
-        passphrase = content.decode("utf-8").partition("\n")[0].rstrip("\r")
+        passphrase = content.decode("utf-8").rstrip("\r")
     except UnicodeDecodeError:
         raise NoPassphraseFrom(source=source, reason=_NOT_TEXT) from None
     if not passphrase:

@@ -55,6 +55,15 @@ class NoPassphraseFrom(Problem):
     sentence = N_("{source} gave no passphrase: {reason}.")
 
 
+class NoRecoveryKeyIn(Problem):
+    status = 3
+    sentence = N_("There is no recovery key in {path}. It begins with AGE-SECRET-KEY-1.")
+
+
+class UnknownDevice(Problem):
+    sentence = N_("No other device here is called {given}. “medledare vault devices” lists them.")
+
+
 class PassphrasesDiffer(Problem):
     status = 3
     sentence = N_("The two were not the same. Nothing was made; try again.")

@@ -10,7 +10,16 @@ from medledare.config import settings
 from medledare.config.paths import Places
 from medledare.domain.problems import OnlyInMemory
 from medledare.services.clock import Clock
-from medledare.vault.backup import Backup, Progress, Written, read_backup, recipients, stream_backup, write_backup
+from medledare.vault.backup import (
+    Backup,
+    Progress,
+    Written,
+    WrongKeyForBackup,
+    read_backup,
+    recipients,
+    stream_backup,
+    write_backup,
+)
 from medledare.vault.due import schedule
 from medledare.vault.info import describe
 from medledare.vault.restore import Restored, fold_in, make_from
@@ -21,7 +30,22 @@ from medledare.vault.vault import FileVault, Vault
 if TYPE_CHECKING:
     from medledare.vault.age import Sink
 
-__all__ = ["Backup", "Kept", "Overview", "Restored", "Written", "folder_of", "make", "make_to", "overview", "read"]
+__all__ = [
+    "Backup",
+    "Kept",
+    "Overview",
+    "Restored",
+    "Written",
+    "WrongKeyForBackup",
+    "fold",
+    "folder_of",
+    "make",
+    "make_at",
+    "make_to",
+    "overview",
+    "read",
+    "restore",
+]
 
 
 @dataclass(frozen=True, slots=True)

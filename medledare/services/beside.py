@@ -11,6 +11,7 @@ from medledare.config import settings
 from medledare.config.paths import Places
 from medledare.domain.problems import Problem, VaultBusy
 from medledare.services.clock import local_now
+from medledare.services.confine import close_memory, confine
 from medledare.text import language, say, speak
 from medledare.vault.due import put_off
 from medledare.vault.keys import VaultKey
@@ -49,6 +50,8 @@ def start(places: Places, key: VaultKey) -> None:
 
 def main() -> None:
     """What the process does: read what it is told, make the backup, and note how it went."""
+    confine()
+    close_memory()
     told = json.loads(sys.stdin.buffer.read())
     speak(told["language"])
     places = Places(Path(told["vault"]), Path(told["state"]), Path(told["config"]), None)

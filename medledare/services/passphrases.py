@@ -1,7 +1,9 @@
 """The passphrase: changed, set, given up, or set anew by means of the recovery key."""
 
 from medledare.config.paths import Places
+from medledare.domain.problems import Locked
 from medledare.services.clock import Clock
+from medledare.services.confine import close_memory
 from medledare.vault import access
 from medledare.vault.keys import VaultKey
 from medledare.vault.proof import prove
@@ -14,12 +16,7 @@ def change(places: Places, clock: Clock, current: str | None, new: str | None) -
     passphrase up: the key then lies readable in state. At every moment the old way or the new one opens the vault.
     Raises WrongPassphrase, NoPassphrase, Locked, Damaged, CannotReach.
     """
-    _set(places, _present_key(places, clock, current), new)
-
-
-def see(places: Places, current: str) -> None:
-    """See that a passphrase is the present one, before a new one is asked for. Raises WrongPassphrase, Damaged."""
-    access.unlock_with_passphrase(places, current)
+    choose(places, present(places, clock, current), new)
 
 
 def recover(places: Places, recovery: str, new: str | None) -> None:
@@ -27,19 +24,12 @@ def recover(places: Places, recovery: str, new: str | None) -> None:
 
     The key is proven against the records first. Raises WrongRecoveryKey, Damaged, CannotReach.
     """
-    key = access.unlock_with_recovery(places, recovery)
-    prove(places, key)
-    _set(places, key, new)
+    choose(places, recovered(places, recovery), new)
 
 
-def see_recovery(places: Places, recovery: str) -> None:
-    """See that a recovery key opens the vault, before a passphrase is asked for. Raises WrongRecoveryKey, Damaged."""
-    access.unlock_with_recovery(places, recovery)
-
-
-def _present_key(places: Places, clock: Clock, current: str | None) -> VaultKey:
-    from medledare.domain.problems import Locked
-
+def present(places: Places, clock: Clock, current: str | None) -> VaultKey:
+    """What ``choose`` needs, for the present passphrase: the first half of ``change``, raising the same."""
+    close_memory()
     if current is not None:
         return access.unlock_with_passphrase(places, current)
     if access.has_passphrase(places) or (key := access.key_at_hand(places, clock())) is None:
@@ -47,7 +37,16 @@ def _present_key(places: Places, clock: Clock, current: str | None) -> VaultKey:
     return key
 
 
-def _set(places: Places, key: VaultKey, new: str | None) -> None:
+def recovered(places: Places, recovery: str) -> VaultKey:
+    """What ``choose`` needs, for the recovery key: the first half of ``recover``, raising the same."""
+    close_memory()
+    key = access.unlock_with_recovery(places, recovery)
+    prove(places, key)
+    return key
+
+
+def choose(places: Places, key: VaultKey, new: str | None) -> None:
+    """Let ``new`` open the vault from now on; None: the key lies on this machine. Raises CannotReach."""
     if new is None:
         access.give_up_passphrase(places, key)
     else:

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from medledare.vault.devices import Device
     from medledare.vault.repair import Repaired
 
-__all__ = ["VaultStatus", "check", "compact", "devices", "mend_description", "name_device", "repair", "status"]
+__all__ = [
+    "Checked",
+    "Finding",
+    "VaultStatus",
+    "check",
+    "compact",
+    "devices",
+    "mend_description",
+    "name_device",
+    "repair",
+    "status",
+]
 
 
 def status(vault: Vault) -> VaultStatus:

@@ -50,7 +50,9 @@ class Made(NamedTuple):
 def opened(vault: "Vault") -> Opened:
     """A vault that is open already, with its drafts. Raises CannotReach."""
     from medledare.services.drafts import Drafts
+    from medledare.services.due import start_if_due
 
+    start_if_due(vault)
     return Opened(vault, Drafts(vault))
 
 

@@ -1,5 +1,7 @@
 """How the vault is, where everything lies, and who can see it."""
 
+from typing import TYPE_CHECKING
+
 from medledare.cli import display, terminal
 from medledare.cli.common import json_option
 from medledare.cli.here import Here
@@ -8,7 +10,20 @@ from medledare.domain.problems import Problem
 from medledare.services.privacy import PlaceReport, report
 from medledare.text import N_, _, ngettext
 
-ROWS = (Row("status", "care:status", N_("What it holds, on which devices, and whether anything is damaged")),)
+if TYPE_CHECKING:
+    from medledare.services.backups import Overview
+
+ROWS = (
+    Row("status", "care:status", N_("What it holds, on which devices, and whether anything is damaged")),
+    Row("check", "vaultcare:check", N_("Look at every byte and say what is damaged, where, and how badly")),
+    Row("repair", "vaultcare:repair", N_("Mend what can be mended")),
+    Row("backup", "backup:backup", N_("Write everything into one encrypted file")),
+    Row("restore", "backup:restore", N_("Bring back what a backup holds")),
+    Row("passphrase", "passphrases:passphrase", N_("Change the passphrase, set one, or go without")),
+    Row("recover", "passphrases:recover", N_("Set a new passphrase with the recovery key")),
+    Row("compact", "vaultcare:compact", N_("Drop old history")),
+    Row("devices", "vaultcare:devices", N_("The devices that write here; give this one a name")),
+)
 vault = Group("vault", ROWS, default="status")
 
 
@@ -16,10 +31,12 @@ vault = Group("vault", ROWS, default="status")
 @json_option
 @pass_here
 def status(here: Here, as_json: bool) -> None:
+    from medledare.services import backups
     from medledare.services.vaultcare import status as account_of
 
     opened = here.open()
     about = account_of(opened)
+    kept = backups.overview(here.places)
     if as_json:
         terminal.document(
             {
@@ -34,6 +51,13 @@ def status(here: Here, as_json: bool) -> None:
                 "torn": list(about.torn),
                 "rolled_back": list(about.rolled_back),
                 "damage": [{"what": one.what, "where": str(one.where)} for one in about.damage],
+                "backups": {
+                    "folder": str(kept.folder),
+                    "count": len(kept.kept),
+                    "newest": kept.newest and kept.newest.astimezone().isoformat(),
+                    "days": kept.days,
+                    "failed": kept.failed,
+                },
             }
         )
         return
@@ -50,8 +74,23 @@ def status(here: Here, as_json: bool) -> None:
         terminal.line(
             ngettext("{count} unfinished piece set aside", "{count} unfinished pieces set aside", len(about.torn))
         )
+    _tell_backups(here, kept)
     if not about.damage:
         terminal.line(_("No damage was found."))
+
+
+def _tell_backups(here: Here, kept: "Overview") -> None:
+    if kept.newest is None:
+        terminal.line(_("There is no backup yet."))
+    else:
+        count = ngettext("{count} backup", "{count} backups", len(kept.kept))
+        days = (here.clock() - kept.newest).days
+        age = ngettext("the newest {count} day old", "the newest {count} days old", days) if days > 0 else ""
+        terminal.line(f"{count}, {age or _('the newest less than a day old')}: {kept.folder}")
+    if not kept.days:
+        terminal.line(_("No backups are made by themselves (backup_days is 0)."))
+    if kept.failed:
+        terminal.line(_("The last backup could not be made: {reason}").format(reason=kept.failed))
 
 
 @command("privacy")
