@@ -293,7 +293,7 @@ def test_devices_are_listed_and_this_one_can_be_named(program: Program, recovery
     [one] = program("vault", "devices", "--json").json["devices"]
     assert (one["name"], one["this"], one["versions"]) == ("", True, 3)
     assert program("vault", "devices", "--name", "Kontoret").status == 0
-    assert program("vault", "devices").out.startswith(f"Kontoret ({one['id'][:8]}), this device: 3 versions")
+    assert program("vault", "devices").out.startswith(f"Kontoret ({one['id'][:8]}), this device, 3 versions")
     assert program("undo").status == 0
     assert program("vault", "devices", "--json").json["devices"][0]["name"] == "Kontoret"
     assert "Kontoret" not in program("vault").out

@@ -85,8 +85,10 @@ def _tell_backups(here: Here, kept: "Overview") -> None:
     else:
         count = ngettext("{count} backup", "{count} backups", len(kept.kept))
         days = (here.clock() - kept.newest).days
-        age = ngettext("the newest {count} day old", "the newest {count} days old", days) if days > 0 else ""
-        terminal.line(f"{count}, {age or _('the newest less than a day old')}: {kept.folder}")
+        age = _("the newest less than a day old")
+        if days > 0:
+            age = ngettext("the newest {count} day old", "the newest {count} days old", days)
+        terminal.line(f"{count}, {age}: {kept.folder}")
     if not kept.days:
         terminal.line(_("No backups are made by themselves (backup_days is 0)."))
     if kept.failed:

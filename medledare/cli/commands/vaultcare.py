@@ -177,11 +177,13 @@ def devices(here: Here, name: str | None, as_json: bool) -> None:
         )
         return
     for one in found:
-        named = f"{one.name} ({one.id[:SHORT_ID]})" if one.name else one.id[:SHORT_ID]
-        mark = f", {_('this device')}" if one.here else ""
-        versions = ngettext("{count} version of records", "{count} versions of records", one.versions)
-        last = f", {_('last')} {display.moment(one.last.astimezone())}" if one.last else ""
-        terminal.line(f"{named}{mark}: {versions}{last}")
+        pieces = [f"{one.name} ({one.id[:SHORT_ID]})" if one.name else one.id[:SHORT_ID]]
+        if one.here:
+            pieces.append(_("this device"))
+        pieces.append(ngettext("{count} version of records", "{count} versions of records", one.versions))
+        if one.last:
+            pieces.append(_("last {moment}").format(moment=display.moment(one.last.astimezone())))
+        terminal.line(", ".join(pieces))
 
 
 def _device(here: Here, given: str) -> str:
