@@ -1,16 +1,18 @@
 """Records as plain text, one block each, and as JSON documents."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from medledare.cli import terminal
 from medledare.domain.codec import encode_changes
-from medledare.domain.records import Answer, Checkin, Departure, Entry, Failure, Focus, Goal, Record
 from medledare.domain.short_id import short
 from medledare.services.forms import CHOICE_WORDS, FORMS, Field
 from medledare.text import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from medledare.domain.records import Answer, Checkin, Departure, Failure, Focus, Goal, Record
 
 Piece = str | tuple[str, str]
 
@@ -34,7 +36,7 @@ ASIDE = {"none": N_("No occasion"), "skip": N_("Skip")}
 _INDENT = "  "
 
 
-def document(record: Record) -> dict[str, Any]:
+def document(record: "Record") -> dict[str, Any]:
     """A record for JSON: every field, as the export writes it."""
     return {
         "kind": record.kind,
@@ -43,12 +45,12 @@ def document(record: Record) -> dict[str, Any]:
     }
 
 
-def write_short(record: Record, versions: int = 1) -> None:
+def write_short(record: "Record", versions: int = 1) -> None:
     """A record in one line: date, short id, kind unless it is an entry, star, title; and if there are more versions."""
     terminal.line(*_head(record, title=headline(record)), *_several(versions))
 
 
-def write_block(record: Record, versions: int = 1) -> None:
+def write_block(record: "Record", versions: int = 1) -> None:
     """A record as in the log: the short line, then the rest of the text and what else was said, indented."""
     title, _newline, rest = _text(record).partition("\n")
     terminal.line(*_head(record, title=title), *_several(versions))
@@ -56,7 +58,7 @@ def write_block(record: Record, versions: int = 1) -> None:
     _details(record)
 
 
-def write_whole(record: Record, versions: int = 1) -> None:
+def write_whole(record: "Record", versions: int = 1) -> None:
     """A record with all there is to it."""
     write_block(record, versions)
     if record.created != record.at:
@@ -64,7 +66,7 @@ def write_whole(record: Record, versions: int = 1) -> None:
     terminal.line(_INDENT, ("id", "dim"), ": ", record.id)
 
 
-def headline(record: Record) -> str:
+def headline(record: "Record") -> str:
     """The line a person would know it by, in their language."""
     return _text(record).partition("\n")[0]
 
@@ -74,7 +76,7 @@ def moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
-def answer_line(answer: Answer) -> str:
+def answer_line(answer: "Answer") -> str:
     """An item with its answer in words."""
     from medledare.text.library import item_text, scale_words
 
@@ -82,9 +84,9 @@ def answer_line(answer: Answer) -> str:
     return f"{answer.item} {item_text(answer.item, answer.wording)} {word}"
 
 
-def _head(record: Record, title: str) -> list[Piece]:
+def _head(record: "Record", title: str) -> list[Piece]:
     pieces: list[Piece] = [(moment(record.at), "dim"), " ", (short(record.id), "dim"), " "]
-    if not isinstance(record, Entry):
+    if record.kind != "entry":
         pieces += [f"{_(KIND_WORDS[record.kind])}: "]
     if getattr(record, "starred", False):
         pieces += [("*", "star"), " "]
@@ -96,50 +98,77 @@ def _several(versions: int) -> list[Piece]:
     return [" ", (f"[{told}]", "warn")] if versions > 1 else []
 
 
-def _text(record: Record) -> str:
+def _text(record: "Record") -> str:
     """What a record says first of all, in one text."""
-    if isinstance(record, Checkin):
-        return ngettext("{count} answer", "{count} answers", len(record.answers))
-    if isinstance(record, Focus):
-        from medledare.text.library import principle_name
-
-        return principle_name(record.principle) if record.principle else _("none")
-    if isinstance(record, Departure):
-        told = ngettext("{count} record", "{count} records", record.count)
-        return ", ".join(part for part in (record.format, told, record.target) if part)
+    if say := _FIRST.get(record.kind):
+        return say(record)
     first: str = getattr(record, FORMS[record.kind][0].name)
     return first
 
 
-def _details(record: Record) -> None:
+def _answers(record: "Checkin") -> str:
+    return ngettext("{count} answer", "{count} answers", len(record.answers))
+
+
+def _in_focus(record: "Focus") -> str:
+    from medledare.text.library import principle_name
+
+    return principle_name(record.principle) if record.principle else _("none")
+
+
+def _left(record: "Departure") -> str:
+    told = ngettext("{count} record", "{count} records", record.count)
+    return ", ".join(part for part in (record.format, told, record.target) if part)
+
+
+# By kind and not by class, as asking for a class loads it.
+_FIRST: dict[str, Callable[[Any], str]] = {"checkin": _answers, "focus": _in_focus, "departure": _left}
+
+
+def _details(record: "Record") -> None:
     for label, value in _said(record):
         first, _newline, rest = value.partition("\n")
         terminal.line(_INDENT, (label, "dim"), ": ", first)
         _indented(rest, _INDENT * 2)
 
 
-def _said(record: Record) -> Iterator[tuple[str, str]]:
+def _said(record: "Record") -> Iterator[tuple[str, str]]:
     """Label and value of everything beside the text and the moment."""
     for field in FORMS.get(record.kind, ())[1:]:
         if field.shape not in ("moment", "yes") and (value := words_of(record, field)):
             yield _(field.label), value
-    if isinstance(record, Goal):
-        if record.state != "active":
-            yield _("State"), _(STATE_WORDS[record.state])
-        if record.closing:
-            yield _("What made it possible"), record.closing
-    if isinstance(record, Failure):
-        for telling in record.told:
-            yield _("Told"), f"{telling.whom}, {moment(telling.at)}"
-        for again in record.recurred:
-            yield _("It happened again"), moment(again)
-    if isinstance(record, Checkin):
-        for answer in record.answers:
-            item, _space, rest = answer_line(answer).partition(" ")
-            yield item, rest
+    if say := _LAST.get(record.kind):
+        yield from say(record)
 
 
-def words_of(record: Record, field: Field) -> str:
+def _goal_became(record: "Goal") -> Iterator[tuple[str, str]]:
+    if record.state != "active":
+        yield _("State"), _(STATE_WORDS[record.state])
+    if record.closing:
+        yield _("What made it possible"), record.closing
+
+
+def _failure_was(record: "Failure") -> Iterator[tuple[str, str]]:
+    for telling in record.told:
+        yield _("Told"), f"{telling.whom}, {moment(telling.at)}"
+    for again in record.recurred:
+        yield _("It happened again"), moment(again)
+
+
+def _answered(record: "Checkin") -> Iterator[tuple[str, str]]:
+    for answer in record.answers:
+        item, _space, rest = answer_line(answer).partition(" ")
+        yield item, rest
+
+
+_LAST: dict[str, Callable[[Any], Iterator[tuple[str, str]]]] = {
+    "goal": _goal_became,
+    "failure": _failure_was,
+    "checkin": _answered,
+}
+
+
+def words_of(record: "Record", field: Field) -> str:
     """What stands in a field, in the reader's words."""
     value = getattr(record, field.name)
     if not value:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from medledare.cli.here import Here
 from medledare.cli.spoken import Option
 from medledare.domain.problems import Problem
-from medledare.domain.records import Failure, Goal
+from medledare.domain.records import class_of
 from medledare.services import forms
 from medledare.services.forms import FORMS, Field, NotAChoice
 from medledare.text import N_
@@ -37,7 +36,7 @@ _METAVARS = {
     "failure": N_("ID"),
 }
 _NO_OTHERS: Mapping[str, str] = {}
-_LINKS = {"goal": Goal, "failure": Failure}
+_LINKS = ("goal", "failure")
 
 
 def flag(field: Field) -> str:
@@ -57,7 +56,7 @@ def field_options(
     for field in (field for kind in kinds for field in FORMS[kind] if field.name not in leave):
         known = fields.setdefault(field.name, field)
         if known.hint != field.hint:
-            fields[field.name] = replace(known, hint="")
+            fields[field.name] = known._replace(hint="")
 
     def add(function: Any) -> Any:
         # click takes the options of a function last first.
@@ -132,7 +131,7 @@ def value(here: Here, field: Field, typed: Any) -> Any:
     if field.shape in _LINKS:
         from medledare.cli.ids import whole
 
-        return whole(here, typed, _LINKS[field.shape]) if typed.strip() else ""
+        return whole(here, typed, class_of(field.shape)) if typed.strip() else ""
     return forms.read_one(field, typed, here.clock(), here.language)
 
 

@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from medledare.domain.problems import Unwritable
-from medledare.domain.records import KINDS, Record
+from medledare.domain.records import Record, class_of
 
 Document = dict[str, Any]
 _Read = Callable[[Any], Any]
@@ -44,7 +44,7 @@ def decode(kind: str, record_id: str, document: Mapping[str, Any]) -> Record:
             values[name] = read(raw) if read else raw
         elif required:
             raise KeyError(f"{kind}.{name}")
-    return KINDS[kind](id=record_id, **values)
+    return class_of(kind)(id=record_id, **values)
 
 
 def decoded(kind: str, record_id: str, document: Mapping[str, Any]) -> Record | None:
@@ -82,13 +82,13 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _readers_of(kind: str) -> tuple[tuple[str, _Read | None, bool], ...]:
-    return _readers(KINDS[kind])
+    return _readers(class_of(kind))
 
 
 @cache
 def _texts_of(kind: str) -> tuple[str, ...]:
-    hints = get_type_hints(KINDS[kind])
-    return tuple(field.name for field in fields(KINDS[kind]) if hints[field.name] is str)
+    hints = get_type_hints(class_of(kind))
+    return tuple(field.name for field in fields(class_of(kind)) if hints[field.name] is str)
 
 
 def _readers(cls: type) -> tuple[tuple[str, _Read | None, bool], ...]:

@@ -8,24 +8,23 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from medledare.domain import records
 from medledare.domain.codec import encode
-from medledare.domain.records import (
-    Answer,
-    Checkin,
-    Entry,
-    Failure,
-    FailureKind,
-    LearnedFrom,
-    Learning,
-    Place,
-    Record,
-)
+from medledare.domain.records import FailureKind, LearnedFrom, Place
 from medledare.domain.tags import as_tag, is_tag
 from medledare.services.clock import Clock
 from medledare.vault.ids import new_id
 
 if TYPE_CHECKING:
     from medledare.config.paths import Places
+    from medledare.domain.records import (
+        Answer,
+        Checkin,
+        Entry,
+        Failure,
+        Learning,
+        Record,
+    )
 
 
 def entry(
@@ -40,10 +39,10 @@ def entry(
     place: Place = "",
     for_whom: str = "",
     question: str = "",
-) -> Entry:
+) -> "Entry":
     """A journal entry about ``at`` (now, if not said). Tags without a sign get ``#``."""
     now = clock()
-    return Entry(
+    return records.Entry(
         id=new_id(),
         at=at or now,
         created=now,
@@ -68,10 +67,10 @@ def failure(
     next: str = "",
     sort: FailureKind = "",
     goal: str = "",
-) -> Failure:
+) -> "Failure":
     """A failure: what happened, and as much of the rest as one wishes to say."""
     now = clock()
-    return Failure(
+    return records.Failure(
         id=new_id(),
         at=at or now,
         created=now,
@@ -92,18 +91,20 @@ def learning(
     learned_from: LearnedFrom = "",
     failure: str = "",
     goal: str = "",
-) -> Learning:
+) -> "Learning":
     """Something learned. One that names a failure was learned from it unless said otherwise."""
     now = clock()
     source: LearnedFrom = learned_from or ("failure" if failure else "")
-    return Learning(id=new_id(), at=at or now, created=now, text=text, learned_from=source, failure=failure, goal=goal)
+    return records.Learning(
+        id=new_id(), at=at or now, created=now, text=text, learned_from=source, failure=failure, goal=goal
+    )
 
 
-def checkin(clock: Clock, answers: Iterable[Answer], at: datetime | None = None) -> Checkin:
+def checkin(clock: Clock, answers: Iterable["Answer"], at: datetime | None = None) -> "Checkin":
     """Answers given at one sitting for the day of ``at``; of several to one item the last counts."""
     now = clock()
     latest = {answer.item: answer for answer in answers}
-    return Checkin(id=new_id(), at=at or now, created=now, answers=tuple(latest.values()))
+    return records.Checkin(id=new_id(), at=at or now, created=now, answers=tuple(latest.values()))
 
 
 def ready(places: "Places") -> None:
@@ -113,7 +114,7 @@ def ready(places: "Places") -> None:
     describe(places)
 
 
-def seal(places: "Places", record: Record, now: datetime | None = None) -> None:
+def seal(places: "Places", record: "Record", now: datetime | None = None) -> None:
     """Put a record in the sealed inbox. When this returns it is on disk; no key is needed.
 
     Raises NoVault, Unwritable or CannotReach, and then nothing was written.

@@ -5,9 +5,8 @@ them. Only the first field of a kind must be filled in.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from medledare.domain.codec import check_text
 from medledare.domain.principles import PRINCIPLES
@@ -28,8 +27,7 @@ class NotAChoice(Usage):
     sentence = N_("“{value}” is not one of: {choices}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: the record's attribute, its label and hint (message ids), and the shape of what goes in."""
 
     name: str

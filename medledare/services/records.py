@@ -8,7 +8,7 @@ from tinydb.queries import QueryLike
 
 from medledare.domain.codec import decoded, encode, encode_changes
 from medledare.domain.problems import AmbiguousId, Damaged, UnknownId
-from medledare.domain.records import KINDS, Departure, Record
+from medledare.domain.records import KINDS, Record
 from medledare.domain.short_id import short as short
 from medledare.vault.damage import NOT_A_RECORD
 from medledare.vault.table import Document
@@ -139,4 +139,4 @@ def undo(vault: Vault) -> list[tuple[str, str]]:
 
     That something was exported is a fact no step back can change, so its note stays.
     """
-    return vault.undo(keep=(Departure.kind,))
+    return vault.undo(keep=("departure",))

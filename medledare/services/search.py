@@ -5,7 +5,7 @@ that each key of a search as you type is a few milliseconds over ten years.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, partial, reduce
 from operator import and_, eq, ge, le
@@ -17,7 +17,7 @@ from tinydb.queries import QueryInstance
 from medledare.domain.codec import decode, decoded
 from medledare.domain.matching import fold, holds, words_of
 from medledare.domain.principles import principle_of
-from medledare.domain.records import KINDS, Record
+from medledare.domain.records import KINDS, Record, class_of
 from medledare.domain.tags import find_tags, same_tag
 from medledare.transfer import Stored
 from medledare.vault.vault import Vault
@@ -33,8 +33,7 @@ _CODES = {"id", "origin", "goal", "failure", "question", "principle", "principle
 """Text fields that hold ids and codes, not words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What to find; everything said must hold. Days are local days, both ends included.
 
     Each of ``words`` is matched whole, as it was typed. ``on_this_day`` matches month and day in any year.
@@ -247,7 +246,7 @@ def _whole(test: Callable[[Mapping[str, Any]], bool]) -> QueryInstance:
 @cache
 def _text_fields(kind: str) -> _TextFields:
     """The fields of a kind that hold words."""
-    return _words_in(KINDS[kind])
+    return _words_in(class_of(kind))
 
 
 def _words_in(cls: Any) -> _TextFields:

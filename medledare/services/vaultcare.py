@@ -1,7 +1,6 @@
 """The care of the vault: how it is, what is damaged, mending it, dropping old history, and its devices."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,7 @@ def status(vault: Vault) -> VaultStatus:
     """An account of the open vault, every record looked at. Raises CannotReach."""
     about = vault.status()
     unfit = [Damage(NOT_A_RECORD, where) for where in _unfit(vault)]
-    return replace(about, damage=(*about.damage, *unfit))
+    return about._replace(damage=(*about.damage, *unfit))
 
 
 def check(places: "Places", vault: Vault | None, progress: "Progress | None" = None) -> "Checked":

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, TypeAlias
 
 from medledare.domain.problems import UnknownId
-from medledare.domain.records import KINDS
+from medledare.domain.records import class_of
 from medledare.services import records
 from medledare.text import N_, _, ngettext
 
@@ -44,7 +44,7 @@ def take_back(vault: "Vault") -> tuple[str, Touched]:
 
 def _exists(vault: "Vault", kind: str, record_id: str) -> bool:
     try:
-        records.get(vault, record_id, KINDS[kind])
+        records.get(vault, record_id, class_of(kind))
     except UnknownId:
         return False
     return True

@@ -8,7 +8,6 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -47,14 +46,14 @@ class Place(NamedTuple):
     last: bytes = NO_HASH
 
 
-@dataclass(slots=True)
 class Scan:
     """What a stretch of a segment held: plaintexts in order, flaws as (file offset, what), and the end."""
 
-    place: Place
-    plain: list[bytes] = field(default_factory=list)
-    flaws: list[tuple[int, str]] = field(default_factory=list)
-    tail: Tail = Tail.CLEAN
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.plain: list[bytes] = []
+        self.flaws: list[tuple[int, str]] = []
+        self.tail = Tail.CLEAN
 
 
 def seal(records: Iterable[bytes], cipher: SegmentCipher, place: Place) -> tuple[bytes, Place]:

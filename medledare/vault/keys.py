@@ -9,8 +9,8 @@ import errno
 import hmac
 import os
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -34,16 +34,17 @@ ALTERED = N_("a key file was altered")
 _WRONG_VAULT = N_("a key file belongs to another vault")
 
 
-@dataclass(frozen=True, slots=True)
-class VaultKey:
+class VaultKey(NamedTuple):
     """The key of one vault. ``vault``: its id; ``secret``: 32 bytes, never shown by ``repr``."""
 
     vault: str
-    secret: bytes = field(repr=False)
+    secret: bytes
+
+    def __repr__(self) -> str:
+        return f"VaultKey(vault={self.vault!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class KdfCost:
+class KdfCost(NamedTuple):
     """What one guess at the passphrase costs: Argon2id memory in KiB, passes over it, and lanes."""
 
     memory_kib: int = 262_144
@@ -58,8 +59,7 @@ class KdfCost:
 DEFAULT = KdfCost()
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """What every key file repeats, so that vault.json could be rebuilt from any of them."""
 
     vault: str

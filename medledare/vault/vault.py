@@ -4,11 +4,10 @@ import gc
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from tinydb import TinyDB
 
@@ -42,8 +41,7 @@ class Database(TinyDB):
     table_class = Table  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, slots=True)
-class VaultStatus:
+class VaultStatus(NamedTuple):
     """An account of a vault. ``records``: living ones for each table. ``bytes``: of all segments.
 
     ``inbox_waiting``: sealed records not yet in the log. ``torn``: files with ends that were set aside.
@@ -276,8 +274,7 @@ class FileVault(Vault):
 
     def _status(self, about: VaultStatus) -> VaultStatus:
         segments = [one.path for reader in self._log.readers.values() for one in reader.segments.values()]
-        return replace(
-            about,
+        return about._replace(
             devices=tuple(sorted(name for name, reader in self._log.readers.items() if reader.segments)),
             segments=len(segments),
             bytes=sum(map(_size, segments)),

@@ -176,9 +176,9 @@ def _full(vault, kind):
 
 
 def forms_kind(kind):
-    from medledare.domain.records import KINDS
+    from medledare.domain.records import class_of
 
-    return KINDS[kind]
+    return class_of(kind)
 
 
 async def test_help_in_a_form_tells_the_forms_own_keys(make_app, empty):

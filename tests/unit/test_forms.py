@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from medledare.domain.problems import Unwritable
-from medledare.domain.records import KINDS, Entry, Goal
+from medledare.domain.records import KINDS, Entry, Goal, class_of
 from medledare.services.forms import CHOICE_WORDS, FORMS, Empty, NotAChoice, read, show
 
 NOW = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
@@ -66,5 +66,5 @@ def test_what_a_form_shows_is_read_back_as_the_same_value() -> None:
 
 @pytest.mark.parametrize("kind", RECORD_FORMS)
 def test_the_fields_are_the_records(kind: str) -> None:
-    fields = set(KINDS[kind].__dataclass_fields__)
+    fields = set(class_of(kind).__dataclass_fields__)
     assert {field.name for field in FORMS[kind]} <= fields

@@ -23,6 +23,7 @@ from medledare.domain.records import (
     Mission,
     Record,
     Telling,
+    class_of,
 )
 from medledare.services import records, search
 from medledare.services.search import Index, Query, find
@@ -148,7 +149,7 @@ def test_no_kind_has_a_text_field_that_search_forgets() -> None:
         return filled
 
     codes = {"id", "origin", "goal", "failure", "question", "principle", "principles", "item", "format"}
-    for kind, cls in KINDS.items():
+    for kind, cls in ((kind, class_of(kind)) for kind in KINDS):
         found = set(search.text_of(kind, words_in(cls, "")).replace("!", "").split("\n")) - {""}
         inner = {"whom"} if kind == "failure" else set()
         strings = {

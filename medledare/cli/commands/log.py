@@ -11,7 +11,7 @@ from medledare.cli.here import Here
 from medledare.cli.ids import whole
 from medledare.cli.spoken import argument, command, option, pass_here
 from medledare.domain.principles import PRINCIPLES
-from medledare.domain.records import KINDS, Goal
+from medledare.domain.records import KINDS, class_of
 from medledare.text import N_, _
 
 FILTERS = (
@@ -67,7 +67,7 @@ def log(
         starred=starred,
         on_this_day=here.clock().date() if on_this_day else None,
         limit=_limit(limit),
-        goal=whole(here, goal, Goal) if goal else "",
+        goal=whole(here, goal, class_of("goal")) if goal else "",
     )
     vault = here.open()
     found = find(vault, query)

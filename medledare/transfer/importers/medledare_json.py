@@ -11,7 +11,7 @@ import orjson
 
 from medledare.domain.codec import decode, encode
 from medledare.domain.problems import N_, Problem, Unwritable
-from medledare.domain.records import KINDS, Record
+from medledare.domain.records import KINDS, Record, class_of
 from medledare.transfer import Parsed
 
 NAME = "medledare"
@@ -83,7 +83,7 @@ def _record(row: object) -> tuple[Record, list[str]]:
     if not isinstance(record_id, str) or not _ID.fullmatch(record_id):
         raise _Unfit(f"id {record_id!r}")
     document = {name: value for name, value in row.items() if name not in ("kind", "id")}
-    if misfits := list(_misfits(KINDS[kind], document, skip="id")):
+    if misfits := list(_misfits(class_of(kind), document, skip="id")):
         raise _Unfit(", ".join(misfits))
     record = decode(kind, record_id, document)
     try:

@@ -96,6 +96,8 @@ class Today(Area):
         if self._seen is None:
             with self.app.batch_update():
                 await today_parts.complete(self, text(ANSWER))
+            if not self.is_attached:
+                return
             self.remove_class("-early")
         self._seen, day = seen, seen.day
         self.query_one("#today-date", Static).update(f"{_('Journal')} · {seen.title}")

@@ -1,0 +1,61 @@
+"""The records a person keeps, one frozen class each, loaded when it is first asked for.
+
+Every record has an id (UUIDv7), the moment it is about (``at``) and the moment it was written
+(``created``), both with an offset from UTC. Empty text means "not said": every field beside the first can be
+skipped. ``origin`` names what an imported record came from, so that importing it again adds nothing.
+
+Making a dataclass takes longer than reading a hundred of its documents, so a command pays only for those it meets.
+"""
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from medledare.domain.records.choices import (
+    FAILURE_KINDS,
+    GOAL_STATES,
+    LEARNED_FROM,
+    PLACES,
+    AnswerValue,
+    FailureKind,
+    GoalState,
+    LearnedFrom,
+    Place,
+)
+
+if TYPE_CHECKING:
+    from medledare.domain.records.checkin import Answer, Checkin, Focus
+    from medledare.domain.records.departure import Departure
+    from medledare.domain.records.entry import Entry
+    from medledare.domain.records.failure import Failure, Telling
+    from medledare.domain.records.goal import Goal
+    from medledare.domain.records.learning import Learning
+    from medledare.domain.records.mission import Mission
+    from medledare.domain.records.record import Record
+
+__all__ = [
+    "FAILURE_KINDS", "GOAL_STATES", "KINDS", "LEARNED_FROM", "PLACES", "Answer", "AnswerValue", "Checkin", "Departure",
+    "Entry", "Failure", "FailureKind", "Focus", "Goal", "GoalState", "LearnedFrom", "Learning", "Mission", "Place",
+    "Record", "Telling", "class_of",
+]  # fmt: skip
+
+KINDS = ("entry", "mission", "goal", "failure", "learning", "checkin", "focus", "departure")
+"""The name of every kind of record: its table, and its class in small letters."""
+
+_BESIDES = {"Answer": "checkin", "Focus": "checkin", "Telling": "failure"}
+"""Classes that do not have a module of their own."""
+
+
+def class_of(kind: str) -> "type[Record]":
+    """The class of a kind. Raises KeyError for an unknown one."""
+    if kind not in KINDS:
+        raise KeyError(kind)
+    cls: type[Record] = getattr(sys.modules[__name__], kind.capitalize())
+    return cls
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_BESIDES.get(name, name.lower())}"), name)
+    return found

@@ -1,0 +1,21 @@
+"""Something learned."""
+
+from dataclasses import dataclass
+
+from medledare.domain.records.choices import LearnedFrom
+from medledare.domain.records.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learning(Record):
+    """Something learned, where it came from, and the failure it grew out of, if any."""
+
+    kind = "learning"
+    text: str
+    learned_from: LearnedFrom = ""
+    failure: str = ""
+    goal: str = ""
+
+    @property
+    def headline(self) -> str:
+        return self.text.partition("\n")[0]
