@@ -144,6 +144,30 @@ async def test_the_program_locks_itself_after_idle_minutes(make_app, sealed_vaul
     app.close()
 
 
+async def test_a_clock_that_is_set_back_or_a_machine_that_slept_does_not_put_the_lock_off(
+    make_app, sealed_vault, clock
+):
+    settings.store(sealed_vault, "lock_after", "10")
+    app = make_app()
+    ticks = [0.0]
+    async with app.run_test() as pilot:
+        await _unlock(pilot)
+        app.ticks = lambda: ticks[0]
+        app._touch()
+        clock.pass_by(days=-400)
+        ticks[0] = 9 * 60
+        await app._poll()
+        assert isinstance(app.screen, Main)
+        ticks[0] = 10 * 60
+        await app._poll()
+        assert isinstance(app.screen, Lock)
+        await _unlock(pilot)
+        clock.pass_by(minutes=10)
+        await app._poll()
+        assert isinstance(app.screen, Lock)
+    app.close()
+
+
 async def test_a_vault_without_passphrase_is_closed_and_opened_with_enter(make_app, plain_vault):
     app = make_app()
     async with app.run_test() as pilot:
