@@ -136,6 +136,8 @@ class Terminal:
         while time.monotonic() < end:
             if holds(shown := self.screen):
                 return shown
+            if "status: " in shown:
+                break
             time.sleep(0.05)
         raise AssertionError(f"{what} was never shown:\n{self.screen}")
 
