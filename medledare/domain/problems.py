@@ -85,6 +85,12 @@ REASONS = (
 """What the system most often gives as its reason, so that a problem can say it in the reader's language."""
 
 
+class NotYours(Problem):
+    """The superuser at somebody else's vault: what he wrote there, its owner could not read or mend."""
+
+    sentence = N_("The vault at {path} belongs to another user. Run medledare as that user; nothing was changed.")
+
+
 class UnknownId(Problem):
     sentence = N_("Nothing here has the id “{id}”.")
 

@@ -11,6 +11,7 @@ from medledare.config.paths import Places
 from medledare.domain.problems import N_, Damaged, NoPassphrase
 from medledare.vault.files import (
     SMALL_FILE,
+    TEMPORARY,
     private_folder,
     reaching,
     read_small,
@@ -95,6 +96,11 @@ def give_up_passphrase(places: Places, key: VaultKey) -> None:
     with reaching(path):
         path.unlink(missing_ok=True)
         sync_folder(path.parent)
+    with reaching(kept):
+        # What a process killed while it wrote the key has left.
+        for name in os.listdir(kept.parent):
+            if name.startswith(f"{TEMPORARY}{kept.name}-"):
+                (kept.parent / name).unlink(missing_ok=True)
 
 
 def keep_key_here(places: Places, key: VaultKey) -> None:

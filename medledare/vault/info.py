@@ -5,15 +5,18 @@ Capture needs it on every run, so it uses nothing but json and hashlib.
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 from medledare.config.paths import Places
-from medledare.domain.problems import N_, CannotReach, Damaged, NewerVault, NoVault
+from medledare.domain.problems import N_, CannotReach, Damaged, NewerVault, NotYours, NoVault
 from medledare.vault.files import reaching, read_small
 
 FORMAT = 1
 INFO_FILE = "vault.json"
+
+_SUPERUSER = hasattr(os, "geteuid") and os.geteuid() == 0
 
 _NOT_JSON = N_("a file does not hold what it should")
 _BAD_CHECK = N_("a file was changed or is incomplete")
@@ -31,9 +34,11 @@ class VaultInfo(NamedTuple):
 
 
 def describe(places: Places) -> VaultInfo:
-    """Return what vault.json says. Raises NoVault, Damaged, NewerVault or CannotReach."""
+    """Return what vault.json says. Raises NoVault, Damaged, NewerVault, NotYours or CannotReach."""
     path = places.vault / INFO_FILE
     with reaching(places.vault):
+        if _SUPERUSER and os.path.exists(path) and os.stat(path).st_uid:
+            raise NotYours(path=places.vault)
         try:
             content = read_small(path)
         except FileNotFoundError:

@@ -12,8 +12,10 @@ from driving import PASSPHRASE, Program, tree
 
 from medledare.config.paths import find_places
 from medledare.services import beside, due
+from medledare.vault.age import new_identity, recipient_of
 from medledare.vault.due import put_off, schedule
 from medledare.vault.info import describe
+from medledare.vault.keys import Common, VaultKey, wrap_capture, wrap_for_recovery
 
 
 @pytest.fixture
@@ -312,3 +314,74 @@ def test_a_passphrase_file_of_a_gigabyte_is_one_sentence(locked: Program, conten
         assert refused.err.count("\n") == 1
     assert locked("vault", "recover", "--recovery-file", str(big)).status == 3
     assert time.monotonic() - began < 5
+
+
+def test_a_vault_behind_a_link_is_a_vault(program: Program, recovery: Path) -> None:
+    moved = program.home / "moved"
+    program.vault.rename(moved)
+    program.vault.symlink_to(moved)
+    assert program("add", "fyra").status == 0
+    assert texts(program) == ["ett", "två", "tre", "fyra"]
+    assert program("vault", "check").status == 0
+    assert program("vault", "backup", "-o", str(program.home / "b.age")).status == 0
+    assert program.vault.is_symlink()
+
+
+CARE = [["check"], ["repair"], ["backup"], ["compact", "--yes"], ["devices"], ["status"]]
+
+
+@pytest.mark.parametrize("arguments", CARE, ids=" ".join)
+def test_a_file_where_the_vault_should_be_is_one_sentence(program: Program, arguments: list[str]) -> None:
+    program.vault.parent.mkdir(parents=True)
+    program.vault.write_text("mine")
+    _refused(program, 1, "vault", *arguments)
+    assert program.vault.read_text() == "mine"
+
+
+@pytest.mark.parametrize("arguments", CARE, ids=" ".join)
+def test_a_locked_vault_is_not_taken_care_of(locked: Program, arguments: list[str]) -> None:
+    _refused(locked, 3, "vault", *arguments)
+
+
+@pytest.mark.parametrize("arguments", [["log"], ["add", "x"], ["vault", "check"], ["vault", "repair"]], ids=" ".join)
+def test_the_superuser_does_no_harm_to_somebody_elses_vault(
+    program: Program, recovery: Path, arguments: list[str]
+) -> None:
+    if os.geteuid() != 0:
+        os.chmod(program.vault, 0)
+    else:
+        for path in (program.vault, *program.vault.rglob("*")):
+            os.chown(path, 12345, 12345)
+    try:
+        _refused(program, 1, *arguments)
+    finally:
+        os.chmod(program.vault, 0o700)
+
+
+def _refused(program: Program, status: int, *arguments: str) -> None:
+    before = tree(program.home)
+    ran = program(*arguments)
+    assert (ran.status, ran.out) == (status, ""), ran
+    assert ran.err.count("\n") == 1
+    assert tree(program.home) == before
+
+
+def test_a_forged_recovery_file_is_not_believed(program: Program) -> None:
+    """Somebody who can write to the folder, and knows the recipient, puts in a key of his own."""
+    path = program.home / "recovery.txt"
+    path.write_text(program.make_vault() + "\n")
+    given = {"MEDLEDARE_PASSPHRASE_FILE": str(program.passphrase_file)}
+    program("add", "hemligt")
+    program("log", **given)
+    info = describe(find_places())
+    common, forged = Common(info.id, info.capture), VaultKey(info.id, b"x" * 32)
+    content = wrap_for_recovery(forged, common, recipient_of(path.read_text()))
+    (program.vault / "keys" / "recovery.json").write_bytes(content)
+    before = tree(program.home)
+    assert program("vault", "recover", "--recovery-file", str(path), **given).status == 4
+    assert tree(program.home) == before
+    assert program("vault", "backup", **given).status == 4
+    assert program("vault", "check", **given).status == 4
+    # Even with a capture key to go with it, no record opens.
+    (program.vault / "keys" / "capture.json").write_bytes(wrap_capture(forged, common, new_identity()))
+    assert program("vault", "recover", "--recovery-file", str(path), **given).status == 4

@@ -21,6 +21,7 @@ REARRANGED = "frames and segments deleted, doubled, swapped, spliced; rolled bac
 RACED = "2 and 4 processes appending, one the terminal interface"
 DEVICES = "3 to 5 devices in any order, partly, twice, clocks ten years off"
 REKEYED = "a change of passphrase and a recovery killed at every step"
+CARED = "backup, restore, repair and compacting killed at every step"
 HOSTILE = "hostile bytes to every reader"
 
 RUNS_IN_CI = {
@@ -32,6 +33,7 @@ RUNS_IN_CI = {
     RACED: 2 * 5000 + 4 * 1000,
     DEVICES: 2000,
     REKEYED: 500,
+    CARED: 200,
     HOSTILE: 1,
 }
 """How many runs each row must have before a change lands; 1 where all cases are tried, or time is the measure."""
