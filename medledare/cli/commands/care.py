@@ -21,6 +21,7 @@ ROWS = (
     Row("restore", "backup:restore", N_("Bring back what a backup holds")),
     Row("passphrase", "passphrases:passphrase", N_("Change the passphrase, set one, or go without")),
     Row("recover", "passphrases:recover", N_("Set a new passphrase with the recovery key")),
+    Row("keyring", "keyring:keyring", N_("Let the system keyring open it on this machine, or no longer")),
     Row("compact", "vaultcare:compact", N_("Drop old history")),
     Row("devices", "vaultcare:devices", N_("The devices that write here; give this one a name")),
 )
