@@ -1,10 +1,10 @@
 """Vaults in a temporary folder, and a clock that a test can turn."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from vault_places import Clock, places_below
 
 from medledare.config.paths import Places
 from medledare.vault.access import key_at_hand
@@ -12,30 +12,10 @@ from medledare.vault.create import create
 from medledare.vault.keys import VaultKey
 from medledare.vault.vault import FileVault, open_vault
 
-START = datetime(2026, 4, 3, 12, 0, tzinfo=UTC)
-
-
-class Clock:
-    """Stands still until told otherwise."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **by: float) -> None:
-        self.now += timedelta(**by)
-
 
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-def places_below(root: Path, machine: str = "one") -> Places:
-    """The places of one machine; machines below one root share the vault folder."""
-    return Places(root / "vault", root / machine / "state", root / machine / "config", root / machine / "run")
 
 
 @pytest.fixture

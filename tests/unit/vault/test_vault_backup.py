@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import places_below
+from vault_places import places_below
 
 from medledare.config.paths import Places
 from medledare.domain.problems import CannotReach, Damaged, VaultExists

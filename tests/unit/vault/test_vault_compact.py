@@ -8,9 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import START, Clock, places_below
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from vault_places import START, Clock, places_below
 
 from medledare.config.paths import Places
 from medledare.vault.access import key_at_hand

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import places_below
+from vault_places import places_below
 
 from medledare.config.paths import Places
 from medledare.domain.problems import CannotReach, Damaged, NoVault, WrongRecoveryKey
