@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from medledare.cli import terminal
 from medledare.cli.problems import NoPassphraseFrom, NoRecoveryKeyIn, NoTerminal, NothingWritten, PassphrasesDiffer
 from medledare.config.paths import Places
-from medledare.domain.problems import CannotReach, Locked, NoPassphrase, WrongPassphrase
+from medledare.domain.problems import CannotReach, Locked, NoPassphrase, Problem, WrongPassphrase
 from medledare.services import session
 from medledare.services.clock import Clock
 from medledare.text import N_, _, say
@@ -32,9 +32,11 @@ def opened(places: Places, clock: Clock) -> "Vault":
     """The vault, opened with the key at hand or else a passphrase. Raises Locked when there is neither."""
     try:
         return session.open_at_hand(places, clock)
-    except Locked:
+    except Locked as locked:
         if not session.needs_passphrase(places):
             raise NoPassphrase from None
+        if isinstance(locked.__cause__, Problem):
+            terminal.complain(say(locked.__cause__))
         return with_passphrase(lambda passphrase: session.open_with(places, passphrase, clock))
 
 

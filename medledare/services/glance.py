@@ -11,6 +11,7 @@ from medledare.config.paths import Places
 from medledare.domain.problems import NoVault
 from medledare.services.clock import Clock
 from medledare.vault.info import describe
+from medledare.vault.keyfiles import keyring_opens
 
 State = Literal["open", "locked", "none"]
 
@@ -28,5 +29,5 @@ def state(places: Places, clock: Clock) -> State:
         about = json.loads(session.read_bytes())
         running = float(about["issued"]) <= clock().timestamp() < float(about["expires"])
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        return "locked"
-    return "open" if running else "locked"
+        running = False
+    return "open" if running or keyring_opens(places, vault) else "locked"

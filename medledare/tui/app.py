@@ -5,6 +5,7 @@ import gc
 import logging
 import signal
 import sys
+import time
 from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -49,6 +50,7 @@ class MedledareApp(Offering, App[None]):
         Command("undo", "u,ctrl+z", N_("Undo"), N_("Take back the latest change, whatever it was"), footer=True),
         Command("lock", "ctrl+l", N_("Lock"), N_("Hide everything and forget the key; drafts are kept"), footer=True),
         Command("command_palette", "ctrl+p", N_("All commands"), palette=False),
+        Command("keyring", "", N_("System keyring"), N_("Let the system keyring open the journal, or no longer")),
         Command("theme", "", N_("Theme"), N_("Choose among the themes")),
         Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
         Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
@@ -72,7 +74,8 @@ class MedledareApp(Offering, App[None]):
         """What kept the app from going on, to be told when it has ended."""
         self._saving_drafts = False
         self._given = vault
-        self._touched = clock()
+        self.ticks = time.monotonic
+        self._touch()
         self.area = "today"
 
     def get_default_screen(self) -> "Screen[Any]":
@@ -119,8 +122,10 @@ class MedledareApp(Offering, App[None]):
 
         try:
             await self.enter(await asyncio.wrap_future(open_at_hand(self.places, self.clock)))
-        except Locked:
-            self.switch_screen(Lock())
+        except Locked as locked:
+            await self.switch_screen(Lock())
+            if isinstance(locked.__cause__, Problem):
+                self.notify(say(locked.__cause__), severity="warning", timeout=8)
         except Problem as problem:
             self._give_up(problem)
 
@@ -135,7 +140,7 @@ class MedledareApp(Offering, App[None]):
         self.vault = opened.vault
         # The window's own drafts go on, should it have been locked meanwhile.
         self.drafts = self.drafts or opened.drafts
-        self._touched = self.clock()
+        self._touch()
         if isinstance(self.screen, Main):
             self.screen.begin()
             return
@@ -165,20 +170,24 @@ class MedledareApp(Offering, App[None]):
 
     def _idle(self) -> bool:
         minutes = int(self._settings["lock_after"])
-        away = self.clock() - self._touched
+        # Both clocks: one stands still while the machine sleeps, the other can be set back.
+        away = max(self.clock() - self._touched, timedelta(seconds=self.ticks() - self._touched_tick))
         return bool(minutes) and self._given is None and away >= timedelta(minutes=minutes)
+
+    def _touch(self) -> None:
+        self._touched, self._touched_tick = self.clock(), self.ticks()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent):
-            self._touched = self.clock()
+            self._touch()
         await super().on_event(event)
 
     # What can be done anywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("undo", "lock", "command_palette", "theme", "help"):
+        if action in ("undo", "lock", "keyring", "command_palette", "theme", "help"):
             inside = self.vault is not None
-            if action == "lock":
+            if action in ("lock", "keyring"):
                 return inside and self._given is None
             if action == "undo":
                 return inside and not self._asked.is_modal and not is_typing(self._asked)
@@ -230,6 +239,12 @@ class MedledareApp(Offering, App[None]):
             await asyncio.to_thread(session.lock, self.places)
         except Problem as problem:
             self.notify(say(problem), severity="warning")
+
+    def action_keyring(self) -> None:
+        """Ask whether the system keyring should open the journal, or no longer."""
+        from medledare.tui.keyring import ask
+
+        ask(self)
 
     def action_command_palette(self) -> None:
         """Show every command that fits here."""

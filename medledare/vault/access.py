@@ -68,7 +68,7 @@ def unlock_with_recovery(places: Places, identity: str) -> VaultKey:
 
 
 def change_passphrase(places: Places, key: VaultKey, passphrase: str, *, kdf: KdfCost = DEFAULT) -> None:
-    """Let ``passphrase`` open the vault from now on, and nothing else but the recovery key.
+    """Let ``passphrase`` open the vault from now on, beside the recovery key and a keyring that was turned on.
 
     One small file is replaced in one step: at every moment the old or the new passphrase opens the vault.
     A vault that had none loses the key kept in state. Raises CannotReach.

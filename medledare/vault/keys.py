@@ -160,6 +160,22 @@ def recovery_recipient(content: bytes, path: Path, key: VaultKey) -> str:
     return recipient
 
 
+def wrap_for_keyring(key: VaultKey, common: Common, device: str, wrapping: bytes) -> bytes:
+    """The content of keys/keyring-<device>.json. ``wrapping``: the 32 bytes that lie in the system keyring."""
+    return _wrapped(common.fields("keyring") | {"device": device}, wrapping, key.secret)
+
+
+def unwrap_with_keyring(content: bytes, path: Path, vault: str, device: str, wrapping: bytes) -> VaultKey | None:
+    """The vault key from keys/keyring-<device>.json; None if ``wrapping`` is not its key. Raises Damaged."""
+    fields = _fields(content, path, vault, "keyring")
+    if fields.get("device") != device:
+        raise Damaged(what=_BAD_FIELDS, where=path)
+    try:
+        return VaultKey(vault, _unwrapped(fields, wrapping, path))
+    except InvalidTag:
+        return None
+
+
 def wrap_capture(key: VaultKey, common: Common, identity: str) -> bytes:
     """The content of keys/capture.json: the identity that opens what capture sealed."""
     return _wrapped(common.fields("capture"), subkey(key, "capture"), identity.encode())

@@ -13,7 +13,7 @@ from medledare.text import N_, _
 HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0}
 LONGEST = 7 * 24
 NOT_A_TIME = N_("--for needs a time such as 30m, 8h, 2h30m or 1d, a week at most.")
-NO_PASSPHRASE = N_("This vault has no passphrase, so it is always open here.")
+NO_PASSPHRASE = session.AlwaysOpen.sentence
 
 
 @command("unlock", epilog=N_("Other programs of yours on this machine can then read it too, until the time is out."))
