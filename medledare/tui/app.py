@@ -51,6 +51,15 @@ class MedledareApp(Offering, App[None]):
         Command("lock", "ctrl+l", N_("Lock"), N_("Hide everything and forget the key; drafts are kept"), footer=True),
         Command("command_palette", "ctrl+p", N_("All commands"), palette=False),
         Command("keyring", "", N_("System keyring"), N_("Let the system keyring open the journal, or no longer")),
+        Command(
+            "settle",
+            "",
+            N_("Settle versions"),
+            N_("See what was changed on two devices at once, and say what shall stand"),
+        ),
+        Command(
+            "second_device", "", N_("One more device"), N_("What it needs to have the vault on another device too")
+        ),
         Command("theme", "", N_("Theme"), N_("Choose among the themes")),
         Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
         Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
@@ -185,10 +194,12 @@ class MedledareApp(Offering, App[None]):
     # What can be done anywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("undo", "lock", "keyring", "command_palette", "theme", "help"):
+        if action in ("undo", "lock", "keyring", "command_palette", "theme", "help", "settle", "second_device"):
             inside = self.vault is not None
             if action in ("lock", "keyring"):
                 return inside and self._given is None
+            if action in ("settle", "second_device"):
+                return inside and not self._asked.is_modal
             if action == "undo":
                 return inside and not self._asked.is_modal and not is_typing(self._asked)
             return inside
@@ -252,6 +263,30 @@ class MedledareApp(Offering, App[None]):
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette([Everything], placeholder=_("What do you want to do?")))
+
+    def action_settle(self) -> None:
+        """Show one after the other what was changed on two devices at once."""
+        from medledare.services import conflicts
+        from medledare.tui.modals.settle import Settle
+
+        if self.vault is None:
+            return
+        if not (found := conflicts.find(self.vault)):
+            self.notify(_("There is one version of everything; nothing needs to be settled."))
+            return
+
+        def settled(done: bool | None) -> None:
+            self.freshen()
+            if done:
+                self.action_settle()
+
+        self.push_screen(Settle(found[0]), settled)
+
+    def action_second_device(self) -> None:
+        """Tell what a second device needs."""
+        from medledare.tui.modals.second_device import SecondDevice
+
+        self.push_screen(SecondDevice())
 
     def action_theme(self) -> None:
         """Choose among the themes."""

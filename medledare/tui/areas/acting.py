@@ -1,6 +1,7 @@
 """What can be done with the record under the cursor, the same in every area that lists records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from textual.screen import ModalScreen
@@ -13,6 +14,7 @@ from medledare.text import N_, _
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
 from medledare.tui.modals.form import Form
+from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.page import Page
 from medledare.tui.widgets.reader import KIND_WORDS, history
 
@@ -31,10 +33,24 @@ class RecordArea(Area):
         ),
         Command("delete", "x", N_("Delete"), N_("Delete it; this can be undone")),
         Command("history", "h", N_("History"), N_("Show every wording it has had")),
+        Command("settle", "v", N_("Two versions"), N_("See both versions, and say what shall stand"), footer=True),
     )
     ON_RECORD: ClassVar[frozenset[str]] = frozenset()
     """The area's own commands that need a record under the cursor."""
     _history_shown = False
+    _standing: Mapping[str, int] = MappingProxyType({})
+    """How many versions stand of the records that were changed on several devices at once."""
+
+    def freshen(self) -> None:
+        if (vault := self.medledare.vault) is not None and self._loaded != (vault.generation, self.clock().date()):
+            self._standing = vault.standing()
+        super().freshen()
+
+    def beside(self, record: Record) -> list[Block]:
+        """What stands above a record of which there are several versions."""
+        if record.id not in self._standing:
+            return []
+        return [Block(_("Changed on two devices at once. v shows both versions."), "mark"), Block()]
 
     @property
     def record(self) -> Record | None:
@@ -50,6 +66,8 @@ class RecordArea(Area):
         record = self.record
         if record is None and (action in ("edit", "delete", "history") or action in self.ON_RECORD):
             return None
+        if action == "settle":
+            return record is not None and record.id in self._standing
         if action == "edit" and record is not None and record.kind not in FORMS:
             return None
         return super().check_action(action, parameters)
@@ -93,6 +111,14 @@ class RecordArea(Area):
     def action_delete(self) -> None:
         if (record := self.record) is not None:
             self.attempt(lambda: records.remove(self.vault, record), _("Deleted. ctrl+z brings it back."))
+
+    def action_settle(self) -> None:
+        """Show the versions beside each other, until one stands."""
+        from medledare.services import conflicts
+        from medledare.tui.modals.settle import Settle
+
+        if (record := self.record) is not None and (conflict := conflicts.of(self.vault, record)) is not None:
+            self.open(Settle(conflict), _("Settled. What was not kept is in the history."))
 
     def action_history(self) -> None:
         """Show the history on the page, or put it away again."""

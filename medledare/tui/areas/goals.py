@@ -77,7 +77,7 @@ class Goals(RecordArea):
         self._history_shown = False
         goal, page = self.record, self.query_one(Page)
         if goal is not None:
-            page.show(page_of(goal, goals.notes(self.vault, goal)))
+            page.show(self.beside(goal) + page_of(goal, goals.notes(self.vault, goal)))
         elif self._list.current is not None:
             page.show(
                 [Block(_("Goals that are done or pruned stay here to be read. Press enter to unfold them."), "muted")]

@@ -117,7 +117,8 @@ class Journal(RecordArea):
         words = self._words
         marked = (lambda text: hits(text, words)) if words else None
         long = sum(len(text) for _label, text in written(record)) > AT_ONCE
-        page.show(lambda width: reading(record, self._headline, marked), beside=long)
+        above = self.beside(record)
+        page.show(lambda width: above + reading(record, self._headline, marked), beside=long)
 
     def _headline(self, record_id: str) -> str:
         return self._headlines.get(record_id, "")

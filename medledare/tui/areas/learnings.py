@@ -87,7 +87,7 @@ class Learnings(RecordArea):
                 ]
             )
             return
-        blocks = reading(record, lambda record_id: self._headlines.get(record_id, ""))
+        blocks = self.beside(record) + reading(record, lambda record_id: self._headlines.get(record_id, ""))
         if isinstance(record, Failure):
             blocks += self._aftermath(record)
         page.show(blocks)

@@ -55,10 +55,12 @@ class Form(Part, ModalScreen[bool]):
         record: Record | None = None,
         only: Sequence[str] = (),
         start: Mapping[str, str] | None = None,
+        about: str = "",
     ) -> None:
         """``record`` is edited and fills the fields, or ``start`` does (field name to text as typed).
 
         ``only`` limits the form to some fields. With a ``record``, ``keep`` gets only the fields that changed.
+        ``about`` is the id of the record that a form without one is about, for its draft.
         """
         super().__init__()
         self._kind, self._title, self._keep, self._record = kind, title, keep, record
@@ -66,7 +68,7 @@ class Form(Part, ModalScreen[bool]):
         self._start = {field.name: (start or {}).get(field.name, "") for field in self._fields}
         if record is not None:
             self._start = {field.name: forms.show(record, field) for field in self._fields}
-        self._draft = form_name(kind, record.id if record else "", only)
+        self._draft = form_name(kind, record.id if record else about, only)
         self._leaving = False
 
     def compose(self) -> ComposeResult:

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import work
+from textual.geometry import Size
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -68,6 +69,10 @@ class Page(Scrolled, can_focus=True):
         if not keep_place:
             self.scroll_to(0, 0, animate=False, force=True)
         self._lay_out()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as its text, where it may choose."""
+        return len(_lines(self._blocks, max(10, width)))
 
     def on_resize(self) -> None:
         if self._room != self._laid_width:
