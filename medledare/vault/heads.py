@@ -12,6 +12,7 @@ from typing import NamedTuple
 from medledare.domain.problems import Problem
 from medledare.vault.files import SMALL_FILE, read_small, write_whole
 from medledare.vault.frames import Tail
+from medledare.vault.info import is_hex
 from medledare.vault.reader import DeviceReader
 
 _FILE = "heads.json"
@@ -102,7 +103,8 @@ def read_heads(state: Path) -> dict[str, Head]:
     """The heads seen before; empty when there is no memory, or it is unreadable."""
     try:
         content = json.loads(read_small(state / _FILE, 16 * SMALL_FILE))
-        return {str(device): Head(int(one[0]), int(one[1]), str(one[2])) for device, one in content.items()}
+        heads = {str(device): Head(int(one[0]), int(one[1]), str(one[2])) for device, one in content.items()}
+        return {device: head for device, head in heads.items() if is_hex(head.hash, 32)}
     except (OSError, Problem, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
         return {}
 

@@ -107,12 +107,13 @@ def _without(fold: Fold, table: str, record: str, batch: str) -> list[tuple[Docu
     """
     versions = fold.versions(table, record)
     heads = fold.heads(table, record)
-    standing = [_effective(versions, head) for head in heads]
+    past = _Past(versions)
+    standing = [past.effective(head) for head in heads]
     if not any(one is not None and one.batch == batch for one in standing):
         return []
     if any(one is not None and not _known_before(versions, one, batch) for one in standing):
         return []
-    left = [_before(versions, one, batch) if one and one.batch == batch else one for one in standing]
+    left = [past.before(one, batch) if one and one.batch == batch else one for one in standing]
     mine = [one is not None and one.batch == batch for one in standing]
     back = _shown(one for one, own in zip(left, mine, strict=True) if own)
     others = [head for head, own in zip(heads, mine, strict=True) if not own and head.document is not None]
@@ -133,29 +134,52 @@ def _seen_by(versions: dict[str, Operation], heads: list[Operation], version: st
     return version in seen
 
 
-def _effective(versions: dict[str, Operation], head: Operation | None) -> Operation | None:
-    """The version whose document a head shows, seen through undoing: None where nothing was before."""
-    seen: set[str] = set()
-    while head is not None and head.undoes and head.version not in seen:
-        seen.add(head.version)
-        undone = head.undoes
-        parents = [versions[parent] for parent in head.parents if parent in versions]
-        taken_back = next(
-            (one for parent in parents if (one := _effective(versions, parent)) is not None and one.batch == undone),
-            None,
-        )
-        if taken_back is None:
+class _Past:
+    """What each version of a record shows once undoing is seen through, worked out from the oldest on.
+
+    So one may undo as often as one likes, and records that lie and are their own ancestors end somewhere.
+    """
+
+    def __init__(self, versions: dict[str, Operation]) -> None:
+        self._shows: dict[str, Operation | None] = {}
+        for operation in _parents_first(versions):
+            self._shows[operation.version] = self._seen_through(operation)
+
+    def effective(self, head: Operation) -> Operation | None:
+        """The version whose document a head shows, seen through undoing: None where nothing was before."""
+        return self._shows[head.version]
+
+    def before(self, operation: Operation, batch: str) -> Operation | None:
+        """The version shown before a batch touched the record; None when it made the record."""
+        current: Operation | None = operation
+        seen: set[str] = set()
+        while current is not None and current.batch == batch and current.version not in seen:
+            seen.add(current.version)
+            current = _shown(map(self._shows.get, current.parents))
+        return None if current is not None and current.version in seen else current
+
+    def _seen_through(self, head: Operation) -> Operation | None:
+        if not head.undoes:
             return head
-        head = _before(versions, taken_back, undone)
-    return head
+        parents = map(self._shows.get, head.parents)
+        taken_back = next((one for one in parents if one is not None and one.batch == head.undoes), None)
+        return head if taken_back is None else self.before(taken_back, head.undoes)
 
 
-def _before(versions: dict[str, Operation], operation: Operation, batch: str) -> Operation | None:
-    """The version shown before a batch touched the record; None when it made the record."""
-    current: Operation | None = operation
-    while current is not None and current.batch == batch:
-        current = _shown(_effective(versions, versions[parent]) for parent in current.parents if parent in versions)
-    return current
+def _parents_first(versions: dict[str, Operation]) -> Iterable[Operation]:
+    """All versions, each after its parents; where records lie and run in a circle, it is cut somewhere."""
+    begun: set[str] = set()
+    done: dict[str, Operation] = {}
+    for version in sorted(versions):
+        waiting = [version]
+        while waiting:
+            one = waiting[-1]
+            if one in begun:
+                done[waiting.pop()] = versions[one]
+            else:
+                begun.add(one)
+                waiting += [parent for parent in versions[one].parents if parent in versions and parent not in begun]
+    return done.values()
 
 
 def _known_before(versions: dict[str, Operation], operation: Operation, batch: str) -> bool:

@@ -84,6 +84,11 @@ def times(in_ci: int) -> int:
     return max(1, round(in_ci * _SHARE[size()]))
 
 
+def seconds(in_ci: float) -> float:
+    """How long to do what is done for ``in_ci`` seconds before a change lands."""
+    return in_ci * _SHARE[size()]
+
+
 @pytest.fixture
 def tally(request: pytest.FixtureRequest) -> Iterator[Callable[[str], Tally]]:
     """``tally(KILLED)``: this test's share of a row of the table."""

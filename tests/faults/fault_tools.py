@@ -1,7 +1,9 @@
 """Starts real processes that write to a vault, so that they can be killed, starved and raced."""
 
+import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from medledare.config.paths import Places
 from medledare.vault.access import key_at_hand
 from medledare.vault.vault import FileVault, open_vault
 
+HERE = "here"
 WRITER = Path(__file__).with_name("writer.py")
 
 
@@ -19,6 +22,20 @@ def now() -> datetime:
 def places_in(folder: Path) -> Places:
     """Where a vault and its state lie in a folder of their own."""
     return Places(folder / "vault", folder / "state", folder / "config", None)
+
+
+def lay_back(kept: Path, used: Path) -> None:
+    """Make ``used`` what it was when ``kept`` was copied from it.
+
+    The file by which a machine knows its own state stays the same file: with a copy of it, another device would write.
+    """
+    for path in sorted(used.rglob("*"), reverse=True):
+        if path.is_dir():
+            with suppress(OSError):
+                path.rmdir()
+        elif path.name != HERE:
+            path.unlink()
+    shutil.copytree(kept, used, dirs_exist_ok=True, ignore=shutil.ignore_patterns(HERE))
 
 
 def open_again(places: Places) -> FileVault:

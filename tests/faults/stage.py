@@ -1,4 +1,4 @@
-"""Where a journey is acted: a fresh copy of its vault for every run, and what must hold afterwards."""
+"""Where a journey is acted: the same vault for every run, and what must hold afterwards."""
 
 import json
 import shutil
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from board import Board
 from fault_table import Tally
-from fault_tools import open_again, places_in
+from fault_tools import lay_back, open_again, places_in
 from journeys import TABLE, WINDOW, Hand, Journey, everything, shown
 
 from medledare.config.paths import Places
@@ -27,23 +27,22 @@ class Run(NamedTuple):
 
 
 class Stage:
-    """Keeps the vault a journey begins with. ``used``: where the copies are acted on."""
+    """Keeps the vault a journey begins with. ``used``: where it is acted on."""
 
     def __init__(self, journey: Journey, folder: Path, used: Path | None = None) -> None:
         self.journey = journey
         self._kept = folder / "kept"
         self._used = used or folder / "used"
-        self._state = journey.start(places_in(self._kept))
+        self._state = journey.start(places_in(self._used))
+        shutil.copytree(self._used, self._kept)
 
     @contextmanager
     def run(self, seed: int) -> Iterator[Run]:
-        """A copy of that vault to act on."""
-        shutil.copytree(self._kept, self._used)
+        """The vault as it was at the start, to act on."""
+        lay_back(self._kept, self._used)
         places, board = places_in(self._used), Board(self._state)
         yield Run(places, board, lambda: self.journey.act(Hand(places, board, seed)))
-        # What failed stays for whoever looks.
         board.close()
-        shutil.rmtree(self._used)
 
     def check(self, run: Run, row: Tally, *allowed: str) -> None:
         """Everything promised is there, nothing else is, damage is named, and writing goes on."""

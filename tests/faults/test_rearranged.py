@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from fault_table import REARRANGED, Tally, times
-from fault_tools import open_again
+from fault_tools import lay_back, open_again
 from pieces import Desk, Files, Logs, files_below, read_logs, write_logs
 
 from medledare.config.paths import Places
@@ -53,8 +53,7 @@ class Table(NamedTuple):
 
     def lay_out(self, files: Files) -> Places:
         """The first machine's vault with these files in its log."""
-        shutil.rmtree(self.used, ignore_errors=True)
-        shutil.copytree(self.kept, self.used)
+        lay_back(self.kept, self.used)
         log = self.used / "vault" / "log"
         shutil.rmtree(log)
         log.mkdir()
@@ -68,13 +67,15 @@ class Table(NamedTuple):
 def table(tmp_path_factory: pytest.TempPathFactory) -> Table:
     folder = tmp_path_factory.mktemp("rearranged")
     chance = random.Random(4)
-    write_logs([_machine(folder / "kept", number) for number in range(3)], RECORDS, chance)
+    used = folder / "used"
+    write_logs([_machine(used, number) for number in range(3)], RECORDS, chance)
     write_logs([_machine(folder / "foreign", number) for number in range(2)], RECORDS // 3, chance)
-    with open_again(_machine(folder / "kept", 0)) as vault:
+    with open_again(_machine(used, 0)) as vault:
         assert vault.damage == []
-    logs = read_logs(_machine(folder / "kept", 0))
+    logs = read_logs(_machine(used, 0))
     assert len(logs.frames) == RECORDS
-    return Table(folder / "kept", logs, read_logs(_machine(folder / "foreign", 0)).files, folder / "used")
+    shutil.copytree(used, folder / "kept")
+    return Table(folder / "kept", logs, read_logs(_machine(folder / "foreign", 0)).files, used)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=attrgetter("__name__"))

@@ -20,6 +20,7 @@ from medledare.vault.age import new_identity, recipient_of
 from medledare.vault.create import create
 from medledare.vault.fold import Fold
 from medledare.vault.heads import read_heads
+from medledare.vault.history import undo
 from medledare.vault.inbox import drop
 from medledare.vault.info import INFO_FILE, describe, with_check
 from medledare.vault.keys import KdfCost, VaultKey
@@ -54,7 +55,9 @@ def test_json_nested_without_end_is_damage(places: Places, key: VaultKey, conten
         describe(places)
 
 
-@pytest.mark.parametrize("content", [b'{"x":[Infinity,1,"h"]}', b"[1]", b'{"x":[1]}', b" " * 2_000_000], ids=range(4))
+@pytest.mark.parametrize(
+    "content", [b'{"x":[Infinity,1,"h"]}', b"[1]", b'{"x":[1]}', b" " * 2_000_000, b'{"x":[1,1,"zz"]}'], ids=range(5)
+)
 def test_a_memory_of_heads_that_makes_no_sense_is_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "heads.json").write_bytes(content)
     assert read_heads(tmp_path) == {}
@@ -262,3 +265,14 @@ def test_an_unreadable_vault_folder_is_one_sentence(places: Places, key: VaultKe
     (places.vault / "log").symlink_to("log")
     with pytest.raises(CannotReach):
         open_vault(places, key, clock=clock)
+
+
+def test_undoing_what_is_its_own_ancestor_ends() -> None:
+    one = GOOD | {"version": version(5), "parents": [version(6)], "document": {"a": 5}, "batch": "b"}
+    two = GOOD | {"version": version(6), "parents": [version(5)], "document": {"a": 6}, "batch": "b"}
+    fold = Fold()
+    fold.take([orjson.dumps(one), orjson.dumps(two)], "f")
+    assert [change.document for change in undo(fold, "00" * 16)] == [None]
+    for other in (one, two):
+        fold.take([orjson.dumps(other | {"id": "undone", "undoes": "b"})], "f")
+    assert undo(fold, "00" * 16) == []

@@ -180,6 +180,17 @@ def test_one_insert_of_many_is_one_step(vault: FileVault) -> None:
     assert len(vault.undo()) == 5
 
 
+def test_one_may_undo_as_often_as_one_likes(clock) -> None:
+    vault = memory_vault(clock)
+    table = vault.table("t")
+    record = table.insert({"n": 0})
+    for number in range(1, 600):
+        table.update({"n": number}, doc_ids=[record])
+    for number in reversed(range(599)):
+        assert vault.undo() == [("t", record)]
+        assert table.get(doc_id=record) == {"n": number}
+
+
 def test_undo_leaves_a_later_edit_of_somebody_else_alone(vault: FileVault, machine: Machine) -> None:
     table = vault.table("t")
     record = table.insert({"a": 1})
