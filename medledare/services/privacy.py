@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medledare.config.paths import Places
-from medledare.config.settings import settings_file
+from medledare.config.settings import load, settings_file
 from medledare.domain.problems import N_, Problem
 from medledare.vault.info import describe
 from medledare.vault.keyfiles import kept_key, session_file
@@ -60,6 +60,8 @@ def report(places: Places) -> Report:
         (N_("Inbox, drafts and device id, encrypted where they hold words"), state),
         (N_("Settings, no words of yours"), settings_file(places.config)),
     ]
+    if elsewhere := _backup_folder(places):
+        looked_at.append((N_("Backups, encrypted"), elsewhere))
     open_to_all = key is not None and os.path.exists(key)
     if key is not None and open_to_all:
         looked_at.append((N_("The vault's key, readable, as there is no passphrase"), key))
@@ -67,6 +69,15 @@ def report(places: Places) -> Report:
         looked_at.append((N_("The key of an unlocked session, until it expires"), session))
     said = (SENTENCES[0], NO_PASSPHRASE, *SENTENCES[1:]) if open_to_all else SENTENCES
     return Report(tuple(_look(what, path) for what, path in looked_at), said)
+
+
+def _backup_folder(places: Places) -> Path | None:
+    """Where the settings say that backups lie; None where that is the state folder."""
+    try:
+        named = str(load(places.config)["backup_folder"])
+    except Problem:
+        return None
+    return Path(named).expanduser().absolute() if named else None
 
 
 def _look(what: str, path: Path) -> PlaceReport:

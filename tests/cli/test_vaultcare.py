@@ -1,15 +1,18 @@
 """The care of the vault from the command line: checked, mended, backed up, brought back, its passphrase changed."""
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
 from driving import PASSPHRASE, Program, tree
 
+from medledare.cli.progress import progress
 from medledare.config.paths import find_places
 from medledare.services import beside, due
 from medledare.vault.age import new_identity, recipient_of
@@ -385,3 +388,31 @@ def test_a_forged_recovery_file_is_not_believed(program: Program) -> None:
     # Even with a capture key to go with it, no record opens.
     (program.vault / "keys" / "capture.json").write_bytes(wrap_capture(forged, common, new_identity()))
     assert program("vault", "recover", "--recovery-file", str(path), **given).status == 4
+
+
+def test_a_bar_shows_only_for_what_takes_longer_than_half_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for seconds, shows in ((0.01, False), (1.0, True)):
+        clock = iter(count(0, seconds))
+        monkeypatch.setattr("medledare.cli.progress.time.monotonic", lambda clock=clock: next(clock))
+        monkeypatch.setattr("sys.stderr", screen := Terminal())
+        with progress("Checking") as told:
+            assert told is not None
+            for done in range(11):
+                told(done, 10)
+        assert ("Checking" in screen.getvalue()) is shows
+        assert ("100%" in screen.getvalue()) is shows
+    monkeypatch.setattr("sys.stderr", io.StringIO())
+    with progress("Checking") as told:
+        assert told is None
+
+
+def test_where_backups_lie_is_told(program: Program, recovery: Path) -> None:
+    assert "Backups, encrypted" not in program("privacy").out
+    program("config", "set", "backup_folder", str(program.home / "disk"))
+    program("vault", "backup")
+    told = program("privacy").out
+    assert f"Backups, encrypted\n  {program.home / 'disk'}\n  Only you can open it." in told
