@@ -76,11 +76,12 @@ def _find_stored(vault: Vault, query: Query, everything: bool, *, careful: bool)
     if query.limit is not None:
         latest = _latest(vault, conditions, query.limit)
         # The day's few first: looking for words is what takes time.
-        conditions = {kind: where("at").one_of(latest) & condition for kind, condition in conditions.items()}
+        at_those = where("at").one_of(latest)
+        conditions = {kind: at_those & condition if condition else at_those for kind, condition in conditions.items()}
     rows = [
         Stored(kind, str(document.doc_id), document)
         for kind, condition in conditions.items()
-        for document in vault.table(kind).search(condition)
+        for document in vault.table(kind).search(condition or where("at").exists())
     ]
     rows.sort(key=_by_time)
     return rows if query.limit is None else rows[max(0, len(rows) - query.limit) :]
@@ -181,7 +182,7 @@ def _by_time(row: Stored) -> tuple[datetime, str]:
     return datetime.fromisoformat(row.document["at"]), row.id
 
 
-def _latest(vault: Vault, conditions: Mapping[str, QueryInstance], limit: int) -> list[str]:
+def _latest(vault: Vault, conditions: Mapping[str, QueryInstance | None], limit: int) -> list[str]:
     """The latest moments, as stored, at which something fits. Nothing is copied out of the store for it."""
     moments: list[str] = []
 
@@ -189,8 +190,9 @@ def _latest(vault: Vault, conditions: Mapping[str, QueryInstance], limit: int) -
         moments.append(at)
         return False
 
+    noted = where("at").test(cast(Any, note))
     for kind, condition in conditions.items():
-        vault.table(kind).search(condition & _at(note))
+        vault.table(kind).search(condition & noted if condition else noted)
     moments.sort(key=datetime.fromisoformat)
     return moments[max(0, len(moments) - limit) :]
 
@@ -200,10 +202,9 @@ def _fit(kind: str) -> QueryInstance:
     return _whole(lambda document: decoded(kind, "", document) is not None)
 
 
-def _condition(kind: str, query: Query, careful: bool) -> QueryInstance:
-    """TinyDB's condition for one kind; the cheap tests come first. ``careful``: each must be whole."""
+def _condition(kind: str, query: Query, careful: bool) -> QueryInstance | None:
+    """TinyDB's condition for one kind, None if all fit; the cheap tests come first. ``careful``: each must be whole."""
     parts: list[QueryInstance] = [_fit(kind)] if careful else []
-    parts.append(where("at").exists())
     if query.since:
         parts.append(_at(partial(le, query.since.isoformat()), 0, 10))
     if query.until:
@@ -220,7 +221,7 @@ def _condition(kind: str, query: Query, careful: bool) -> QueryInstance:
         parts.append(_whole(lambda document: _tagged(document, query.tag)))
     if words := tuple(fold(word) for word in query.words):
         parts.append(_whole(lambda document: holds(fold(text_of(kind, document)), words)))
-    return reduce(and_, parts)
+    return reduce(and_, parts) if parts else None
 
 
 def _at(test: Callable[[str], bool], start: int | None = None, end: int | None = None) -> QueryInstance:
