@@ -19,6 +19,17 @@ OPTIONS = N_("[OPTIONS]")
 COMMAND = N_("COMMAND …")
 
 
+class Folder(click.ParamType[str]):
+    """A folder, which the shell completes. click's own type looks for click's catalogs as soon as it is made."""
+
+    name = "folder"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="dir")]
+
+
 class Option(click.Option):
     """An option whose help and metavar are message ids; ``hint`` is a second sentence of help.
 
@@ -214,7 +225,7 @@ def _show_help(ctx: click.Context, parameter: click.Parameter, value: bool) -> N
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:
     """The options every command knows. They go to ``Here`` and are not handed to the command."""
     return [
-        _global("vault", N_("The vault to use"), hidden, metavar=N_("FOLDER"), type=click.Path()),
+        _global("vault", N_("The vault to use"), hidden, metavar=N_("FOLDER"), type=Folder()),
         _global("lang", N_("Language"), hidden, choices=LANGUAGES),
         _global("plain", N_("No colours"), hidden, is_flag=True),
     ]

@@ -18,7 +18,8 @@ from statistics import median
 from medledare.config.paths import Places
 from medledare.domain.matching import fold
 from medledare.services.importing import plan, run
-from medledare.services.search import Index, Query, find
+from medledare.services.index import Index
+from medledare.services.search import Query, find
 from medledare.text.dates import zone
 from medledare.vault.access import key_at_hand
 from medledare.vault.create import create

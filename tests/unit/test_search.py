@@ -26,7 +26,8 @@ from medledare.domain.records import (
     class_of,
 )
 from medledare.services import records, search
-from medledare.services.search import Index, Query, find
+from medledare.services.index import Index
+from medledare.services.search import Query, find
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault, memory_vault
 
@@ -193,7 +194,7 @@ def test_what_did_not_change_is_not_folded_again(vault: Vault, monkeypatch: pyte
         keep(vault, f"entry {number}")
     index = Index(vault)
     folded: list[str] = []
-    monkeypatch.setattr(search, "fold", lambda text: folded.append(text) or text.lower())
+    monkeypatch.setattr("medledare.services.index.fold", lambda text: folded.append(text) or text.lower())
     keep(vault, "one more")
     index.refresh()
     assert folded == ["one more"]
@@ -210,6 +211,7 @@ def test_only_what_is_looked_at_is_decoded(vault: Vault, monkeypatch: pytest.Mon
         return real(kind, record_id, document)
 
     monkeypatch.setattr(search, "decode", noted)
+    monkeypatch.setattr("medledare.services.index.decode", noted)
     assert len(find(vault, Query(limit=5))) == 5
     assert len(decoded) == 5
     found = Index(vault).find("entry")

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from medledare.domain.matching import hits, words_of
 from medledare.domain.records import Entry, Failure, Goal, Learning, Record
 from medledare.services import records
-from medledare.services.search import Index
+from medledare.services.index import Index
 from medledare.text import N_, _, ngettext
 from medledare.text.dates import long_day
 from medledare.tui.areas.acting import RecordArea

@@ -9,7 +9,8 @@ import pytest
 from medledare.domain.problems import Damaged
 from medledare.domain.records import KINDS, Entry, class_of
 from medledare.services import capture, exporting, records, vaultcare
-from medledare.services.search import Index, Query, find
+from medledare.services.index import Index
+from medledare.services.search import Query, find
 from medledare.vault import damage
 from medledare.vault.table import Document
 from medledare.vault.vault import Vault, memory_vault
