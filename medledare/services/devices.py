@@ -1,7 +1,4 @@
-"""What a second device needs, in a few lines with the real paths, and which devices write in the vault.
-
-Both fronts say it with these words.
-"""
+"""What a second device needs, in a few lines with the real paths. Both fronts say it with these words."""
 
 from medledare.config.paths import Places
 from medledare.text import N_, _

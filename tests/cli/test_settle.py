@@ -114,3 +114,11 @@ def test_both_languages_have_all_its_words(program: Program, split: str, languag
     words = {"sv": ("[2 versioner]", "Skriven"), "en": ("[2 versions]", "Written")}[language]
     said = program("log", "--lang", language).out + program("settle", split, "--lang", language).out
     assert all(word in said for word in words)
+
+
+def test_the_devices_are_told_with_what_one_more_needs(program: Program, split: str) -> None:
+    told = program("vault", "devices")
+    assert told.status == 0
+    for part in (str(find_places().vault), str(find_places().state), "no passphrase"):
+        assert part in told.out
+    assert [one["forked"] for one in program("vault", "devices", "--json").json["devices"]] == [False, False]

@@ -156,10 +156,13 @@ def compact(here: Here, age: str, gone: tuple[str, ...], yes: bool) -> None:
 @json_option
 @pass_here
 def devices(here: Here, name: str | None, as_json: bool) -> None:
+    from medledare.services.devices import second_device
+
     vault = here.open()
     if name is not None:
         vaultcare.name_device(vault, name.strip())
     found = vaultcare.devices(vault)
+    forked = vault.status().forked
     if as_json:
         terminal.document(
             {
@@ -170,6 +173,7 @@ def devices(here: Here, name: str | None, as_json: bool) -> None:
                         "this": one.here,
                         "versions": one.versions,
                         "last": one.last and one.last.astimezone().isoformat(),
+                        "forked": one.id in forked,
                     }
                     for one in found
                 ]
@@ -183,7 +187,13 @@ def devices(here: Here, name: str | None, as_json: bool) -> None:
         pieces.append(ngettext("{count} version of records", "{count} versions of records", one.versions))
         if one.last:
             pieces.append(_("last {moment}").format(moment=display.moment(one.last.astimezone())))
+        if one.id in forked:
+            pieces.append(_("two machines wrote under this id; all of it is kept"))
         terminal.line(", ".join(pieces))
+    terminal.line()
+    terminal.line((_("The vault on one more device"), "bold"))
+    for number, sentence in enumerate(second_device(here.places), 1):
+        terminal.line(f"{number}  {sentence}")
 
 
 def _device(here: Here, given: str) -> str:
