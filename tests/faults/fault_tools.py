@@ -49,6 +49,11 @@ def writer_command(places: Places, mode: str, name: str, count: int) -> list[str
     return [sys.executable, *map(str, (WRITER, places.vault, places.state, mode, name, count))]
 
 
+def tui_writer_command(places: Places, name: str, count: int) -> list[str]:
+    """The command that does so in the terminal interface."""
+    return [sys.executable, *map(str, (WRITER.with_name("tui_writer.py"), places.vault, places.state, name, count))]
+
+
 def start_writer(places: Places, mode: str, name: str, count: int) -> subprocess.Popen[str]:
     """That command, running."""
     return subprocess.Popen(
