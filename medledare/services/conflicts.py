@@ -4,7 +4,7 @@ Two versions are enough for a conflict; there can be more. What was not chosen s
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,6 @@ from medledare.domain.codec import decoded, encode_changes
 from medledare.domain.problems import N_, Problem
 from medledare.domain.records import Record
 from medledare.services.forms import FORMS, Field
-from medledare.vault.history import Version
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
@@ -108,22 +107,20 @@ def _value(record: Record, field: Field) -> Any:
 
 
 def _conflict(vault: Vault, kind: str, id: str) -> Conflict | None:
-    standing = [version for version in vault.history(kind, id) if version.current]
+    versions = vault.history(kind, id)
+    standing = [version for version in versions if version.current]
     sides: list[Side] = []
     for version in sorted(standing, key=lambda one: one.version, reverse=True):
         known = next((side for side in sides if side.document == version.document), None)
         if known:
-            sides[sides.index(known)] = _side(vault, version, known.record, known.versions)
+            sides[sides.index(known)] = replace(known, versions=(*known.versions, version.version))
         elif version.document is not None and (record := decoded(kind, id, version.document)):
-            sides.append(_side(vault, version, record))
+            # Undoing may have brought it back; who wrote it, and when, is told of the first time.
+            first = next(one for one in versions if one.document == version.document)
+            sides.append(Side(record, first.at, first.device == vault.device, (version.version,), version.document))
     if len(sides) < 2:
         return None
     return Conflict(kind, id, tuple(sides), tuple(one.version for one in standing if one.document is None))
-
-
-def _side(vault: Vault, version: Version, record: Record, others: tuple[str, ...] = ()) -> Side:
-    document = version.document or {}
-    return Side(record, version.at, version.device == vault.device, (*others, version.version), document)
 
 
 def _settle(

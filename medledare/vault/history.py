@@ -113,6 +113,9 @@ def _without(fold: Fold, table: str, record: str, batch: str) -> list[tuple[Docu
         return []
     if any(one is not None and not _known_before(versions, one, batch) for one in standing):
         return []
+    if len(heads) == 1 and standing[0] is not None and len(both := past.beside(standing[0], batch)) > 1:
+        # The step settled a conflict: taken back, its versions stand beside each other again.
+        return [(copied(one.document), (heads[0].version,)) for one in both]
     left = [past.before(one, batch) if one and one.batch == batch else one for one in standing]
     mine = [one is not None and one.batch == batch for one in standing]
     back = _shown(one for one, own in zip(left, mine, strict=True) if own)
@@ -158,12 +161,31 @@ class _Past:
             current = _shown(map(self._shows.get, current.parents))
         return None if current is not None and current.version in seen else current
 
+    def beside(self, operation: Operation, batch: str) -> list[Operation]:
+        """All that stood beside each other before a batch touched the record, each document once."""
+        found: list[Operation] = []
+        waiting, seen = [operation], set[str]()
+        while waiting:
+            one = waiting.pop()
+            if one.version in seen:
+                continue
+            seen.add(one.version)
+            if one.batch == batch:
+                waiting += [parent for parent in map(self._shows.get, one.parents) if parent is not None]
+            elif one.document is not None and all(one.document != other.document for other in found):
+                found.append(one)
+        return found
+
     def _seen_through(self, head: Operation) -> Operation | None:
         if not head.undoes:
             return head
         parents = map(self._shows.get, head.parents)
         taken_back = next((one for one in parents if one is not None and one.batch == head.undoes), None)
-        return head if taken_back is None else self.before(taken_back, head.undoes)
+        if taken_back is None:
+            return head
+        both = self.beside(taken_back, head.undoes)
+        same = (one for one in both if one.document == head.document)
+        return next(same, None) or self.before(taken_back, head.undoes)
 
 
 def _parents_first(versions: dict[str, Operation]) -> Iterable[Operation]:

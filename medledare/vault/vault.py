@@ -155,7 +155,7 @@ class Vault:
         with self.store.writing():
             changes = history.undo(self.store.fold, self.device, keep)
             self.store.write(changes)
-        return [(change.table, change.id) for change in changes]
+        return list(dict.fromkeys((change.table, change.id) for change in changes))
 
     @property
     def waiting(self) -> int:

@@ -84,6 +84,7 @@ def test_both_are_kept_as_two_records_in_one_step(vault: Vault, entry: Entry) ->
     assert conflicts.find(vault) == []
     assert len(records.undo(vault)) == 2
     assert texts(vault) == ["from there"]
+    assert len(conflict_of(vault, entry).sides) == 2
 
 
 def test_a_joint_one_begins_with_both_texts(vault: Vault, entry: Entry) -> None:
@@ -92,6 +93,21 @@ def test_a_joint_one_begins_with_both_texts(vault: Vault, entry: Entry) -> None:
     conflicts.join(vault, found, {"text": "from both"})
     assert texts(vault) == ["from both"]
     assert conflicts.find(vault) == []
+
+
+def test_undo_lets_both_stand_again_and_then_takes_back_the_own_change(vault: Vault, entry: Entry) -> None:
+    found = conflict_of(vault, entry)
+    conflicts.join(vault, found, {"text": "from both"})
+    assert records.undo(vault) == [("entry", entry.id)]
+    again = conflict_of(vault, entry)
+    assert {side.record.text: side.here for side in again.sides} == {"from here": True, "from there": False}
+    # And once more, as if nothing had been settled meanwhile.
+    conflicts.keep(vault, again, again.sides[0])
+    assert records.undo(vault) == [("entry", entry.id)]
+    assert len(conflict_of(vault, entry).sides) == 2
+    assert records.undo(vault) == [("entry", entry.id)]
+    assert conflicts.find(vault) == []
+    assert texts(vault) == ["from there"]
 
 
 def test_what_was_not_seen_when_choosing_is_not_settled_by_it(vault: Vault, entry: Entry) -> None:
