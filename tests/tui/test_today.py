@@ -1,11 +1,14 @@
 """Today: what a person does on an ordinary morning."""
 
+import pytest
 from pilots import NOW, screen_text, settle, toasts, type_text
 from textual.widgets import Static
 
 from medledare.domain.problems import CannotReach
 from medledare.domain.records import Checkin, Entry, Focus, Mission
 from medledare.services import capture, goals, records
+from medledare.tui.areas.goals import Goals
+from medledare.tui.areas.journal import Journal
 from medledare.tui.areas.today import Today
 from medledare.tui.widgets.check_in import CheckIn
 from medledare.tui.widgets.editor import Editor
@@ -114,6 +117,38 @@ async def test_digits_in_the_check_in_do_not_change_area(make_app, empty):
         await pilot.press("c", "2")
         await settle(pilot)
         assert isinstance(app.screen.area, Today)
+
+
+async def test_after_the_last_answer_digits_go_between_the_areas_again(make_app, empty):
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "press c to answer" in screen_text(app)
+        await pilot.press("c", "3", "3", "3")
+        await settle(pilot)
+        assert "press c to answer" not in screen_text(app)
+        await pilot.press("3")
+        await settle(pilot)
+        await pilot.press("3")
+        await settle(pilot)
+        assert isinstance(app.screen.area, Journal)
+        answers = [answer.value for checkin in records.all_of(empty, Checkin) for answer in checkin.answers]
+        assert answers == [3, 3, 3, 3]
+
+
+async def test_a_finished_check_in_can_be_gone_back_to_and_stays_until_it_is_left(make_app, empty):
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("c", "3", "3", "3", "3")
+        await settle(pilot)
+        await pilot.press("c", "1")
+        await settle(pilot)
+        assert isinstance(app.focused, CheckIn)
+        assert sorted(app.screen.query_one(CheckIn)._given.values()) == [1, 3, 3, 3]
+        await pilot.press("escape", "2")
+        await settle(pilot)
+        assert isinstance(app.screen.area, Goals)
 
 
 async def test_the_check_in_can_be_answered_with_the_mouse(make_app, empty):
@@ -234,3 +269,39 @@ async def test_on_this_day_in_earlier_years_is_shown(make_app, empty):
         await settle(pilot)
         assert "2019" in screen_text(app)
         assert "it snowed" in screen_text(app)
+
+
+@pytest.mark.parametrize(("way", "done"), [("w", "ctrl+s"), ("a", "enter"), ("g", "enter")])
+async def test_what_is_typed_while_a_text_is_being_saved_stays_in_its_field(make_app, empty, monkeypatch, way, done):
+    goals.create(empty, lambda: NOW, "Answer within two days")
+    app = make_app(empty)
+    add = records.add
+
+    def slow(vault, record):
+        field = app.focused
+        app.call_from_thread(field.insert if isinstance(field, Editor) else field.insert_text_at_cursor, " more")
+        return add(vault, record)
+
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press(way)
+        await type_text(pilot, "first")
+        monkeypatch.setattr(records, "add", slow)
+        await pilot.press(done)
+        await settle(pilot)
+        assert [entry.text for entry in records.all_of(empty, Entry)] == ["first"]
+        assert (app.focused.text if isinstance(app.focused, Editor) else app.focused.value) == " more"
+
+
+@pytest.mark.parametrize("way", ["a", "g"])
+async def test_enter_pressed_twice_saves_once(make_app, empty, way):
+    goals.create(empty, lambda: NOW, "Answer within two days")
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press(way)
+        await type_text(pilot, "once")
+        for _ in range(2):
+            app.focused.post_message(Line.Submitted(app.focused, "once"))
+        await settle(pilot)
+        assert [entry.text for entry in records.all_of(empty, Entry)] == ["once"]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ENTRY, ANSWER, GOAL = "entry", "answer", "goal "
 """Names of the drafts; a goal's is followed by its id."""
+MOMENT = 0.1
+"""Seconds until what had to wait for the vault is tried again."""
 
 
 class Today(Area):
@@ -142,14 +144,21 @@ class Today(Area):
         if not text.strip():
             self.tell(_("There is nothing to save yet."))
         elif await self._write_entry(text):
-            if self._editor.text == text:
-                self._editor.load_text("")
+            self._take_away(text)
             self.tell(_("Saved. ctrl+z takes it back."))
+
+    def _take_away(self, saved: str) -> None:
+        """Empty the editor of what was saved; what was typed after it meanwhile stays."""
+        if self._editor.text.startswith(saved):
+            self._editor.load_text(self._editor.text.removeprefix(saved))
+            self._editor.move_cursor(self._editor.document.end)
 
     @on(Editor.TooLong)
     async def _too_long(self, event: Editor.TooLong) -> None:
         """Lines beyond what the editor is at ease with go straight into the journal."""
-        if await self._write_entry(event.text):
+        if self.medledare.vault is None:
+            self.set_timer(MOMENT, lambda: self.post_message(Editor.TooLong(event.text)))
+        elif await self._write_entry(event.text):
             self.tell(_("The text is too long to edit here, so it was saved as an entry. ctrl+z takes it back."))
 
     async def _write_entry(self, text: str) -> bool:
@@ -167,8 +176,12 @@ class Today(Area):
         seen, text = self._seen, event.value
         if seen is None or event.input.id != "today-answer" or not text.strip():
             return
+        if not event.input.value.startswith(text):
+            # Answered already: enter was pressed twice.
+            return
         if await self._do(lambda: answer_question(self.vault, self.clock, seen.day, text)):
-            event.input.clear()
+            # What was typed meanwhile stays.
+            event.input.value = event.input.value.removeprefix(text)
             self.tell(_("Saved in the journal. ctrl+z takes it back."))
 
     async def on_goal_lines_entered(self, event: "GoalLines.Entered") -> None:
@@ -176,8 +189,11 @@ class Today(Area):
         from medledare.tui.doing import note_for_goal
         from medledare.tui.widgets.goal_lines import GoalLines
 
+        lines = self.query_one(GoalLines)
+        if not lines.holds(event):
+            return
         if await self._do(lambda: note_for_goal(self.vault, self.clock, event.goal, event.text)):
-            self.query_one(GoalLines).clear(event.goal.goal.id)
+            lines.clear(event)
             self.tell(_("Noted, in the journal too. ctrl+z takes it back."))
 
     async def on_check_in_answered(self, event: "CheckIn.Answered") -> None:

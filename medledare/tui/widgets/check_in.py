@@ -24,9 +24,10 @@ SCALE, NO_OCCASION, SKIP = range(5), "none", "skip"
 
 
 class CheckIn(Offering, Widget, can_focus=True):
-    """The items with their answers. The item under the cursor shows the scale.
+    """The items with their answers. The item under the cursor shows the scale, its digits bright while they work.
 
     It posts what is answered and shows what it is told; answering moves on to the next item without an answer.
+    With the last of them answered the focus is handed on, so that a digit more does not answer anew.
     """
 
     HEADING = N_("In the check-in")
@@ -43,6 +44,7 @@ class CheckIn(Offering, Widget, can_focus=True):
         Command(f"answer('{SKIP}')", "s", N_("Skip"), N_("You need not say"), palette=False, footer=True),
         Command("move(-1)", "up,left", N_("Back"), N_("To the item before; an answer can be changed"), palette=False),
         Command("move(1)", "down,right", N_("On"), N_("To the next item"), palette=False),
+        Command("leave", "escape", N_("Leave"), N_("So that digits go between the areas again"), footer=True),
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "check-in--cursor",
@@ -91,6 +93,12 @@ class CheckIn(Offering, Widget, can_focus=True):
             self._index = self._next_open(0)
         self.refresh(layout=True)
 
+    def on_focus(self) -> None:
+        self.refresh(layout=True)
+
+    def on_blur(self) -> None:
+        self.refresh(layout=True)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))
 
@@ -101,7 +109,7 @@ class CheckIn(Offering, Widget, can_focus=True):
         return [line for number, item in enumerate(self._items) for line in self._item(number, item, max(20, width))]
 
     def _item(self, number: int, item: str, width: int) -> list[Content]:
-        here = number == self._index
+        here = number == self._index and (self.has_focus or not self._answered)
         value = self._given.get(item)
         said = "·" if value is None else value_words(value)
         style = self.get_visual_style("check-in--cursor") if here else Style()
@@ -122,11 +130,15 @@ class CheckIn(Offering, Widget, can_focus=True):
         digit, step, chosen = (self.get_visual_style(f"check-in--{part}") for part in ("digit", "step", "chosen"))
 
         def choice(key: str, word: str, of: "AnswerValue") -> Content:
-            part = Content.assemble((key, digit), " ", (word, step + chosen if of == value else step))
+            bright = digit if self.has_focus else step
+            part = Content.assemble((key, bright), " ", (word, step + chosen if of == value else step))
             return part.stylize(Style.from_meta({"answer": of}))
 
         scale = [choice(str(number), word, number) for number, word in enumerate(scale_words())]
         aside = [choice("n", _("No occasion"), "none"), choice("s", _("Skip"), "skip")]
+        if not self.has_focus:
+            # Nothing moves when a click gives the focus: it answers what it was aimed at.
+            aside.append(Content.styled(" · " + _("press c to answer"), step))
         return [Content.assemble("    ", Content("  ").join(row)) for row in (scale, aside)]
 
     def on_click(self, event: events.Click) -> None:
@@ -140,10 +152,22 @@ class CheckIn(Offering, Widget, can_focus=True):
         """Answer the item under the cursor and go on to the next without an answer."""
         if not self._items:
             return
-        item = self._items[self._index]
+        item, before = self._items[self._index], self._answered
         self._given[item] = value
         self._go(self._next_open(self._index))
         self.post_message(self.Answered(item, value))
+        if self._answered and not before:
+            self.action_leave()
+
+    @property
+    def _answered(self) -> bool:
+        """Whether every item has its answer."""
+        return all(item in self._given for item in self._items)
+
+    def action_leave(self) -> None:
+        """Hand the focus on to what stands around."""
+        around = (node for node in self.ancestors if isinstance(node, Widget) and node.can_focus)
+        self.screen.set_focus(next(around, None))
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""

@@ -60,6 +60,7 @@ class GoalLines(Vertical):
 
         goal: "GoalToday"
         text: str
+        line: Line
 
     def show(self, goals: "Sequence[GoalToday]", typed: dict[str, str]) -> None:
         """Show the goals; lines being written stay. ``typed``: text for new lines, by goal id."""
@@ -78,11 +79,13 @@ class GoalLines(Vertical):
             else:
                 self.mount(GoalLine(goal, typed.get(goal.goal.id, "")))
 
-    def clear(self, goal_id: str) -> None:
-        """Empty a goal's line."""
-        for line in self.query(GoalLine):
-            if line.goal.goal.id == goal_id:
-                line.query_one(Line).clear()
+    def holds(self, entered: Entered) -> bool:
+        """Whether what was entered still stands in its line: enter may have been pressed twice."""
+        return entered.line.value.startswith(entered.text)
+
+    def clear(self, entered: Entered) -> None:
+        """Empty a line of what was entered; what was typed after it meanwhile stays."""
+        entered.line.value = entered.line.value.removeprefix(entered.text)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -93,7 +96,8 @@ class GoalLines(Vertical):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self.post_message(self.Entered(self._line(event.input).goal, event.value))
+            line = self._line(event.input)
+            self.post_message(self.Entered(line.goal, event.value, line.query_one(Line)))
 
     def _line(self, field: Input) -> GoalLine:
         line = field.parent
