@@ -10,12 +10,14 @@ from medledare import text
 from medledare.domain.checkin import items_for
 from medledare.domain.principles import ITEMS, PRINCIPLES
 from medledare.domain.records import Answer, Checkin, Goal
-from medledare.services import capture, goals, mission, records
+from medledare.services import capture, checkins, goals, mission, records
 from medledare.services.clock import Clock
 from medledare.services.failures import told
 from medledare.vault.vault import Vault, memory_vault
 
 DAYS = 180
+FOCUS = "KUN"
+"""The principle that is practised."""
 _SEED = 7
 
 
@@ -41,6 +43,7 @@ def _fill(vault: Vault, now: datetime, story: dict[str, Any]) -> None:
         return lambda: min(moment, now)
 
     mission.write(vault, clock_at(DAYS), **story["mission"])
+    checkins.set_focus(vault, clock_at(DAYS), FOCUS)
     made: dict[str, Goal] = {}
     for one in story["goals"]:
         clock = clock_at(one["ago"])
@@ -94,7 +97,7 @@ def _answer(vault: Vault, now: datetime, clock_at: Any) -> None:
         if clock().weekday() >= 5 or chance.random() < 0.25:
             continue
         answers = []
-        for item in items_for(clock().date(), "KUN", sittings):
+        for item in items_for(clock().date(), FOCUS, sittings):
             value = min(4, max(0, usual[item[:3]] + chance.choice((-1, 0, 0, 0, 1))))
             aside = chance.random()
             answers.append(Answer(item=item, value="none" if aside < 0.08 else value, wording=ITEMS[item]))

@@ -9,6 +9,7 @@ from medledare.services import capture, checkins, goals, mission, records
 from medledare.services.clock import Clock
 from medledare.services.today import GoalToday, Today, look
 from medledare.text.dates import long_day
+from medledare.text.library import principle_name
 from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.looking_back import earlier_years, mission_words, written_today
 
@@ -26,13 +27,17 @@ class Seen:
     written: list[Block]
     earlier: list[Block]
     answered: bool
+    practised: str
+    """The focus principle's name, or empty."""
 
 
 def see(vault: "Vault", clock: Clock) -> Seen:
     """Look at the day. Takes a while: not for the event loop."""
     day = look(vault, clock)
     answered = any(isinstance(one, Entry) and one.question == day.question.code for one in day.written)
-    return Seen(day, long_day(day.day), mission_words(day.mission), written_today(day), earlier_years(day), answered)
+    practised = principle_name(code) if (code := checkins.focus(vault)) else ""
+    told = mission_words(day.mission), written_today(day), earlier_years(day)
+    return Seen(day, long_day(day.day), *told, answered, practised)
 
 
 def write_entry(vault: "Vault", clock: Clock, text: str) -> str:
@@ -59,6 +64,11 @@ def answer_item(vault: "Vault", clock: Clock, item: str, value: AnswerValue) -> 
 def write_mission(vault: "Vault", clock: Clock, values: dict[str, str]) -> None:
     """Keep a new wording of the mission."""
     mission.write(vault, clock, **values)
+
+
+def explain_mission(vault: "Vault", clock: Clock, text: str) -> None:
+    """Keep the mission in one's own words, as an entry."""
+    mission.explain(vault, clock, text)
 
 
 def focus(vault: "Vault") -> str:

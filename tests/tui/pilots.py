@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -57,6 +58,16 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
     """Type a text key by key."""
     names = {" ": "space", "\n": "enter", ".": "full_stop", ",": "comma"}
     await pilot.press(*(names.get(letter, letter) for letter in text))
+
+
+async def burst(pilot: Pilot[Any], *keys: str) -> None:
+    """Keys that arrive all at once, as over a slow line: none waits until the one before has been dealt with."""
+    assert pilot.app._driver is not None
+    for key in keys:
+        event = events.Key(key, " " if key == "space" else key if len(key) == 1 else None)
+        event.set_sender(pilot.app)
+        pilot.app._driver.send_message(event)
+    await settle(pilot)
 
 
 def screen_text(app: App[Any]) -> str:

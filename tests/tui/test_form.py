@@ -1,7 +1,8 @@
 """Forms: any record's fields, validated in place."""
 
 import pytest
-from pilots import NOW, screen_text, settle, type_text
+from pilots import NOW, burst, screen_text, settle, type_text
+from textual import events
 from textual.widgets import Checkbox, Select
 
 from medledare.domain.problems import CannotReach
@@ -12,7 +13,7 @@ from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.form import Form
 from medledare.tui.modals.note import Note
 from medledare.tui.screens.main import Main
-from medledare.tui.widgets.editor import Editor
+from medledare.tui.widgets.editor import LONGEST_LINE, Editor
 from medledare.tui.widgets.line import Line
 
 
@@ -90,6 +91,9 @@ async def test_leaving_asks_only_if_something_was_typed(make_app, empty):
         await settle(pilot)
         assert app.screen.query_one("#field-title", Line).value == "x"
         await pilot.press("escape", "enter")
+        await settle(pilot)
+        assert app.screen.query_one("#field-title", Line).value == "x"
+        await pilot.press("escape", "left", "enter")
         await settle(pilot)
         assert isinstance(app.screen, Main)
 
@@ -197,3 +201,40 @@ async def test_an_editor_in_a_form_lets_tab_go_on(make_app, empty):
         assert isinstance(app.focused, Editor)
         await pilot.press("tab")
         assert app.focused.id == "field-expected"
+
+
+@pytest.mark.parametrize("key", ["enter", "tab"])
+async def test_what_is_typed_right_after_a_field_is_in_the_next(make_app, empty, key):
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await _open(pilot, Form("goal", "New", lambda values: None))
+        await burst(pilot, *"one", key, *"two", "shift+tab", *"more")
+        assert app.screen.query_one("#field-title", Line).value == "onemore"
+        assert app.screen.query_one("#field-serves", Line).value == "two"
+
+
+@pytest.mark.parametrize("modal", [lambda: Form("failure", "New", print), lambda: Note("A note", print)])
+async def test_a_line_too_long_to_edit_is_refused_with_a_sentence(make_app, empty, modal):
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await _open(pilot, modal())
+        await type_text(pilot, "before")
+        app.focused.post_message(events.Paste("x" * (LONGEST_LINE + 1)))
+        await settle(pilot)
+        assert app.focused.text == "before"
+        assert "too long to edit here" in " ".join(screen_text(app).split())
+
+
+async def test_principles_are_seen_to_be_chosen_also_without_colours(make_app, empty):
+    kept = []
+    app = make_app(empty)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await _open(pilot, Form("goal", "New", kept.append, start={"title": "A goal", "principles": "HEL"}))
+        row = {
+            line.partition("Holistic")[0][-6:].strip() for line in screen_text(app).splitlines() if "Holistic" in line
+        }
+        other = {
+            line.partition("Openness")[0][-6:].strip() for line in screen_text(app).splitlines() if "Openness" in line
+        }
+        assert "✓" in row.pop()
+        assert not set(other.pop()) & set("✓X")

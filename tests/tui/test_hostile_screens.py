@@ -107,6 +107,19 @@ async def test_lines_pasted_into_a_one_line_field_are_joined_and_not_dropped(mak
         assert app.screen.query_one("#today-answer", Line).value.split() == ["one", "two", "three"]
 
 
+async def test_a_megabyte_in_a_field_of_one_line_leaves_the_machine_in_peace(make_app, empty, monkeypatch):
+    monkeypatch.setattr(Line.cursor_blink, "_default", True)
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("a")
+        line = app.screen.query_one("#today-answer", Line)
+        line.post_message(events.Paste("å" * 1_000_000))
+        await settle(pilot)
+        assert len(line.value) == 1_000_000
+        assert not line.cursor_blink
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_modals_and_toasts_show_hostile_text(make_app, empty, text):
     app = make_app(empty)

@@ -40,8 +40,8 @@ async def test_failures_and_learnings_stand_apart(make_app: MakeApp, vault: Vaul
             " I sent it unread",
             "",
             "Learnings",
-            " Coffee first from a colleague",
-            " Sleep on it from a failure",
+            " Coffee first",
+            " Sleep on it",
         ]
 
 

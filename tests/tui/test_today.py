@@ -6,7 +6,7 @@ from textual.widgets import Static
 
 from medledare.domain.problems import CannotReach
 from medledare.domain.records import Checkin, Entry, Focus, Mission
-from medledare.services import capture, goals, records
+from medledare.services import capture, goals, mission, records
 from medledare.tui.areas.goals import Goals
 from medledare.tui.areas.journal import Journal
 from medledare.tui.areas.today import Today
@@ -14,6 +14,7 @@ from medledare.tui.widgets.check_in import CheckIn
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.goal_lines import GoalLine
 from medledare.tui.widgets.line import Line
+from medledare.tui.widgets.reader import reading
 
 
 async def test_what_is_written_is_saved_with_ctrl_s_and_the_editor_is_free_again(make_app, empty):
@@ -305,3 +306,39 @@ async def test_enter_pressed_twice_saves_once(make_app, empty, way):
             app.focused.post_message(Line.Submitted(app.focused, "once"))
         await settle(pilot)
         assert [entry.text for entry in records.all_of(empty, Entry)] == ["once"]
+
+
+async def test_the_mission_can_be_explained_and_the_explanation_is_read_as_one(make_app, empty):
+    mission.write(empty, lambda: NOW, "Answer families in time")
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await app.screen.area.run_action("explain")
+        await settle(pilot)
+        assert "Answer families in time" in screen_text(app)
+        await type_text(pilot, "Nobody waits in the dark")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        (entry,) = mission.explanations(empty)
+        assert entry.text == "Nobody waits in the dark"
+        words = "\n".join(block.text for block in reading(entry, lambda _id: ""))
+        assert "The mission in your own words" in words
+
+
+async def test_an_answer_is_read_with_the_question_it_answers(make_app, empty):
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        question = str(app.screen.query_one("#today-question", Static).content)
+        await pilot.press("a", "x", "enter")
+        await settle(pilot)
+        (entry,) = records.all_of(empty, Entry)
+        assert question in "\n".join(block.text for block in reading(entry, lambda _id: ""))
+
+
+async def test_the_principle_that_is_practised_stands_above_the_check_in(make_app, lived_in):
+    app = make_app(lived_in)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "Check-in · Knowledge" in screen_text(app)
+        assert app.screen.query_one(CheckIn)._items[:2] == ("KUN1", "KUN2")

@@ -1,14 +1,15 @@
 """The first start."""
 
-from pilots import PASSPHRASE, screen_text, settle, type_text, until
+from pilots import PASSPHRASE, burst, screen_text, settle, type_text, until
 from textual.widgets import Button, Static
 
 from medledare.domain.records import Mission
 from medledare.services import checkins, records, session, settings
+from medledare.tui.screens import welcome
 from medledare.tui.screens.main import Main
 from medledare.tui.screens.welcome import Welcome
 from medledare.tui.screens.welcome_steps import KeyStep, LanguageStep, MissionStep, PassphraseStep
-from medledare.tui.widgets.line import Line
+from medledare.tui.widgets.line import Line, Passphrase
 
 
 async def _to_passphrase(pilot):
@@ -146,3 +147,50 @@ async def test_no_palette_opens_before_there_is_a_vault(make_app):
         await pilot.press("ctrl+p")
         await settle(pilot)
         assert isinstance(app.screen, Welcome)
+
+
+async def test_enter_leads_from_the_recovery_key_once_there_was_time_to_see_it(make_app, places, monkeypatch):
+    monkeypatch.setattr(welcome, "A_LOOK", 0.6)
+    app = make_app()
+    async with app.run_test() as pilot:
+        await _to_passphrase(pilot)
+        await pilot.click("#without")
+        await until(pilot, lambda: isinstance(app.screen._step, KeyStep), seconds=30)
+        await burst(pilot, "enter", "enter")
+        assert isinstance(app.screen._step, KeyStep)
+        assert "AGE-SECRET-KEY-1" in screen_text(app)
+        await until(pilot, lambda: app.focused is app.screen.query_one("#on"))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Main))
+
+
+async def test_a_passphrase_typed_quickly_does_not_end_up_in_one_field(make_app):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await _to_passphrase(pilot)
+        await burst(pilot, *"one", "enter", *"other")
+        fields = [field.value for field in app.screen._step.query(Passphrase)]
+        assert fields == ["one", "other"]
+
+
+async def test_what_was_said_of_a_passphrase_goes_when_it_is_typed_anew(make_app):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await _to_passphrase(pilot)
+        await type_text(pilot, "one")
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        assert "not alike" in screen_text(app)
+        await pilot.press("tab", "x")
+        await settle(pilot)
+        assert "not alike" not in screen_text(app)
+
+
+async def test_the_way_that_is_left_is_told(make_app):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "1 of 4" in screen_text(app)
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        assert "2 of 4" in screen_text(app)

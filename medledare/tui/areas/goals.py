@@ -63,6 +63,7 @@ class Goals(RecordArea):
             rows += closed if self._unfolded else []
         self._list.show(rows, key=self._made)
         self._made = ""
+        self.set_class(not rows, "-empty")
 
     @property
     def record(self) -> Goal | None:

@@ -60,7 +60,10 @@ class Journal(RecordArea):
         with Horizontal(id="journal-top"):
             yield YearCalendar(self.clock().date(), id="journal-calendar")
             with Vertical(id="journal-aside"):
-                yield Line(placeholder=_("Search everything"), id="journal-search")
+                search = Line(placeholder=_("Search everything"), id="journal-search")
+                # Another search takes the place of the one before.
+                search.select_on_focus = True
+                yield search
                 yield Static(id="journal-about", markup=False)
         with Horizontal(id="journal-body"):
             yield ItemList(self._draw, _id_of, id="journal-list")
@@ -131,10 +134,9 @@ class Journal(RecordArea):
         return _("Your journal begins with one line. Press n to write it.")
 
     def _tell(self, day: date) -> None:
-        about = long_day(day)
-        if self._words:
-            about += "\n\n" + ngettext("{count} found", "{count} found", len(self._shown))
-        about += "\n\n" + f"{WRITTEN_ON} " + _("something written")
+        # There is room for the day, in two lines, and for one thing more.
+        found = ngettext("{count} found", "{count} found", len(self._shown))
+        about = f"{long_day(day)}\n\n" + (found if self._words else f"{WRITTEN_ON} " + _("something written"))
         self.query_one("#journal-about", Static).update(about, layout=False)
 
     # The calendar, the list and the page follow each other

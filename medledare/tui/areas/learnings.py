@@ -9,7 +9,6 @@ from textual.containers import Container
 
 from medledare.domain.records import Failure, Goal, Learning, Record
 from medledare.services import capture, failures, records
-from medledare.services.forms import CHOICE_WORDS
 from medledare.text import N_, _
 from medledare.text.dates import short_day
 from medledare.tui.areas.acting import RecordArea
@@ -63,6 +62,7 @@ class Learnings(RecordArea):
                 rows += [Heading(title), *reversed(found)]
         self._list.show(rows, key=self._made)
         self._made = ""
+        self.set_class(not rows, "-empty")
 
     @property
     def record(self) -> Failure | Learning | None:
@@ -180,8 +180,6 @@ def _drawn(record: Record) -> Drawn:
     if isinstance(record, Failure):
         said = [_("again")] * bool(record.recurred) + [_("told")] * bool(record.told)
         right = [Piece(" · ".join(said), "muted")] if said else []
-    elif isinstance(record, Learning) and record.learned_from:
-        right = [Piece(_("from {source}").format(source=_(CHOICE_WORDS[record.learned_from])), "muted")]
     return Drawn((when, words(record.headline)), right)
 
 

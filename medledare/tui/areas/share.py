@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import Button, Checkbox, Input, Select, Static
 
 from medledare.domain.problems import Problem
@@ -25,6 +24,7 @@ from medledare.tui.commands import Command
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.page import Page
+from medledare.tui.widgets.ticks import Tick
 
 KINDS: dict[str, str] = {
     "entry": N_("Entries"),
@@ -50,14 +50,6 @@ class Wish:
     format: str
     query: Query
     target: Path
-
-
-class Tick(Checkbox):
-    """A box that is seen to be ticked also without colours."""
-
-    def render(self) -> Content:
-        self.BUTTON_INNER = "✓" if self.value else " "
-        return super().render()
 
 
 class Share(Area):

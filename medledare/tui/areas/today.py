@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -49,6 +50,9 @@ class Today(Area):
         Command("answer", "a", N_("Answer"), N_("Answer the day's question"), footer=True, priority=True),
         Command("goals", "g", N_("For a goal"), N_("Write what you did for a goal today"), footer=True, priority=True),
         Command("mission", "m", N_("Mission"), N_("Write the mission, or word it anew; earlier wordings are kept")),
+        Command(
+            "explain", "", N_("Explain the mission"), N_("In your own words, as to somebody new; kept in the journal")
+        ),
         Command("focus", "", N_("Focus principle"), N_("Choose a principle to practise, or none")),
     )
 
@@ -231,6 +235,8 @@ class Today(Area):
             return self.typing
         if action in ("check_in", "answer", "goals") and (self._seen is None or self.typing):
             return False
+        if action == "explain":
+            return self._seen is not None and self._seen.day.mission is not None
         if action in ("mission", "focus"):
             return self.medledare.vault is not None
         return super().check_action(action, parameters)
@@ -265,7 +271,18 @@ class Today(Area):
         def keep(values: dict[str, str]) -> None:
             write_mission(self.vault, self.clock, values)
 
-        self.app.push_screen(Form("mission", _("The mission"), keep, start=start), self._kept)
+        self.app.push_screen(Form("mission", _("Your mission"), keep, start=start), self._kept)
+
+    def action_explain(self) -> None:
+        """Say the mission in one's own words."""
+        from medledare.tui.doing import explain_mission
+        from medledare.tui.modals.note import Note
+
+        if self._seen is None:
+            return
+        title, hint = _("What is the mission, in your own words?"), self._seen.mission[0].partition("\n")[0]
+        keep = partial(explain_mission, self.vault, self.clock)
+        self.app.push_screen(Note(title, keep, hint=hint), self._kept)
 
     def _kept(self, kept: bool | None) -> None:
         if kept:

@@ -26,7 +26,7 @@ async def complete(area: Widget, answer: str) -> None:
         Static(_("Question of the day"), classes="heading"),
         Static(id="today-question", markup=False),
         Line(answer, id="today-answer"),
-        Static(_("Check-in"), classes="heading"),
+        Static(id="today-check-in-heading", classes="heading", markup=False),
         CheckIn(id="today-check-in"),
     )
     doing = Vertical(
@@ -50,6 +50,8 @@ def show(area: Widget, seen: "Seen", typed: dict[str, str]) -> None:
     area.query_one("#today-question", Static).update(day.question.text)
     answer = area.query_one("#today-answer", Line)
     answer.placeholder = _("Answered. You can write more.") if seen.answered else _("Your answer, and enter")
+    practised = f" · {seen.practised}" if seen.practised else ""
+    area.query_one("#today-check-in-heading", Static).update(_("Check-in") + practised)
     area.query_one(CheckIn).show(day.asked.items, day.asked.answers)
     area.query_one(GoalLines).show(day.goals, typed)
     area.query_one(NO_GOALS).display = not day.goals

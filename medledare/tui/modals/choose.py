@@ -47,4 +47,5 @@ class Choose(Part, ModalScreen[str | None]):
 
 
 def _prompt(name: str, line: str) -> Content:
-    return Content.assemble((as_shown(name), "bold"), "  ", (as_shown(line), "$foreground-muted"))
+    # No colour of its own: it must be readable under the cursor too, in every theme.
+    return Content.assemble((as_shown(name), "bold"), "  ", as_shown(line))

@@ -16,10 +16,14 @@ from medledare.tui.widgets.typed import as_shown
 
 
 class Confirm(Part, ModalScreen[bool]):
-    """Asks before something is done. Gives True for yes; escape is no."""
+    """Asks before something is done. Gives True for yes; escape is no, and so is a hasty enter."""
 
+    AUTO_FOCUS = "#no"
     CSS_PATH = "modal.tcss"
-    OFFERS: ClassVar[tuple[Command, ...]] = (Command("leave", "escape", N_("Leave"), footer=True),)
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("leave", "escape", N_("Leave"), footer=True),
+        Command("app.focus_next", "left,right", N_("The other answer"), palette=False),
+    )
 
     def __init__(self, question: str, yes: str, no: str = "") -> None:
         """``yes`` and ``no`` are the buttons' words; ``no`` is "Leave it" if not given."""

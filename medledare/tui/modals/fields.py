@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Checkbox, Select, SelectionList
+from textual.widgets import Select
 from textual.widgets.selection_list import Selection
 
 from medledare.domain.principles import PRINCIPLES
@@ -16,6 +16,7 @@ from medledare.text.library import principle_line, principle_name
 from medledare.tui.widgets.blocks import shown_line
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.line import Line
+from medledare.tui.widgets.ticks import Tick, Ticks
 
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
@@ -32,11 +33,9 @@ def field_widget(field: Field, text: str, vault: "Vault") -> Widget:
         return _select(name, text, _records(vault, Goal if field.shape == "goal" else Failure, text))
     if field.shape == "principles":
         chosen = text.split()
-        return SelectionList[str](
-            *(Selection(_principle(code), code, code in chosen) for code in PRINCIPLES), id=name, compact=True
-        )
+        return Ticks(*(Selection(_principle(code), code, code in chosen) for code in PRINCIPLES), id=name, compact=True)
     if field.shape == "yes":
-        return Checkbox(_("yes"), value=bool(text), id=name, compact=True)
+        return Tick(_("yes"), value=bool(text), id=name, compact=True)
     return Line(text, placeholder=_(field.hint), id=name, compact=True)
 
 
@@ -51,10 +50,10 @@ def typed_in(widget: Widget, field: Field) -> str:
         return widget.text
     if isinstance(widget, Select):
         return "" if widget.is_blank() else str(widget.value)
-    if isinstance(widget, SelectionList):
+    if isinstance(widget, Ticks):
         chosen = widget.selected
         return " ".join(code for code in PRINCIPLES if code in chosen)
-    if isinstance(widget, Checkbox):
+    if isinstance(widget, Tick):
         return "yes" if widget.value else ""
     assert isinstance(widget, Line)
     return widget.value
@@ -77,4 +76,4 @@ def _open(record: Record) -> bool:
 
 
 def _principle(code: str) -> Content:
-    return Content.assemble((principle_name(code), "bold"), "  ", (principle_line(code), "$foreground-muted"))
+    return Content.assemble((principle_name(code), "bold"), "  ", principle_line(code))

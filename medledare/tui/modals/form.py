@@ -29,9 +29,10 @@ from medledare.tui.commands import Command
 from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.fields import field_widget, shows_its_hint, typed_in
 from medledare.tui.part import Part
+from medledare.tui.widgets.editor import TOO_LONG, Editor
 from medledare.tui.widgets.typed import as_shown
 
-AROUND = 10
+AROUND = 8
 """Rows of the screen that are needed around the fields."""
 
 
@@ -44,6 +45,10 @@ class Form(Part, ModalScreen[bool]):
         Command("save", "ctrl+s", N_("Save"), footer=True, priority=True),
         Command("leave", "escape", N_("Leave"), footer=True),
         Command("app.help", "f1", N_("Help"), palette=False),
+        # With priority, so that what is typed right after is in the next field.
+        Command("next_field", "enter", N_("Next field"), palette=False, priority=True),
+        Command("app.focus_next", "tab", N_("Next field"), palette=False, priority=True),
+        Command("app.focus_previous", "shift+tab", N_("The field before"), palette=False, priority=True),
     )
 
     def __init__(
@@ -116,10 +121,17 @@ class Form(Part, ModalScreen[bool]):
         typed = self._typed()
         self.medledare.keep_draft(self._draft, json.dumps(typed) if typed != self._start else "")
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        """Enter in a one-line field goes on to the next."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter goes on from a field of one line; elsewhere it has its own work."""
+        return isinstance(self.focused, Input) if action == "next_field" else super().check_action(action, parameters)
+
+    def action_next_field(self) -> None:
+        """Go on to the next field."""
         self.focus_next()
+
+    @on(Editor.TooLong)
+    def _too_long(self) -> None:
+        self._say(_(TOO_LONG))
 
     @on(Input.Blurred)
     def _left_field(self, event: Input.Blurred) -> None:

@@ -17,7 +17,7 @@ from medledare.tui.commands import Command, Offer, offers
 from medledare.tui.part import Part
 from medledare.tui.widgets.footer import key_name
 
-AROUND = 9
+AROUND = 6
 """Rows of the screen that are needed around the commands."""
 
 

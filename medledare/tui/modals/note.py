@@ -15,7 +15,7 @@ from medledare.text import N_, _, say
 from medledare.tui.commands import Command
 from medledare.tui.modals.confirm import Confirm
 from medledare.tui.part import Part
-from medledare.tui.widgets.editor import Editor
+from medledare.tui.widgets.editor import TOO_LONG, Editor
 from medledare.tui.widgets.typed import as_shown
 
 
@@ -57,6 +57,10 @@ class Note(Part, ModalScreen[bool]):
     def _changed(self, event: TextArea.Changed) -> None:
         text = event.text_area.text
         self.medledare.keep_draft(self._draft, text if text != self._start else "")
+
+    @on(Editor.TooLong)
+    def _too_long(self) -> None:
+        self._say(_(TOO_LONG))
 
     def action_save(self) -> None:
         """Keep the text."""

@@ -27,6 +27,9 @@ from medledare.tui.screens.welcome_steps import (
 )
 from medledare.tui.widgets.footer import Footer
 
+A_LOOK = 2.0
+"""Seconds the recovery key has been shown before enter leads on: longer than an impatient key held down."""
+
 
 class Welcome(Part, Screen[None]):
     """Language, mission, focus principle, passphrase; then the recovery key, shown this once."""
@@ -37,6 +40,8 @@ class Welcome(Part, Screen[None]):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("on", "ctrl+n", N_("Next"), footer=True),
         Command("back", "escape", N_("Back"), footer=True),
+        # With priority, so that what is typed right after it is in the next field.
+        Command("next_field", "enter", N_("Next field"), palette=False, priority=True),
     )
 
     def __init__(self) -> None:
@@ -51,7 +56,7 @@ class Welcome(Part, Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="welcome"):
-            yield Static("medledare", id="welcome-name")
+            yield Static(id="welcome-name", markup=False)
             yield VerticalScroll(*self._steps, id="welcome-steps", can_focus=False)
             yield Static(id="welcome-message", classes="message", markup=False)
             with Horizontal(id="welcome-buttons"):
@@ -69,6 +74,7 @@ class Welcome(Part, Screen[None]):
         for step in self._steps:
             step.display = step is self._step
         self._say("")
+        self.query_one("#welcome-name", Static).update(self._place())
         self._step.say()
         for name, words in (("on", self._step.ON), ("without", self._step.WITHOUT), ("back", self._back_words())):
             button = self.query_one(f"#{name}", Button)
@@ -77,6 +83,13 @@ class Welcome(Part, Screen[None]):
         self.query_one("#welcome-steps").scroll_home(animate=False)
         self._step.begin()
         self.refresh_bindings()
+
+    def _place(self) -> str:
+        """How far one has come, while there are questions left."""
+        asked = sum(step.ASKS for step in self._steps)
+        if not self._step.ASKS:
+            return "medledare"
+        return "medledare  ·  " + _("{number} of {count}").format(number=self._index + 1, count=asked)
 
     def _back_words(self) -> str:
         return N_("Back") if self._may_go_back() else ""
@@ -89,6 +102,8 @@ class Welcome(Part, Screen[None]):
             return self._may_go_back()
         if action == "on":
             return bool(self._step.ON)
+        if action == "next_field":
+            return self.focused in list(self._step.query(Input))[:-1]
         return super().check_action(action, parameters)
 
     @on(Button.Pressed)
@@ -96,13 +111,18 @@ class Welcome(Part, Screen[None]):
         {"on": self.action_on, "back": self.action_back, "without": self._without}[event.button.id or "on"]()
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        """Enter goes to the next field, and from the last one on."""
-        fields = list(self._step.query(Input))
-        if event.input is fields[-1]:
-            self.action_on()
-        else:
-            fields[fields.index(event.input) + 1].focus()
+    def _submitted(self) -> None:
+        """Enter in the last field goes on."""
+        self.action_on()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        """What was said of it held for what stood there before."""
+        self._say("")
+
+    def action_next_field(self) -> None:
+        """From a field that is not the last."""
+        self.focus_next(Input)
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -155,6 +175,7 @@ class Welcome(Part, Screen[None]):
         key = self._step
         assert isinstance(key, KeyStep)
         key.show_key(made.recovery_key)
+        self.set_timer(A_LOOK, self.query_one("#on", Button).focus)
 
     def _keep_answers(self, made: Made) -> None:
         app, vault = self.medledare, made.opened.vault

@@ -34,6 +34,8 @@ class Step(Vertical):
     """The button that leads on."""
     WITHOUT: ClassVar[str] = ""
     """A button for another way on."""
+    ASKS: ClassVar[bool] = True
+    """Whether it is one of the questions."""
 
     def compose(self) -> ComposeResult:
         yield Static(classes="title", markup=False)
@@ -52,10 +54,8 @@ class Step(Vertical):
             self.query_one(f"#words-{number}", Static).update(_(words))
 
     def begin(self) -> None:
-        """Take the focus."""
-        for widget in self.query("Line, Passphrase, OptionList").results():
-            widget.focus()
-            return
+        """Take the focus; where nothing is filled in, leave it nowhere."""
+        self.screen.set_focus(next(iter(self.query("Line, Passphrase, OptionList")), None))
 
     def check(self) -> None:
         """Raise a Problem if the step cannot be left like this."""
@@ -131,10 +131,7 @@ class FocusStep(Step):
         super().say()
         options = self.query_one(OptionList)
         prompts = [Content.styled(_("All seven in turn"), "bold")]
-        prompts += [
-            Content.assemble((principle_name(code), "bold"), "  ", (principle_line(code), "$foreground-muted"))
-            for code in PRINCIPLES
-        ]
+        prompts += [Content.assemble((principle_name(code), "bold"), "  ", principle_line(code)) for code in PRINCIPLES]
         for index, prompt in enumerate(prompts):
             options.replace_option_prompt_at_index(index, prompt)
 
@@ -184,6 +181,7 @@ class WorkingStep(Step):
     TITLE = N_("Making your vault")
     WORDS = (N_("This takes a few seconds, so that guessing the passphrase takes very long."),)
     ON = ""
+    ASKS = False
 
 
 class KeyStep(Step):
@@ -195,6 +193,7 @@ class KeyStep(Step):
         ),
     )
     ON = N_("I have put it somewhere safe")
+    ASKS = False
 
     def fields(self) -> ComposeResult:
         yield Static(id="recovery-key", markup=False)

@@ -17,6 +17,8 @@ from medledare.tui.widgets.typed import as_shown, why_not
 
 LONGEST_LINE = 20_000
 """Characters in one line that the text field handles with ease."""
+TOO_LONG = N_("A line of what you pasted is too long to edit here, so nothing was put in. Today takes it, as an entry.")
+"""Said where such a text has nowhere else to go."""
 
 
 class PlainDocument(Document):

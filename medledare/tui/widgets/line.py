@@ -7,6 +7,9 @@ from textual.widgets import Input
 from medledare.tui.part import Field
 from medledare.tui.widgets.typed import as_shown, why_not
 
+LONG = 20_000
+"""Characters from which the cursor stands still."""
+
 
 class Line(Field, Input):
     """A field of one line. Lines that are pasted are joined; nothing of them is dropped."""
@@ -28,6 +31,8 @@ class Line(Field, Input):
         text = " ".join(event.text.split("\n")) if "\n" in event.text else event.text
         text = text.replace("\r", " ").rstrip(" ") if "\r" in text else text
         self.replace(text, *self.selection)
+        # A very long line takes a while to draw; not twice a second for a cursor.
+        self.cursor_blink = self.cursor_blink and len(self.value) < LONG
 
 
 class Passphrase(Field, Input):

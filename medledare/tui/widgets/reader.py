@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from medledare.domain.records import Entry, Failure, Goal, Learning, Record
 from medledare.services.forms import CHOICE_WORDS, FORMS
+from medledare.services.mission import EXPLAIN
 from medledare.services.records import Change
 from medledare.text import N_, _
 from medledare.text.dates import clock_time, long_day
-from medledare.text.library import principle_name
+from medledare.text.library import principle_name, questions
 from medledare.tui.widgets.blocks import Block, Span, plain, shown, shown_line
 from medledare.tui.widgets.markdown import markdown
 
@@ -104,12 +105,21 @@ def _about(record: Record, links: Callable[[str], str]) -> list[Block]:
     if isinstance(record, Learning) and record.learned_from:
         about.append(_("from {source}").format(source=_(CHOICE_WORDS[record.learned_from])))
     pairs = [
+        (N_("Question"), _question(record)),
         (N_("Goal"), links(getattr(record, "goal", ""))),
         (N_("Failure"), links(getattr(record, "failure", ""))),
         (N_("For whom"), record.for_whom if isinstance(record, Entry) else ""),
         (N_("Principles"), principle_names(getattr(record, "principles", ()))),
     ]
     return [Block(" · ".join(about), "muted"), *details(pairs)]
+
+
+def _question(record: Record) -> str:
+    """What an entry answers: a question of the day, or the exercise of explaining the mission."""
+    code = getattr(record, "question", "")
+    if code == EXPLAIN:
+        return _("The mission in your own words")
+    return next((one.text for one in questions() if one.code == code), "") if code else ""
 
 
 def history(changes: Sequence[Change]) -> list[Block]:
