@@ -138,7 +138,7 @@ class CheckIn(Offering, Widget, can_focus=True):
         aside = [choice("n", _("No occasion"), "none"), choice("s", _("Skip"), "skip")]
         if not self.has_focus:
             # Nothing moves when a click gives the focus: it answers what it was aimed at.
-            aside.append(Content.styled(" · " + _("press c to answer"), step))
+            aside.append(Content.styled("· " + _("press c to answer"), step))
         return [Content.assemble("    ", Content("  ").join(row)) for row in (scale, aside)]
 
     def on_click(self, event: events.Click) -> None:
