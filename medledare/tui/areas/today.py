@@ -235,7 +235,7 @@ class Today(Area):
             return self.typing
         if action in ("check_in", "answer", "goals") and (self._seen is None or self.typing):
             return False
-        if action == "check_in" and isinstance(self.screen.focused, CheckIn):
+        if action == "check_in" and (focused := self.screen.focused) and focused.id == "today-check-in":
             return False
         if action == "explain":
             return self._seen is not None and self._seen.day.mission is not None
