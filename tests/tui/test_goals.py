@@ -15,6 +15,7 @@ from area_app import (
     toasts,
     write,
 )
+from pilots import screen_text
 
 from medledare.domain.records import Goal
 from medledare.services import goals, records
@@ -210,3 +211,11 @@ async def test_hostile_text_in_every_field_is_shown_as_it_is(make_app: MakeApp, 
 def test_goals_look(snap_compare: Look, make_app: MakeApp, spoken: str, size: tuple[int, int]) -> None:
     app = make_app(demo_vault(clock, spoken))
     assert snap_compare(app, terminal_size=size, run_before=lambda pilot: show(pilot, "goals"))
+
+
+async def test_nothing_but_the_word_on_what_to_do_stands_where_there_are_no_goals(make_app: MakeApp) -> None:
+    app = make_app(memory_vault(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, "goals")
+        words = [line.strip() for line in screen_text(app).splitlines()[1:-1] if line.strip()]
+        assert words == ["No goals yet. Press n to set the first one."]

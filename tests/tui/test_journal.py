@@ -17,6 +17,7 @@ from area_app import (
     show,
     write,
 )
+from pilots import screen_text
 from textual.widgets import Input
 
 from medledare.domain.records import Entry
@@ -257,3 +258,13 @@ async def test_hostile_text_in_every_field_is_shown_as_it_is(make_app: MakeApp, 
 def test_journal_looks(snap_compare: Look, make_app: MakeApp, spoken: str, size: tuple[int, int]) -> None:
     app = make_app(demo_vault(clock, spoken))
     assert snap_compare(app, terminal_size=size, run_before=lambda pilot: show(pilot, "journal"))
+
+
+async def test_how_many_were_found_is_told_also_where_there_is_little_room(make_app: MakeApp, vault: Vault) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=NARROW) as pilot:
+        await show(pilot, "journal")
+        assert "something" in screen_text(app)
+        await press(pilot, "f", *"day")
+        assert "1 found" in screen_text(app)
+        assert "something" not in "\n".join(screen_text(app).splitlines()[:9])
