@@ -6,7 +6,7 @@ old segment, or both, or the new one, and folding them gives the same. docs/form
 processes and logs that arrive in pieces see no difference.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from medledare.vault.files import reaching, sync_folder
 from medledare.vault.fold import Fold, Operation
 from medledare.vault.internal import DEVICES, gone_of, merged
 from medledare.vault.overlay import encode
-from medledare.vault.reader import DeviceReader, readers, size
+from medledare.vault.reader import DeviceReader, SegmentReader, readers, size
 from medledare.vault.store import Change, Store
 from medledare.vault.vault import FileVault
 from medledare.vault.writer import SEALED_AT
@@ -77,9 +77,9 @@ def _compact(vault: FileVault, device: str, cutoff: str, progress: Progress | No
     if reader.flaws(gone_of(fold.live.get(DEVICES, {}).get(device))) or device in vault.log.rolled_back:
         raise MendFirst
     drop = superseded(fold, cutoff)
-    rewriting, dropped = _chosen(reader, plain, drop)
-    if rewriting.files:
-        move(vault, device, rewriting, _with_replaced(fold, rewriting.texts, dropped, drop), progress)
+    chosen, dropped = _chosen(reader, plain, drop)
+    if chosen.files:
+        move(vault, device, chosen, _with_replaced(fold, chosen.texts, dropped, drop), progress)
     return len(dropped)
 
 
@@ -154,6 +154,54 @@ def chunks(texts: Iterable[bytes]) -> Iterable[list[bytes]]:
         yield chunk
 
 
+def newest_first(reader: DeviceReader) -> list[SegmentReader]:
+    """A device's segments, the highest number first, copies last."""
+    return sorted(reader.segments.values(), key=lambda segment: segment.number, reverse=True)
+
+
+def rewriting(
+    reader: DeviceReader,
+    plain: Mapping[str, Sequence[bytes]],
+    last: int,
+    drop: Collection[Key] = (),
+    spare: Collection[str] = (),
+) -> Rewriting:
+    """All segments up to number ``last``, and copies, but for those ``spare`` names; what is in none of the others.
+
+    All of them, as other processes follow a log from its last segment to the one after it: no gap may open behind one.
+    """
+    seen = _Seen()
+    found = Rewriting([], [], [])
+    for segment in newest_first(reader):
+        news = [text.rstrip(b" ") for text in reversed(plain.get(segment.where, ())) if seen.is_news(text)]
+        if segment.number <= last and segment.where not in spare:
+            found.numbers.append(segment.number)
+            found.files.append(segment.path)
+            found.texts.extend(text for text in news if key_of(text) not in drop)
+    found.texts.reverse()
+    return found
+
+
+class _Seen:
+    """Versions met, and what they replace."""
+
+    def __init__(self) -> None:
+        self._replaced: dict[Key, set[str]] = {}
+
+    def is_news(self, text: bytes) -> bool:
+        """Whether a text says anything that none before it did."""
+        fields = orjson.loads(text)
+        key: Key = fields["table"], fields["id"], fields["version"]
+        replaces = set(fields.get("replaces") or ())
+        known = self._replaced.get(key)
+        if known is None:
+            self._replaced[key] = replaces
+            return True
+        news = not replaces <= known
+        known |= replaces
+        return news
+
+
 def key_of(text: bytes) -> Key:
     """Which version of which record a text is."""
     fields = orjson.loads(text)
@@ -161,29 +209,20 @@ def key_of(text: bytes) -> Key:
 
 
 def _chosen(reader: DeviceReader, plain: dict[str, list[bytes]], drop: set[Key]) -> tuple[Rewriting, set[Key]]:
-    """The segments that hold anything to drop, what is to be kept of them, and what is dropped."""
-    newest_first = sorted(reader.segments.values(), key=lambda segment: segment.number, reverse=True)
-    seen: set[Key] = set()
+    """What is to be rewritten so that nothing to drop is left, and what is dropped by that."""
+    seen = _Seen()
+    last = -1
     dropped: set[Key] = set()
-    numbers: list[int] = []
-    files: list[Path] = []
-    kept: list[list[bytes]] = []
-    for segment in newest_first:
-        texts = [text.rstrip(b" ") for text in plain.get(segment.where, [])]
-        keys = [key_of(text) for text in texts]
-        # What was appended once more by a run that was stopped need not be kept twice.
-        stay = [
-            text
-            for text, key in zip(texts, keys, strict=True)
-            if key not in drop and (key not in seen or b'"replaces"' in text)
-        ]
-        seen.update(keys)
-        if len(stay) < len(texts):
-            dropped.update(drop.intersection(keys))
-            numbers.append(segment.number)
-            files.append(segment.path)
-            kept.append(stay)
-    return Rewriting(numbers, files, [text for texts in reversed(kept) for text in texts]), dropped
+    for segment in newest_first(reader):
+        texts = plain.get(segment.where, ())
+        keys = {key_of(text) for text in texts}
+        # What was appended once more by a run that was stopped need not be there twice.
+        repeated = [text for text in texts if not seen.is_news(text)]
+        if repeated or keys & drop:
+            last = max(last, segment.number)
+        if last >= 0:
+            dropped |= keys & drop
+    return (rewriting(reader, plain, last, drop) if last >= 0 else Rewriting([], [], [])), dropped
 
 
 def _with_replaced(fold: Fold, texts: list[bytes], dropped: set[Key], drop: set[Key]) -> list[bytes]:

@@ -27,6 +27,9 @@ _MOST_DIGITS = 18
 LARGEST = 1 << 30
 """Bytes in a segment at most, so that no file that appears in the folder can take all memory."""
 
+_TRIES = 5
+"""How often a folder is listed anew in one go, when segments vanish while they are read."""
+
 # Coarsest time stamp of a common file system (FAT): a folder younger than this may change unseen.
 _COARSE_NS = 2_000_000_000
 
@@ -223,7 +226,9 @@ class DeviceReader:
         Files that cannot be read are named in ``flaws``.
         """
         yield from self._news()
-        if self.replaced and not self._listed:
+        for _ in range(_TRIES):
+            if self._listed:
+                return
             yield from self._news()
 
     def _news(self) -> Iterator[Batch]:
@@ -295,6 +300,9 @@ class DeviceReader:
         try:
             plain = segment.poll()
         except OSError as error:
+            if isinstance(error, FileNotFoundError) and name not in self._unreadable:
+                # Where history was dropped, what was kept of it lies further on.
+                self._list_again()
             if self.own and segment.cipher is None and isinstance(error, FileNotFoundError):
                 # Another process of this machine cleared away what had hardly been begun.
                 self.forget(segment)
@@ -305,9 +313,12 @@ class DeviceReader:
         if segment.known and segment not in self.replaced:
             # Whoever put another file there may have kept the one before under another name.
             self.replaced.append(segment)
-            self._listed = False
-            self._watch = FolderWatch(self.folder)
+            self._list_again()
         return plain
+
+    def _list_again(self) -> None:
+        self._listed = False
+        self._watch = FolderWatch(self.folder)
 
     def _find_last(self) -> None:
         self.last = max(self.segments.values(), key=lambda segment: segment.number, default=None)

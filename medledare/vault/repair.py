@@ -18,7 +18,7 @@ from medledare.vault.access import CAPTURE_FILE, KEYS, PASSPHRASE_FILE, RECOVERY
 from medledare.vault.age import BadAgeKey, new_identity, recipient_of
 from medledare.vault.backup import Progress
 from medledare.vault.check import MISSING, NOT_OURS, Finding, Severity, check, severity_of
-from medledare.vault.compact import Rewriting, move, say_gone
+from medledare.vault.compact import move, rewriting, say_gone
 from medledare.vault.damage import Damage
 from medledare.vault.files import private_folder, reaching, read_small, write_all, write_whole
 from medledare.vault.fold import Fold
@@ -181,9 +181,9 @@ def _mend_log(vault: FileVault, device: str, progress: Progress | None) -> list[
     for segment in broken:
         _set_aside(vault.places, vault.info.id, segment.path, f"{device}-{segment.path.name}")
     if broken:
-        kept = [text.rstrip(b" ") for segment in broken for text in texts.get(segment.where, ())]
-        rewriting = Rewriting([one.number for one in broken], [one.path for one in broken], kept)
-        move(vault, device, rewriting, kept, progress)
+        left = {flaw.where for flaw in flaws if flaw not in done}
+        chosen = rewriting(reader, texts, max(one.number for one in broken), spare=left)
+        move(vault, device, chosen, chosen.texts, progress)
     if any(flaw.what == damage.SEGMENT_MISSING for flaw in done):
         say_gone(vault.store, device, _between(sorted(one.number for one in segments.values() if one.number)))
     return [Finding(severity_of(flaw.what), *flaw) for flaw in done]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import orjson
 import pytest
 from fault_table import CARED, Tally, times
-from fault_tools import now, open_again, places_in
+from fault_tools import now, open_again, places_in, start_writer
 from traced import TOUCHING, points, run_traced
 
 from medledare.config.paths import Places
@@ -227,3 +227,28 @@ def _complete(row: Tally, home: Home, step: Step, survivors: Versions) -> None:
     if step.work is back_up:
         assert list(home.backups.glob(".*")) == []
         assert len(rolling.kept(home.backups, home.key.vault)) == 1
+
+
+def test_others_write_on_while_history_is_dropped_again_and_again(
+    places: Places, tally: Callable[[str], Tally]
+) -> None:
+    cared = tally(CARED)
+    with cared.run(), open_again(places) as vault:
+        edited = vault.table("t").insert({"n": 0, "text": "x" * 100_000})
+        writers = [start_writer(places, mode, mode, 150) for mode in ("vault", "vault", "inbox")]
+        rounds = 0
+        while rounds < 5 or any(writer.poll() is None for writer in writers):
+            rounds += 1
+            vault.table("t").update({"n": rounds}, doc_ids=[edited])
+            compact(vault, now() + timedelta(days=1))
+        said = [writer.communicate() for writer in writers]
+        acknowledged = {line for out, _ in said for line in out.split()}
+        assert len(acknowledged) == 450, said
+        vault.refresh()
+        cared.all_there(acknowledged, shown(vault))
+        assert shown(vault)[edited] == {"n": rounds, "text": "x" * 100_000}
+        assert vault.damage == []
+    with open_again(places) as vault:
+        cared.all_there(acknowledged, shown(vault))
+        assert vault.damage == []
+        assert not vault.status().rolled_back

@@ -56,7 +56,9 @@ def test_what_was_replaced_before_the_day_asked_for_is_gone_and_the_rest_stays(
         assert visible(again) == {record: {"n": 5}, untouched: {"n": 9}}
         assert again.damage == []
         assert again.status().rolled_back == ()
+        before = {path.name for path in again.log.own.folder.iterdir()}
         assert compact(again, clock() - timedelta(days=2, hours=1)).dropped == 0
+        assert {path.name for path in again.log.own.folder.iterdir()} == before
 
 
 def test_dropped_text_is_nowhere_in_the_log_any_more(vault: FileVault, machine: Machine, clock: Clock) -> None:
