@@ -71,7 +71,9 @@ root = Group(
     callback=_open_interface,
     help=N_(
         "A private self-leadership journal.\n\n"
-        "Without a command it opens in the whole terminal. Everything it can do can be done from here too."
+        "Without a command it opens in the whole terminal. Everything it can do can be done from here too.\n\n"
+        "Words you give to a command stay in the history of your shell. “medledare add” asks for them instead, "
+        "“medledare add -” reads them from standard input, and the whole terminal keeps all of them out."
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     params=[

@@ -141,10 +141,17 @@ class Terminal:
             time.sleep(0.05)
         raise AssertionError(f"{what} was never shown:\n{self.screen}")
 
+    def record(self, path: Path) -> None:
+        """Write everything the program sends to the terminal into a file from now on."""
+        self._tmux("pipe-pane", "-O", f"cat >> {shlex.quote(str(path))}")
+
     def type(self, *keys: str) -> None:
         """Press keys by tmux's names for them."""
         for key in keys:
             self._tmux("send-keys", key)
+            if key == "Escape":
+                # Together with the next key it would be another one.
+                time.sleep(0.7)
 
     def write(self, text: str) -> None:
         """Type a text."""
@@ -159,13 +166,16 @@ class Terminal:
     def program(self) -> int:
         """The process id of the program."""
         shell = int(self._tmux("display-message", "-p", "#{pane_pid}"))
-        end = time.monotonic() + 10
-        while time.monotonic() < end:
-            for child in children(shell):
-                if "medledare" in " ".join(arguments_of(child)) or "python" in arguments_of(child)[:1]:
-                    return child
-            time.sleep(0.02)
-        raise AssertionError("the program does not run")
+        found: list[int] = []
+
+        def runs() -> bool:
+            # Below the shell, and perhaps below what watches it.
+            found[:] = [child for one in (shell, *children(shell)) for child in children(one)]
+            found[:] = [child for child in found if "python" in Path(arguments_of(child)[0]).name]
+            return bool(found)
+
+        wait_for(runs)
+        return found[0]
 
     def close(self) -> None:
         """Close the terminal, as a person closes its window."""
@@ -229,6 +239,7 @@ def disguises(word: str) -> dict[str, bytes]:
         "JSON": word.encode("ascii", "backslashreplace").replace(b"\\x", b"\\u00"),
         "escaped": word.encode("ascii", "backslashreplace"),
         "escaped bytes": ascii(plain)[2:-1].encode(),
+        "octal": "".join(chr(byte) if byte < 128 else f"\\{byte:o}" for byte in plain).encode(),
         "URL": urllib.parse.quote(word).encode(),
         "URL, lower case": re.sub("%..", lambda found: found[0].lower(), urllib.parse.quote(word)).encode(),
         "hex": plain.hex().encode(),
@@ -277,15 +288,29 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(top, name) for name in (*folders, *files))
 
 
-def search_processes() -> list[str]:
-    """Every process in whose arguments or environment the words stand."""
-    hits = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        for name in ("cmdline", "environ"):
-            with suppress(OSError):
-                if forms := found_in((folder / name).read_bytes()):
-                    hits.append(f"{name} of {arguments_of(int(folder.name))[:3]}: {forms}")
-    return hits
+def search_traces(folder: Path) -> list[str]:
+    """Every program that was started with the words in its arguments or its environment, by strace's account."""
+    return [
+        f"{path.name}: {line[:200]!r}"
+        for path in folder.iterdir()
+        for line in path.read_bytes().splitlines()
+        if b"execve(" in line and found_in(line)
+    ]
+
+
+def reached_out(folder: Path) -> list[str]:
+    """Every call of strace's account that could reach beyond the machine, or another process on it."""
+    # The event loop wakes itself over a pair of its own; what is sent there has no address.
+    pair = re.compile(rb"socketpair\(AF_UNIX|sendto\(.*NULL")
+    return [
+        line.decode(errors="replace")
+        for path in folder.iterdir()
+        for line in path.read_bytes().splitlines()
+        if NETWORK_CALL.search(line) and not pair.search(line)
+    ]
+
+
+NETWORK_CALL = re.compile(rb"\b(?:socket|socketpair|connect|bind|listen|accept4?|send(?:to|msg|mmsg))\(")
 
 
 def modes(folder: Path) -> Mapping[Path, int]:
