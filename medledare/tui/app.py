@@ -11,8 +11,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenError
+from textual.css.query import QueryError
 from textual.theme import BUILTIN_THEMES
+from textual.widget import MountError
 
 from medledare.config.paths import Places
 from medledare.domain.problems import Locked, Problem
@@ -367,6 +369,9 @@ class MedledareApp(Offering, App[None]):
         cause = getattr(error, "error", error)
         if self.vault is None and (isinstance(cause, Locked) or cause is not error):
             # A worker that was still reading when the vault was locked.
+            return
+        if self._exit and isinstance(cause, QueryError | MountError | ScreenError):
+            # What was to be shown was taken down while the person left.
             return
         self.save_drafts()
         super()._handle_exception(error)
