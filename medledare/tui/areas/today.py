@@ -106,7 +106,7 @@ class Today(Area):
                 return
             self.remove_class("-early")
         self._seen, day = seen, seen.day
-        self.query_one("#today-date", Static).update(f"{_('Journal')} · {seen.title}")
+        self.query_one("#today-date", Static).update(_("Journal") + f" · {seen.title}")
         today_parts.show(self, seen, {goal.goal.id: text(GOAL + goal.goal.id) for goal in day.goals})
         self.refresh_bindings()
 

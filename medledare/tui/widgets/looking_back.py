@@ -21,7 +21,7 @@ def mission_words(mission: Mission | None) -> tuple[str, str]:
     """The mission in force and whom it is for; or nothing, and what to do about it."""
     if mission is None:
         return "", _("What are you here to do, and for whom? Press m to write your mission.")
-    whom = f"{_('For whom')}: {shown_line(mission.for_whom)}" if mission.for_whom else ""
+    whom = _("For whom") + f": {shown_line(mission.for_whom)}" if mission.for_whom else ""
     return shown(mission.statement.strip()), whom
 
 

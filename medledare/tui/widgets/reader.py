@@ -127,7 +127,9 @@ def history(changes: Sequence[Change]) -> list[Block]:
     blocks = [Block(_("History"), "title")]
     for change in reversed(changes):
         when = f"{long_day(change.at.date())}  {clock_time(change.at)}"
-        blocks += [Block(), Block(f"{when} · {_('now')}" if change.current else when, "heading")]
+        if change.current:
+            when += " · " + _("now")
+        blocks += [Block(), Block(when, "heading")]
         if change.record is None:
             blocks.append(Block(_("Deleted"), "muted"))
         else:
