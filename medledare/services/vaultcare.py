@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Checked",
+    "Compacted",
+    "Device",
     "Finding",
+    "Repaired",
     "VaultStatus",
     "check",
     "compact",

@@ -62,6 +62,7 @@ class MedledareApp(Offering, App[None]):
         Command(
             "second_device", "", N_("One more device"), N_("What it needs to have the vault on another device too")
         ),
+        Command("vault", "", N_("The vault"), N_("How the vault is, and all that can be done for it")),
         Command("theme", "", N_("Theme"), N_("Choose among the themes")),
         Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
         Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
@@ -83,6 +84,8 @@ class MedledareApp(Offering, App[None]):
         self.drafts: Drafts | None = None
         self.problem: Problem | None = None
         """What kept the app from going on, to be told when it has ended."""
+        self.at_work = 0
+        """How much is being done for the vault, which then has no time for anything else."""
         self._saving_drafts = False
         self._given = vault
         self.ticks = time.monotonic
@@ -167,6 +170,8 @@ class MedledareApp(Offering, App[None]):
         if self._idle():
             await self._lock()
             return
+        if self.at_work:
+            return
         with suppress(Problem):
             await asyncio.to_thread(vault.refresh)
         self.freshen()
@@ -196,14 +201,24 @@ class MedledareApp(Offering, App[None]):
     # What can be done anywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("undo", "lock", "keyring", "command_palette", "theme", "help", "settle", "second_device"):
+        if action in (
+            "undo",
+            "lock",
+            "keyring",
+            "command_palette",
+            "theme",
+            "help",
+            "settle",
+            "second_device",
+            "vault",
+        ):
             inside = self.vault is not None
-            if action in ("lock", "keyring"):
-                return inside and self._given is None
-            if action in ("settle", "second_device"):
+            if action in ("lock", "keyring", "vault") and self._given is not None:
+                return False
+            if action in ("settle", "second_device", "vault"):
                 return inside and not self._asked.is_modal
             if action == "undo":
-                return inside and not self._asked.is_modal and not is_typing(self._asked)
+                return inside and not self.at_work and not self._asked.is_modal and not is_typing(self._asked)
             return inside
         return super().check_action(action, parameters)
 
@@ -289,6 +304,13 @@ class MedledareApp(Offering, App[None]):
         from medledare.tui.modals.second_device import SecondDevice
 
         self.push_screen(SecondDevice())
+
+    def action_vault(self) -> None:
+        """Look after the vault."""
+        from medledare.tui.screens.vault import Vault
+
+        if not isinstance(self.screen, Vault):
+            self.push_screen(Vault())
 
     def action_theme(self) -> None:
         """Choose among the themes."""

@@ -1,6 +1,7 @@
 """Letting the system keyring open the journal on this machine, or no longer."""
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from medledare.domain.problems import Problem
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from medledare.tui.app import MedledareApp
 
 
-def ask(app: "MedledareApp") -> None:
-    """Tell how it is, and what the other way would mean."""
+def ask(app: "MedledareApp", then: Callable[[], object] = lambda: None) -> None:
+    """Tell how it is, and what the other way would mean. ``then`` is called once it was changed."""
     on = session.keyring_is_on(app.places)
     question = (
         _("The system keyring opens your journal here. Should your passphrase be asked for again?")
@@ -27,12 +28,12 @@ def ask(app: "MedledareApp") -> None:
 
     def answered(yes: bool | None) -> None:
         if yes:
-            app.run_worker(_change(app, not on))
+            app.run_worker(_change(app, not on, then))
 
     app.push_screen(Confirm(question, yes), answered)
 
 
-async def _change(app: "MedledareApp", on: bool) -> None:
+async def _change(app: "MedledareApp", on: bool, then: Callable[[], object]) -> None:
     vault = app.vault
     if vault is None:
         return
@@ -47,3 +48,4 @@ async def _change(app: "MedledareApp", on: bool) -> None:
         app.notify(
             _("The system keyring opens this vault here.") if on else _("The system keyring does not open this vault.")
         )
+        then()

@@ -92,6 +92,16 @@ def make_and_open(places: Places, passphrase: str | None, clock: Clock) -> "Futu
     return _begin(work)
 
 
+def recover_and_open(places: Places, recovery: str, passphrase: str | None, clock: Clock) -> Opened:
+    """Set a new passphrase by means of the recovery key, and open the vault. Takes seconds: for a thread."""
+    from medledare.services import passphrases, session
+
+    passphrases.recover(places, recovery, passphrase)
+    if passphrase is None:
+        return opened(session.open_at_hand(places, clock))
+    return opened(session.open_with(places, passphrase, clock))
+
+
 def _begin(work: Callable[[], T]) -> "Future[T]":
     future: Future[T] = Future()
 
