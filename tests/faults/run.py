@@ -16,7 +16,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", choices=["small", "ci", "nightly"], default="ci")
     chosen, further = parser.parse_known_args()
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", HERE, *further]
+    command = [sys.executable, "-m", "pytest", HERE, *further]
     environment = os.environ | {"MEDLEDARE_FAULTS": chosen.size}
     return subprocess.run(list(map(str, command)), cwd=HERE.parents[1], env=environment, check=False).returncode
 
