@@ -1,6 +1,7 @@
 """The vault's screen: everything that can be done for the vault, done by keys and mouse over a real one."""
 
 import os
+import resource
 import threading
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -202,7 +203,7 @@ async def test_a_backup_goes_to_the_file_asked_for_and_is_not_replaced_unasked(
         assert target.read_bytes() != before
 
 
-@pytest.mark.parametrize("path", ["{tmp}/nowhere/b.age", "{tmp}", "/dev/full/b.age", "{tmp}/" + "x" * 300])
+@pytest.mark.parametrize("path", ["{tmp}/nowhere/b.age", "{tmp}", "/dev/null/b.age", "{tmp}/" + "x" * 300])
 async def test_a_file_that_cannot_be_written_is_told_and_what_was_typed_stays(
     make_app, places, recovery_key, tmp_path, path
 ):
@@ -215,6 +216,26 @@ async def test_a_file_that_cannot_be_written_is_told_and_what_was_typed_stays(
         assert "Nothing was saved." in complaint(app)
         assert app.screen.query_one("#ask-path", Input).value == path
         assert set(os.listdir(tmp_path)) - set(before) <= {"state", "config"}
+
+
+async def test_a_disk_without_room_leaves_no_half_backup_and_can_be_tried_again(
+    make_app, places, recovery_key, tmp_path
+):
+    (folder := tmp_path / "full").mkdir()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    app = make_app()
+    async with looking_after(app) as pilot:
+        await do(pilot, "backup")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
+        try:
+            await answer(pilot, path=str(folder / "b.age"))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert "Could not use" in complaint(app)
+        assert os.listdir(folder) == []
+        await answer(pilot)
+        assert "The backup is made" in said(app)
+    assert read_backup(folder / "b.age", [recovery_key])
 
 
 async def test_an_empty_field_is_pointed_at(make_app, places, recovery_key):
