@@ -83,6 +83,7 @@ class Fold:
         loads, records, live, has_shape = orjson.loads, self._records, self.live, SHAPE.fullmatch
         no_parents: list[str] = []
         last_table: str | None = None
+        last_batch = ""
         in_table: dict[str, _Bare | History] = {}
         shown: dict[str, Document] = {}
         for text in texts:
@@ -97,12 +98,20 @@ class Fold:
                         raise TypeError
                     if not (replaces is None or _are_texts(replaces)):
                         raise TypeError
+                    # The records of a batch, which come one after the other, share its name.
+                    if batch == last_batch:
+                        batch = last_batch
+                    last_batch = batch
                 bare = version, parents or no_parents, document, batch, undoes
                 if type(record) is not str or type(parents) is not list or not has_shape(version):
                     raise TypeError
                 if parents and not all(type(parent) is str for parent in parents):
                     raise TypeError
-                if not (type(document) is dict or document is None):
+                if type(document) is dict:
+                    # Most are about the moment at which they were written: of so many, its text is kept once.
+                    if type(at := document.get("at")) is str and at == document.get("created"):
+                        document["created"] = at
+                elif document is not None:
                     raise TypeError
                 if newest < version < ceiling:
                     newest = version

@@ -112,6 +112,10 @@ class Table(PlainTable):
         wanted = dict.fromkeys(str(one) for one in doc_ids or ())
         return [Document(rows[one], one) for one in wanted if one in rows]
 
+    def shared(self) -> dict[str, dict[str, Any]]:
+        """All documents by id, as the store holds them: never alter one. A changed one is another object."""
+        return self._read_table()
+
     def __len__(self) -> int:
         return len(self._rows())
 

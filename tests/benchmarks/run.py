@@ -19,8 +19,7 @@ def main() -> int:
         sys.exit(f"usage: {Path(__file__).name} JOURNAL")
     status = 0
     for name in RUNNERS:
-        arguments = [] if name == "store" else [sys.argv[1]]
-        done = subprocess.run([sys.executable, HERE / f"{name}.py", *arguments], check=False)
+        done = subprocess.run([sys.executable, HERE / f"{name}.py", sys.argv[1]], check=False)
         print(flush=True)
         status = status or done.returncode
     return status

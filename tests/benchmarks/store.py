@@ -1,11 +1,14 @@
 """Measures the store against the least that the same work could cost, and prints a Markdown table.
 
-Run with ``python tests/benchmarks/store.py``. Every figure is a ratio of two things measured in turn in one
-run, on the file system of the temporary folder (TMPDIR), so that it means something on any machine.
+Run with ``python tests/benchmarks/store.py JOURNAL``, a journal in jrnl's text format. Every figure is a ratio of two
+things measured in turn in one run, on the file system of the temporary folder (TMPDIR), so that it means something on
+any machine. Memory is what a process holds more with a vault of the journal's entries than with an empty one (its
+proportional share, PSS, which only Linux tells), against the bytes of all those entries as JSON.
 """
 
 import gc
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,8 +18,10 @@ from pathlib import Path
 from statistics import median
 
 import orjson
+import vaults
 
 from medledare.config.paths import Places
+from medledare.services.index import Index
 from medledare.vault.access import key_at_hand
 from medledare.vault.create import create
 from medledare.vault.frames import HEADER
@@ -29,6 +34,8 @@ OPENED = 10_000, 100_000
 ROUNDS = 400
 REPEATS = 3
 PER_WRITE = 500
+RESIDENT = "--resident"
+"""Instead of a journal, before the folder of a vault: print what this process holds once it is open, and indexed."""
 
 
 def now() -> datetime:
@@ -127,7 +134,50 @@ def opening(places: Places, key: VaultKey) -> float:
     return spent
 
 
+def share() -> int:
+    """Bytes of memory this process holds, its part of what it shares with others included."""
+    gc.collect()
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def hold(root: Path) -> None:
+    """Open a vault and index it, and print what is held after each."""
+    with vaults.opened(root) as vault:
+        print(share())
+        index = Index(vault)
+        print(share())
+        assert len(index.find("")) == len(vault.table("entry"))
+
+
+def held(root: Path) -> tuple[int, int]:
+    """What a process of its own holds with a vault open, and with the index built."""
+    script = [sys.executable, __file__, RESIDENT, str(root)]
+    only_open, indexed = subprocess.run(script, check=True, capture_output=True, text=True).stdout.split()
+    return int(only_open), int(indexed)
+
+
+def memory(journal: Path, folder: Path) -> None:
+    """Print the rows about memory."""
+    vaults.fill(folder / "empty", journal, 0)
+    empty = held(folder / "empty")
+    for count in OPENED:
+        plain = vaults.fill(folder / f"held-{count}", journal, count)
+        full = held(folder / f"held-{count}")
+        for what, ours in zip(("open", "open and indexed"), (full[0] - empty[0], full[1] - empty[1]), strict=True):
+            print(
+                f"| memory, {what} | {count:,} | {ours / 1e6:.1f} MB | {plain / 1e6:.1f} MB "
+                f"| {ours / plain:.2f} | <= 3 |"
+            )
+
+
 def main() -> int:
+    if len(sys.argv) == 3 and sys.argv[1] == RESIDENT:
+        hold(Path(sys.argv[2]))
+        return 0
+    if len(sys.argv) != 2:
+        print(__doc__, file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory(prefix="medledare-bench-") as folder:
         root = Path(folder)
         vaults = {count: build(root / str(count), count) for count in sorted({*SIZES, *OPENED})}
@@ -151,6 +201,7 @@ def main() -> int:
             print(f"| save | {count:,} | {ours * 1e3:.3f} ms | {least * 1e3:.3f} ms | {ours / least:.2f} | <= 3 |")
         flat = saved[SIZES[1]] / saved[SIZES[0]]
         print(f"| save, flat | {SIZES[1]:,} : {SIZES[0]:,} | | | {flat:.2f} | <= 1.2 |")
+        memory(Path(sys.argv[1]), root)
     return 0
 
 

@@ -18,10 +18,11 @@ from area_app import (
     write,
 )
 from pilots import screen_text
+from textual import events
 from textual.widgets import Input
 
 from medledare.domain.records import Entry
-from medledare.services import capture, goals, records
+from medledare.services import capture, goals, index, records
 from medledare.services.demo import demo_vault
 from medledare.tui.app import MedledareApp
 from medledare.tui.widgets.blocks import shown
@@ -109,6 +110,24 @@ async def test_search_finds_as_one_types_and_marks_it_in_list_and_page(make_app:
             if segment.style and segment.style.underline
         ]
         assert marked == ["café", "café"]
+
+
+async def test_a_search_that_pauses_gives_way_to_what_is_typed_meanwhile(
+    make_app: MakeApp, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_STRETCH", 1)
+    monkeypatch.setattr(index, "_AT_ONCE", 1)
+    app = make_app(vault)
+    async with app.run_test(size=WIDE) as pilot:
+        await show(pilot, "journal")
+        app.screen.query_one("#journal-search").focus()
+        for letter in "quietx":
+            app.post_message(events.Key(letter, letter))
+        app.post_message(events.Key("backspace", None))
+        await settle(pilot)
+        assert [row.split("  ")[-1] for row in rows(app)] == ["A quiet day"]
+        await press(pilot, *["backspace"] * len("quiet"))
+        assert rows(app)[0] == "November 2026"
 
 
 async def test_search_looks_in_everything_not_only_in_the_journal(make_app: MakeApp, vault: Vault) -> None:

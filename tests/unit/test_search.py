@@ -25,6 +25,7 @@ from medledare.domain.records import (
     Telling,
     class_of,
 )
+from medledare.services import index as index_module
 from medledare.services import records, search
 from medledare.services.index import Index
 from medledare.services.search import Query, find
@@ -222,15 +223,42 @@ def test_only_what_is_looked_at_is_decoded(vault: Vault, monkeypatch: pytest.Mon
     assert len(decoded) == 7
 
 
-@given(st.lists(st.text("aåä ABé\n#", max_size=6), max_size=8), st.lists(st.text("aåäb", min_size=1, max_size=3)))
-def test_typing_and_asking_find_the_same(written: list[str], words: list[str]) -> None:
-    with memory_vault(lambda: NOW) as vault:
-        for text in written:
+@given(
+    st.lists(st.text("aåä ABé\n#😀", max_size=6), max_size=8),
+    st.lists(st.text("aåäb😀", min_size=1, max_size=3)),
+    st.sampled_from((1, 2, 3, 1024)),
+    st.integers(0, 8),
+)
+def test_typing_and_asking_find_the_same(written: list[str], words: list[str], together: int, before: int) -> None:
+    with memory_vault(lambda: NOW) as vault, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "_STRETCH", together)
+        for text in written[:before]:
             keep(vault, text)
         index = Index(vault)
+        for place, text in enumerate(written[before:]):
+            keep(vault, text, NOW + timedelta(hours=(-1) ** place))
+        index.refresh()
         for count in range(len(words) + 1):
             typed = words[:count]
-            assert list(index.find(" ".join(typed))) == find(vault, Query(words=tuple(typed)))
+            found = index.find(" ".join(typed))
+            assert list(found) == find(vault, Query(words=tuple(typed)))
+
+
+def test_a_search_through_very_much_pauses_for_other_things(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "_STRETCH", 2)
+    monkeypatch.setattr(index_module, "_AT_ONCE", 3)
+    for number in range(20):
+        keep(vault, f"entry {number}", NOW + timedelta(minutes=number))
+    index = Index(vault)
+    *pauses, found = index.look("entry 1")
+    assert pauses == [None] * 3
+    assert found is not None
+    assert texts(found) == ["entry 1", *(f"entry {number}" for number in range(10, 20))]
+
+
+def test_half_a_character_is_nowhere(vault: Vault) -> None:
+    keep(vault, "a text 😀")
+    assert list(Index(vault).find("\ud83d")) == []
 
 
 def test_documents_handed_out_by_a_search_are_ones_own(vault: Vault) -> None:

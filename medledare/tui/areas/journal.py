@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from medledare.domain.matching import hits, words_of
 from medledare.domain.records import Entry, Failure, Goal, Learning, Record
 from medledare.services import records
-from medledare.services.index import Index
+from medledare.services.index import Found, Index
 from medledare.text import N_, _, ngettext
 from medledare.text.dates import long_day
 from medledare.tui.areas.acting import RecordArea
@@ -76,22 +76,35 @@ class Journal(RecordArea):
 
     @work(exclusive=True, group="journal-read")
     async def _read(self) -> None:
-        self._take(*await asyncio.to_thread(_everything, self.vault, self._index))
+        await self._take(*await asyncio.to_thread(_everything, self.vault, self._index))
 
-    def _take(self, index: Index, written: Sequence[Record], headlines: dict[str, str]) -> None:
+    async def _take(self, index: Index, written: Sequence[Record], headlines: dict[str, str]) -> None:
         self._index, self._all, self._headlines = index, written, headlines
         self._days = {record.at.date() for record in written}
         self.query_one(YearCalendar).show(self._days, self.clock().date())
-        self._fill(keep=True)
+        await self._fill(keep=True)
 
-    def _fill(self, keep: bool) -> None:
+    async def _fill(self, keep: bool) -> None:
         if self._words and self._index:
-            self._shown = NewestFirst(self._index.find(self._typed))
+            found = await self._found(self._index, self._typed)
+            if found is None:
+                return
+            self._shown = NewestFirst(found)
             self._list.show(self._shown, keep=keep)
         else:
             self._shown = self._all
             self._list.show(by_month(self._all), keep=keep)
         self.set_class(not self._shown, "-empty")
+
+    async def _found(self, index: Index, typed: str) -> Found | None:
+        """What is found, keys being taken meanwhile; None where they changed what is looked for."""
+        for found in index.look(typed):
+            if found is not None:
+                return found
+            await asyncio.sleep(0)
+            if self._typed != typed:
+                break
+        return None
 
     @property
     def record(self) -> Record | None:
@@ -177,9 +190,9 @@ class Journal(RecordArea):
     # Searching
 
     @on(Input.Changed, "#journal-search")
-    def _search(self) -> None:
+    async def _search(self) -> None:
         self._words = words_of(self._typed)
-        self._fill(keep=False)
+        await self._fill(keep=False)
 
     @on(Input.Submitted, "#journal-search")
     def _to_the_list(self) -> None:

@@ -55,6 +55,22 @@ def test_deleting_an_edit_that_was_seen_deletes() -> None:
     assert fold.live["t"] == {}
 
 
+def test_what_many_records_say_twice_is_kept_once() -> None:
+    moment = "2026-11-23T16:30:00+01:00"
+    documents = {"same": {"at": moment, "created": moment}, "odd": {"at": 1, "created": True}, "none": {"created": "a"}}
+    fold = folded(
+        *(
+            op(str(number), id=name, document=one, batch=at("1"))
+            for number, (name, one) in enumerate(documents.items(), 2)
+        )
+    )
+    live = fold.live["t"]
+    assert live == documents
+    assert live["odd"]["created"] is True
+    assert live["same"]["created"] is live["same"]["at"]
+    assert len({id(operation.batch) for _table, _record, operation in fold.operations()}) == 1
+
+
 def test_what_is_no_operation_is_counted_and_harms_nothing() -> None:
     good = op("1", document={"a": 1})
     bad = [b"", b"[]", b"{}", b"nonsense", b"1", op("2", document=[1]), op("3", document="x")]
