@@ -24,7 +24,7 @@ KIND_WORDS = {
     "learning": N_("Learning"),
     "checkin": N_("Check-in"),
     "focus": N_("Focus principle"),
-    "departure": N_("Export"),
+    "departure": N_("Export of records"),
 }
 STATE_WORDS = {
     "active": N_("active"),

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import logging
-import signal
 import sys
 import time
 from contextlib import suppress
@@ -23,18 +22,17 @@ from medledare.services.clock import Clock, local_now
 from medledare.services.confine import confine, place_of
 from medledare.text import N_, _, say
 from medledare.tui.commands import Command, Offering
-from medledare.tui.opening import Broken, NoTerminal, Opened, open_at_hand, opened, refuse_leaks
+from medledare.tui.keeping import Keeping
+from medledare.tui.opening import Broken, NoTerminal, Opened, keep_up, open_at_hand, opened, refuse_leaks
 from medledare.tui.part import is_typing
+from medledare.tui.silent import Silent
 from medledare.tui.widgets.typed import as_shown
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from medledare.services.drafts import Drafts
     from medledare.vault.vault import Vault
 
-DRAFT_DELAY = 0.4
-"""Seconds from a key until what was typed is written to the disk, at most."""
 POLL = 0.5
 """Seconds between looks for what other processes wrote."""
 DEFAULT_THEME = "nord"
@@ -42,7 +40,7 @@ PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
 
 
-class MedledareApp(Offering, App[None]):
+class MedledareApp(Offering, Keeping, Silent, App[None]):
     """The terminal interface over one vault. A ``vault`` handed in (demo, tests) is used as it is and never locked."""
 
     TITLE = "medledare"
@@ -81,12 +79,10 @@ class MedledareApp(Offering, App[None]):
         super().__init__()
         self.places, self.clock = places, clock
         self.vault: Vault | None = None
-        self.drafts: Drafts | None = None
         self.problem: Problem | None = None
         """What kept the app from going on, to be told when it has ended."""
         self.at_work = 0
         """How much is being done for the vault, which then has no time for anything else."""
-        self._saving_drafts = False
         self._given = vault
         self.ticks = time.monotonic
         self._touch()
@@ -173,7 +169,7 @@ class MedledareApp(Offering, App[None]):
         if self.at_work:
             return
         with suppress(Problem):
-            await asyncio.to_thread(vault.refresh)
+            await asyncio.to_thread(keep_up, vault)
         self.freshen()
 
     def freshen(self) -> None:
@@ -342,29 +338,7 @@ class MedledareApp(Offering, App[None]):
         """As Textual's, but what is said is neither read as markup nor steers the terminal."""
         super().notify(as_shown(message), **{**options, "markup": False})
 
-    # Keeping what is being written
-
-    def keep_draft(self, field: str, text: str) -> None:
-        """Remember what stands in a field; within half a second it is sealed and on the disk."""
-        if self.drafts is not None and text != self.drafts.text(field):
-            self.drafts.put(field, text)
-            if not self._saving_drafts:
-                self._saving_drafts = True
-                self.set_timer(DRAFT_DELAY, self._write_drafts)
-
-    async def _write_drafts(self) -> None:
-        self._saving_drafts = False
-        if self.drafts is not None:
-            try:
-                await asyncio.to_thread(self.drafts.save)
-            except Problem as problem:
-                self.notify(say(problem), severity="warning")
-
-    def save_drafts(self) -> None:
-        """Put what is being written on the disk now."""
-        if self.drafts is not None:
-            with suppress(Problem):
-                self.drafts.save()
+    # Leaving
 
     def close(self) -> None:
         """Give everything back when the app has ended."""
@@ -375,17 +349,6 @@ class MedledareApp(Offering, App[None]):
             with suppress(Problem):
                 self.vault.close()
         self.vault = None
-
-    def _keep_drafts_when_ended(self) -> None:
-        def ended() -> None:
-            self.save_drafts()
-            self.exit(return_code=1)
-
-        if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for name in ("SIGTERM", "SIGHUP"):
-                with suppress(NotImplementedError, AttributeError):
-                    loop.add_signal_handler(getattr(signal, name), ended)
 
     def _handle_exception(self, error: Exception) -> None:
         cause = getattr(error, "error", error)
@@ -405,22 +368,6 @@ class MedledareApp(Offering, App[None]):
     def _fatal_error(self) -> None:
         self.problem = self.problem or Broken(where=_where(self._exception))
         self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        """Nothing is printed of an error, whoever put it there."""
-        self._exit_renderables.clear()
-
-    # A picture of the screen would lie readable on the disk: there is none, however it is asked for.
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """No picture is taken."""
-
-    def save_screenshot(self, *place: Any, **named: Any) -> str:
-        """No picture is taken."""
-        return ""
-
-    def deliver_screenshot(self, *place: Any, **named: Any) -> None:
-        """No picture is taken."""
 
 
 def run(places: Places, *, clock: Clock = local_now, vault: "Vault | None" = None) -> None:

@@ -56,6 +56,14 @@ def opened(vault: "Vault") -> Opened:
     return Opened(vault, Drafts(vault))
 
 
+def keep_up(vault: "Vault") -> None:
+    """Take in what other processes wrote, and have a backup made if it is time. Raises CannotReach."""
+    from medledare.services.due import start_if_due
+
+    vault.refresh()
+    start_if_due(vault)
+
+
 def open_at_hand(places: Places, clock: Clock) -> "Future[Opened]":
     """Begin to open the vault with the key that is at hand, in a thread of its own."""
 

@@ -7,7 +7,7 @@ from medledare.domain.problems import CannotReach
 from medledare.domain.records import Entry
 from medledare.services import goals, records, session
 from medledare.services.drafts import Drafts
-from medledare.tui.app import DRAFT_DELAY
+from medledare.tui.keeping import DRAFT_DELAY
 from medledare.tui.screens.main import Main
 from medledare.tui.widgets.editor import LONGEST_LINE, Editor
 from medledare.tui.widgets.line import Line

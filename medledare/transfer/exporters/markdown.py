@@ -28,7 +28,7 @@ _KINDS = {
     "learning": N_("Learning"),
     "checkin": N_("Check-in"),
     "focus": N_("Focus principle"),
-    "departure": N_("Export"),
+    "departure": N_("Export of records"),
 }
 _LABELS = {
     "expected": N_("What you expected"),
