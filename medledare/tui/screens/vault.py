@@ -128,7 +128,12 @@ class Vault(Part, Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        rows = [Heading(_(row.text)) if isinstance(row, Heading) else row for row in ROWS]
+        rows: list[Task | Heading] = []
+        for row in ROWS:
+            if isinstance(row, Heading):
+                rows += [Heading("")] if rows else []
+                row = Heading(_(row.text))
+            rows.append(row)
         self.query_one(ItemList).show(rows)
 
     def on_resize(self, event: events.Resize) -> None:
