@@ -124,6 +124,12 @@ class Command(_Spoken):
         self.allow_extra_args = True
         self.params += global_options(hidden=True)
 
+    def make_parser(self, ctx: click.Context) -> Any:
+        parser = super().make_parser(ctx)
+        # click looks for ``-n`` among the long options first, and then for two milliseconds for what resembles it.
+        parser._long_opt.update(parser._short_opt)
+        return parser
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:

@@ -9,7 +9,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 from medledare.domain.problems import Unwritable
 from medledare.domain.records import Record, class_of
@@ -87,16 +87,12 @@ def _readers_of(kind: str) -> tuple[tuple[str, _Read | None, bool], ...]:
 
 @cache
 def _texts_of(kind: str) -> tuple[str, ...]:
-    hints = get_type_hints(class_of(kind))
-    return tuple(field.name for field in fields(class_of(kind)) if hints[field.name] is str)
+    return tuple(field.name for field in fields(class_of(kind)) if field.type is str)
 
 
 def _readers(cls: type) -> tuple[tuple[str, _Read | None, bool], ...]:
-    hints = get_type_hints(cls)
     return tuple(
-        (field.name, _reader(hints[field.name]), field.default is MISSING)
-        for field in fields(cls)
-        if field.name != "id"
+        (field.name, _reader(field.type), field.default is MISSING) for field in fields(cls) if field.name != "id"
     )
 
 

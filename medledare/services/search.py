@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, partial, reduce
 from operator import and_, eq, ge, le
-from typing import Any, NamedTuple, TypeAlias, cast, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeAlias, cast, get_args, get_origin
 
 from tinydb import where
 from tinydb.queries import QueryInstance
@@ -72,10 +72,10 @@ def _find_stored(vault: Vault, query: Query, everything: bool, *, careful: bool)
     kinds = [kind for kind in KINDS if (kind in query.kinds if query.kinds else everything or kind not in QUIET)]
     conditions = {kind: _condition(kind, query, careful) for kind in kinds}
     if query.limit is not None:
-        latest = _latest(vault, conditions, query.limit)
         # The day's few first: looking for words is what takes time.
-        at_those = where("at").one_of(latest)
-        conditions = {kind: at_those & condition if condition else at_those for kind, condition in conditions.items()}
+        latest = _latest(vault, conditions, query.limit)
+        at_those = {kind: where("at").one_of(moments) for kind, moments in latest.items()}
+        conditions = {kind: those & one if (one := conditions[kind]) else those for kind, those in at_those.items()}
     rows = [
         Stored(kind, str(document.doc_id), document)
         for kind, condition in conditions.items()
@@ -94,19 +94,22 @@ def _by_time(row: Stored) -> tuple[datetime, str]:
     return datetime.fromisoformat(row.document["at"]), row.id
 
 
-def _latest(vault: Vault, conditions: Mapping[str, QueryInstance | None], limit: int) -> list[str]:
-    """The latest moments, as stored, at which something fits. Nothing is copied out of the store for it."""
-    moments: list[str] = []
-
-    def note(at: str) -> bool:
-        moments.append(at)
-        return False
-
-    noted = where("at").test(cast(Any, note))
+def _latest(vault: Vault, conditions: Mapping[str, QueryInstance | None], limit: int) -> dict[str, list[str]]:
+    """The latest moments, as stored, at which something fits, by kind. Nothing is copied out of the store for it."""
+    moments: list[tuple[str, str]] = []
     for kind, condition in conditions.items():
+
+        def note(at: str, kind: str = kind) -> bool:
+            moments.append((at, kind))
+            return False
+
+        noted = where("at").test(cast(Any, note))
         vault.table(kind).search(condition & noted if condition else noted)
-    moments.sort(key=datetime.fromisoformat)
-    return moments[max(0, len(moments) - limit) :]
+    moments.sort(key=lambda moment: datetime.fromisoformat(moment[0]))
+    latest: dict[str, list[str]] = {}
+    for at, kind in moments[max(0, len(moments) - limit) :]:
+        latest.setdefault(kind, []).append(at)
+    return latest
 
 
 def _fit(kind: str) -> QueryInstance:
@@ -172,9 +175,8 @@ def _text_fields(kind: str) -> _TextFields:
 
 def _words_in(cls: Any) -> _TextFields:
     found: list[tuple[str, Any]] = []
-    hints = get_type_hints(cls)
     for field in fields(cls):
-        hint = hints[field.name]
+        hint = field.type
         inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
         if field.name not in _CODES and (inner is str or is_dataclass(inner)):
             found.append((field.name, None if inner is str else _words_in(inner)))

@@ -156,3 +156,12 @@ def test_the_log_of_export_and_import_is_the_same_document(journal: Program) -> 
     journal("--vault", other, "init", "--no-passphrase")
     journal("--vault", other, "import", str(target))
     assert journal("--vault", other, "log", "--json").json == journal("log", "--json").json
+
+
+def test_a_short_option_takes_its_value_beside_it_or_at_once(opened: Program) -> None:
+    for word in ("one", "two", "three"):
+        opened("add", word)
+    for typed in (["-n", "2"], ["-n2"], ["-n=2"]):
+        assert [record["text"] for record in opened("log", "--json", *typed).json["records"]] == ["two", "three"]
+    assert opened("log", "--tag", "-n").status == 0
+    assert opened("log", "-x").status == 2
