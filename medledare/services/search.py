@@ -72,17 +72,14 @@ def _find_stored(vault: Vault, query: Query, everything: bool, *, careful: bool)
     kinds = [kind for kind in KINDS if (kind in query.kinds if query.kinds else everything or kind not in QUIET)]
     conditions = {kind: _condition(kind, query, careful) for kind in kinds}
     if query.limit is not None:
-        # The day's few first: looking for words is what takes time.
-        latest = _latest(vault, conditions, query.limit)
-        at_those = {kind: where("at").one_of(moments) for kind, moments in latest.items()}
-        conditions = {kind: those & one if (one := conditions[kind]) else those for kind, those in at_those.items()}
+        return _latest(vault, conditions, query.limit)
     rows = [
         Stored(kind, str(document.doc_id), document)
         for kind, condition in conditions.items()
         for document in vault.table(kind).search(condition or where("at").exists())
     ]
     rows.sort(key=_by_time)
-    return rows if query.limit is None else rows[max(0, len(rows) - query.limit) :]
+    return rows
 
 
 def text_of(kind: str, document: Mapping[str, Any]) -> str:
@@ -94,22 +91,19 @@ def _by_time(row: Stored) -> tuple[datetime, str]:
     return datetime.fromisoformat(row.document["at"]), row.id
 
 
-def _latest(vault: Vault, conditions: Mapping[str, QueryInstance | None], limit: int) -> dict[str, list[str]]:
-    """The latest moments, as stored, at which something fits, by kind. Nothing is copied out of the store for it."""
-    moments: list[tuple[str, str]] = []
-    for kind, condition in conditions.items():
-
-        def note(at: str, kind: str = kind) -> bool:
-            moments.append((at, kind))
-            return False
-
-        noted = where("at").test(cast(Any, note))
-        vault.table(kind).search(condition & noted if condition else noted)
-    moments.sort(key=lambda moment: datetime.fromisoformat(moment[0]))
-    latest: dict[str, list[str]] = {}
-    for at, kind in moments[max(0, len(moments) - limit) :]:
-        latest.setdefault(kind, []).append(at)
-    return latest
+def _latest(vault: Vault, conditions: Mapping[str, QueryInstance | None], limit: int) -> list[Stored]:
+    """The latest that fit, newest last. Only these are copied out of the store."""
+    found = [
+        (datetime.fromisoformat(document["at"]), record_id, kind)
+        for kind, condition in conditions.items()
+        for record_id, document in vault.table(kind).shared().items()
+        if (condition(document) if condition else "at" in document)
+    ]
+    return [
+        Stored(kind, record_id, document)
+        for _at, record_id, kind in sorted(found)[max(0, len(found) - limit) :]
+        if isinstance(document := vault.table(kind).get(doc_id=record_id), Mapping)
+    ]
 
 
 def _fit(kind: str) -> QueryInstance:
