@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from medledare.tui.modals.ask import Answers, Ask, Asked
 from medledare.tui.modals.confirm import Confirm
 from medledare.tui.part import Part
 from medledare.tui.screens import vault_pages as pages
+from medledare.tui.screens.vault_tasks import ROWS, Task
 from medledare.tui.screens.welcome_steps import NotAlike
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.footer import Footer
@@ -41,64 +42,6 @@ AGES = {
 """Ages of history that can be dropped, by their days."""
 GONE = "gone-"
 """What the answer about a device that will not come back begins with."""
-
-
-class Task(NamedTuple):
-    """Something to do. ``about``: what is said of it while the cursor is on it."""
-
-    key: str
-    label: str
-    about: str
-
-
-ROWS: tuple[Heading | Task, ...] = (
-    Heading(N_("How it is")),
-    Task("status", N_("Overview"), ""),
-    Task(
-        "check",
-        N_("Check"),
-        N_("Looks at every byte and says what is damaged, where, and how badly. Nothing is changed."),
-    ),
-    Task(
-        "repair",
-        N_("Mend"),
-        N_(
-            "Mends what can be mended. Damaged pieces are set aside on this machine, never deleted. "
-            "Only this machine's own log is touched."
-        ),
-    ),
-    Heading(N_("Backups")),
-    Task("now", N_("Back up now"), ""),
-    Task(
-        "backup",
-        N_("Back up to a file"),
-        N_("Writes every version of every record into one encrypted file. It opens with the recovery key."),
-    ),
-    Task(
-        "restore",
-        N_("Restore from a file"),
-        N_("What the vault lacks is brought in from a backup. Nothing in it is lost or replaced."),
-    ),
-    Heading(N_("What opens it")),
-    Task(
-        "passphrase",
-        N_("Passphrase"),
-        N_("Change the passphrase, set one, or go without. The recovery key stays the same and goes on working."),
-    ),
-    Task("keyring", N_("System keyring"), ""),
-    Heading(N_("Devices")),
-    Task("devices", N_("Names"), ""),
-    Task("second_device", N_("One more device"), N_("What it needs to have the vault on another device too")),
-    Heading(N_("History")),
-    Task(
-        "compact",
-        N_("Drop old history"),
-        N_(
-            "What every record says now stays, and what was deleted stays deleted. "
-            "Other devices keep their own logs, and older backups what is in them."
-        ),
-    ),
-)
 
 
 class Vault(Part, Screen[None]):
