@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pilots import NOW, PASSPHRASE, FrozenClock
+from pilots import NOW, PASSPHRASE, QUICK, FrozenClock
 from textual.widgets import Input, TextArea
 
 from medledare.config.paths import Places
@@ -12,10 +12,8 @@ from medledare.services.demo import demo_vault
 from medledare.text import speak
 from medledare.tui.app import MedledareApp
 from medledare.vault.create import create
-from medledare.vault.keys import KdfCost
 from medledare.vault.vault import Vault, memory_vault
 
-QUICK = KdfCost(memory_kib=65_536, iterations=1, lanes=1)
 SIZES = {"80x24": (80, 24), "160x50": (160, 50)}
 
 

@@ -8,8 +8,12 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
+from medledare.vault.keys import KdfCost
+
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 PASSPHRASE = "korrekt häst batteri"
+QUICK = KdfCost(memory_kib=65_536, iterations=1, lanes=1)
+"""The least the format accepts, so that tests do not wait for a key derivation."""
 
 
 class FrozenClock:

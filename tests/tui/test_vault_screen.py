@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from area_app import press
-from conftest import QUICK
-from pilots import NOW, PASSPHRASE, screen_text, settle, still, toasts, type_text, until
+from pilots import NOW, PASSPHRASE, QUICK, screen_text, settle, still, toasts, type_text, until
 from textual import events
 from textual.widgets import Button, Input, Select
 
