@@ -8,31 +8,15 @@ from typing import TYPE_CHECKING, Any
 from medledare.cli import terminal
 from medledare.domain.codec import encode_changes
 from medledare.domain.short_id import short
-from medledare.services.forms import CHOICE_WORDS, FORMS, Field
-from medledare.text import N_, _, ngettext
+from medledare.services.forms import FORMS, Field
+from medledare.text import _, ngettext
+from medledare.text.kinds import ASIDE_WORDS, CHOICE_WORDS, KIND_WORDS, STATE_WORDS
 
 if TYPE_CHECKING:
     from medledare.domain.records import Answer, Checkin, Departure, Failure, Focus, Goal, Record
 
 Piece = str | tuple[str, str]
 
-KIND_WORDS = {
-    "entry": N_("Entry"),
-    "mission": N_("Mission"),
-    "goal": N_("Goal"),
-    "failure": N_("Failure"),
-    "learning": N_("Learning"),
-    "checkin": N_("Check-in"),
-    "focus": N_("Focus principle"),
-    "departure": N_("Export of records"),
-}
-STATE_WORDS = {
-    "active": N_("active"),
-    "resting": N_("resting"),
-    "done": N_("done"),
-    "pruned": N_("pruned"),
-}
-ASIDE = {"none": N_("No occasion"), "skip": N_("Skip")}
 _INDENT = "  "
 
 
@@ -80,7 +64,7 @@ def answer_line(answer: "Answer") -> str:
     """An item with its answer in words."""
     from medledare.text.library import item_text, scale_words
 
-    word = scale_words()[answer.value] if isinstance(answer.value, int) else _(ASIDE[answer.value])
+    word = scale_words()[answer.value] if isinstance(answer.value, int) else _(ASIDE_WORDS[answer.value])
     return f"{answer.item} {item_text(answer.item, answer.wording)} {word}"
 
 

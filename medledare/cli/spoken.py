@@ -39,7 +39,7 @@ class Option(click.Option):
     def __init__(self, *names: Any, hint: str = "", choices: Iterable[str] = (), **attributes: Any) -> None:
         self.choices = tuple(choices)
         if self.choices:
-            attributes["metavar"] = "|".join(self.choices)
+            attributes.setdefault("metavar", "|".join(self.choices))
         super().__init__(*names, **attributes)
         self.hint = hint
 
@@ -61,7 +61,7 @@ class Argument(click.Argument):
     def __init__(self, *names: Any, choices: Iterable[str] = (), **attributes: Any) -> None:
         self.choices = tuple(choices)
         if self.choices:
-            attributes["metavar"] = "|".join(self.choices)
+            attributes.setdefault("metavar", "|".join(self.choices))
         super().__init__(*names, **attributes)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from medledare.domain.codec import check_text
 from medledare.domain.principles import PRINCIPLES
 from medledare.domain.problems import N_, Problem, Usage
-from medledare.domain.records import FAILURE_KINDS, LEARNED_FROM, PLACES, Record
+from medledare.domain.records import DECISION_KINDS, FAILURE_KINDS, LEARNED_FROM, NEED_KINDS, PLACES, Record
 from medledare.domain.tags import as_tag, is_tag
 
 Shape: TypeAlias = Literal["line", "text", "choice", "day", "moment", "tags", "principles", "goal", "failure", "yes"]
@@ -37,21 +37,6 @@ class Field(NamedTuple):
     choices: tuple[str, ...] = ()
     required: bool = False
 
-
-CHOICE_WORDS: dict[str, str] = {
-    "home": N_("home"),
-    "office": N_("office"),
-    "other": N_("elsewhere"),
-    "preventable": N_("preventable"),
-    "complex": N_("complex"),
-    "intelligent": N_("intelligent"),
-    "failure": N_("a failure"),
-    "colleague": N_("a colleague"),
-    "user": N_("a user"),
-    "experiment": N_("an experiment"),
-    "research": N_("research"),
-}
-"""The words a choice is shown with; the stored value is the key."""
 
 _MOMENT = Field("at", N_("When"), "moment", N_("For example: yesterday 14:30"))
 _GOAL = Field("goal", N_("Goal"), "goal")
@@ -96,6 +81,52 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("failure", N_("Failure"), "failure", N_("The failure it grew out of, if any")),
         _GOAL,
         _MOMENT,
+    ),
+    "role": (
+        Field("text", N_("What you work as"), "line", N_("A role, in your own words"), required=True),
+        Field("at", N_("Since"), "moment", N_("For example: 1 March")),
+    ),
+    "need": (
+        Field("fact", N_("Fact"), "text", N_("What happened, as anyone could have seen it"), required=True),
+        Field("effect", N_("Effect"), "text", N_("What it leads to, for whom")),
+        Field("need", N_("Need"), "text", N_("What the work needs")),
+        Field("ask", N_("Ask"), "text", N_("What you ask for, from whom")),
+        Field("sort", N_("Kind of support"), "choice", choices=NEED_KINDS),
+        Field("whom", N_("To whom"), "line", N_("A role, not a name")),
+        _GOAL,
+        _MOMENT,
+    ),
+    "mandate": (
+        Field("responsibility", N_("Responsibility"), "text", N_("What you answer for"), required=True),
+        Field("authority", N_("Authority"), "text", N_("What you may decide yourself")),
+        Field("missing", N_("Missing"), "text", N_("What you would need to decide to carry it, if anything")),
+    ),
+    "decision": (
+        Field("text", N_("Decision"), "text", required=True),
+        Field("sort", N_("How it was made"), "choice", choices=DECISION_KINDS),
+        Field("whom", N_("With whom"), "line", N_("A role, not a name")),
+        _GOAL,
+        _MOMENT,
+    ),
+    "stop": (
+        Field("text", N_("What you stop doing"), "line", required=True),
+        _GOAL,
+        _MOMENT,
+    ),
+    "close": (
+        Field("text", N_("What may wait until tomorrow"), "text", required=True),
+        Field("stop", N_("Your stop-time"), "line", N_("For example: 17:00")),
+        _MOMENT,
+    ),
+    "talk": (
+        Field("text", N_("What talk"), "line", N_("For example: development dialogue"), required=True),
+        Field("at", N_("When it is"), "moment", N_("For example: next Friday 10:00")),
+    ),
+    "observer": (
+        Field("behaviour", N_("What the colleague looks for"), "line", N_("One behaviour of yours"), required=True),
+        Field("whom", N_("Who observes"), "line", N_("A role, not a name")),
+        Field("until", N_("Until"), "day", N_("A day, if there is one. For example: next Friday")),
+        Field("at", N_("Agreed"), "moment", N_("For example: yesterday 14:30")),
     ),
 }
 

@@ -6,7 +6,8 @@ import pytest
 
 from medledare.domain.problems import Unwritable
 from medledare.domain.records import KINDS, Entry, Goal, class_of
-from medledare.services.forms import CHOICE_WORDS, FORMS, Empty, NotAChoice, read, show
+from medledare.services.forms import FORMS, Empty, NotAChoice, read, show
+from medledare.text.kinds import CHOICE_WORDS
 
 NOW = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 

@@ -9,6 +9,7 @@ from medledare.cli.spoken import Group, Row, command, pass_here
 from medledare.domain.problems import Problem
 from medledare.services.privacy import PlaceReport, report
 from medledare.text import N_, _, ngettext
+from medledare.text.kinds import KIND_WORDS
 
 if TYPE_CHECKING:
     from medledare.services.backups import Overview
@@ -64,7 +65,7 @@ def status(here: Here, as_json: bool) -> None:
         return
     terminal.line(_("Vault"), f": {here.places.vault}")
     for kind, count in about.records.items():
-        terminal.line(f"  {_(display.KIND_WORDS.get(kind, kind))}: {count}")
+        terminal.line(f"  {_(KIND_WORDS.get(kind, kind))}: {count}")
     terminal.line(ngettext("{count} device", "{count} devices", len(about.devices)), f", {about.bytes // 1024} KiB")
     if about.inbox_waiting:
         terminal.line(ngettext("{count} sealed record waits", "{count} sealed records wait", about.inbox_waiting))

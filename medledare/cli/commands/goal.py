@@ -19,6 +19,7 @@ from medledare.services import goals, records
 from medledare.services.forms import Empty
 from medledare.services.spots import ENTRY
 from medledare.text import N_, _
+from medledare.text.kinds import STATE_WORDS
 
 ROWS = (
     Row("add", "goal:add", N_("A new goal")),
@@ -177,5 +178,5 @@ def _aside(one: Goal) -> str:
     if one.by:
         said.append(_("by {day}").format(day=one.by.isoformat()))
     if one.state != "active":
-        said.append(_(display.STATE_WORDS[one.state]))
+        said.append(_(STATE_WORDS[one.state]))
     return f" ({', '.join(said)})" if said else ""

@@ -17,7 +17,15 @@ from medledare.text import N_, _
 FILTERS = (
     option("--from", "since", metavar=N_("DATE"), help=N_("From this day on")),
     option("--to", "until", metavar=N_("DATE"), help=N_("Up to and including this day")),
-    option("--kind", "kinds", choices=KINDS, multiple=True, help=N_("Only of this kind; may be repeated")),
+    option(
+        "--kind",
+        "kinds",
+        choices=KINDS,
+        metavar=N_("KIND"),
+        multiple=True,
+        help=N_("Only of this kind; may be repeated"),
+        hint=", ".join(KINDS),
+    ),
 )
 
 

@@ -15,6 +15,7 @@ from medledare.services import records
 from medledare.services.forms import FORMS, Field
 from medledare.services.spots import Spot, form_name
 from medledare.text import N_, _
+from medledare.text.kinds import KIND_WORDS
 
 NO_SUCH_FIELD = N_("A record of this kind has no {given}. It has {fields}.")
 ONE_OR_THE_OTHER = N_("--field opens a text in your editor; it does not go with options that change fields.")
@@ -148,7 +149,7 @@ def undo(here: Here, as_json: bool) -> None:
         return
     terminal.line(_("Taken back:"))
     for kind, record_id in touched[:SHOWN]:
-        terminal.line(f"  {_(display.KIND_WORDS[kind])} {short(record_id)}")
+        terminal.line(f"  {_(KIND_WORDS[kind])} {short(record_id)}")
     if len(touched) > SHOWN:
         terminal.line("  " + _("and {count} more").format(count=len(touched) - SHOWN))
 

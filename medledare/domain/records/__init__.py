@@ -12,34 +12,57 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from medledare.domain.records.choices import (
+    DECISION_KINDS,
     FAILURE_KINDS,
     GOAL_STATES,
     LEARNED_FROM,
+    NEED_KINDS,
+    NEED_STATES,
     PLACES,
     AnswerValue,
+    DecisionKind,
     FailureKind,
     GoalState,
     LearnedFrom,
+    NeedKind,
+    NeedState,
+    OfferState,
     Place,
 )
 
 if TYPE_CHECKING:
     from medledare.domain.records.checkin import Answer, Checkin, Focus
+    from medledare.domain.records.close import Close
+    from medledare.domain.records.conditions import Conditions
+    from medledare.domain.records.decision import Decision
     from medledare.domain.records.departure import Departure
     from medledare.domain.records.entry import Entry
     from medledare.domain.records.failure import Failure, Telling
     from medledare.domain.records.goal import Goal
     from medledare.domain.records.learning import Learning
+    from medledare.domain.records.mandate import Mandate
     from medledare.domain.records.mission import Mission
+    from medledare.domain.records.need import Need
+    from medledare.domain.records.observer import Observer
+    from medledare.domain.records.offer import Offer
+    from medledare.domain.records.pair import Pair
     from medledare.domain.records.record import Record
+    from medledare.domain.records.role import Role
+    from medledare.domain.records.stop import Stop
+    from medledare.domain.records.talk import Talk
 
 __all__ = [
-    "FAILURE_KINDS", "GOAL_STATES", "KINDS", "LEARNED_FROM", "PLACES", "Answer", "AnswerValue", "Checkin", "Departure",
-    "Entry", "Failure", "FailureKind", "Focus", "Goal", "GoalState", "LearnedFrom", "Learning", "Mission", "Place",
-    "Record", "Telling", "class_of",
+    "DECISION_KINDS", "FAILURE_KINDS", "GOAL_STATES", "KINDS", "LEARNED_FROM", "NEED_KINDS", "NEED_STATES", "PLACES",
+    "Answer", "AnswerValue", "Checkin", "Close", "Conditions", "Decision", "DecisionKind", "Departure", "Entry",
+    "Failure", "FailureKind", "Focus", "Goal", "GoalState", "LearnedFrom", "Learning", "Mandate", "Mission", "Need",
+    "NeedKind", "NeedState", "Observer", "Offer", "OfferState", "Pair", "Place", "Record", "Role", "Stop", "Talk",
+    "Telling", "class_of",
 ]  # fmt: skip
 
-KINDS = ("entry", "mission", "goal", "failure", "learning", "checkin", "focus", "departure")
+KINDS = (
+    "entry", "mission", "role", "goal", "failure", "learning", "need", "mandate", "decision", "stop", "close", "talk",
+    "observer", "checkin", "conditions", "focus", "pair", "offer", "departure",
+)  # fmt: skip
 """The name of every kind of record: its table, and its class in small letters."""
 
 _BESIDES = {"Answer": "checkin", "Focus": "checkin", "Telling": "failure"}

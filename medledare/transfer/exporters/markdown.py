@@ -14,22 +14,13 @@ from medledare.domain.problems import N_
 from medledare.domain.records import Checkin, Departure, Entry, Failure, Focus, Goal, Learning, Mission, Record
 from medledare.text import _, ngettext
 from medledare.text.dates import clock_time, long_day
+from medledare.text.kinds import ASIDE_WORDS, CHOICE_WORDS, KIND_WORDS, STATE_WORDS
 from medledare.text.library import item_text, principle_name, scale_words
 from medledare.transfer import Stored
 
 NAME = "markdown"
 COMPLETE = False
 
-_KINDS = {
-    "entry": "",
-    "mission": N_("Mission"),
-    "goal": N_("Goal"),
-    "failure": N_("Failure"),
-    "learning": N_("Learning"),
-    "checkin": N_("Check-in"),
-    "focus": N_("Focus principle"),
-    "departure": N_("Export of records"),
-}
 _LABELS = {
     "expected": N_("What you expected"),
     "why": N_("Why it went another way"),
@@ -43,25 +34,7 @@ _LABELS = {
 }
 """Fields that hold text, in the order they are shown, with their labels."""
 
-_WORDS = {
-    "home": N_("home"),
-    "office": N_("office"),
-    "other": N_("elsewhere"),
-    "preventable": N_("preventable"),
-    "complex": N_("complex"),
-    "intelligent": N_("intelligent"),
-    "failure": N_("a failure"),
-    "colleague": N_("a colleague"),
-    "user": N_("a user"),
-    "experiment": N_("an experiment"),
-    "research": N_("research"),
-    "active": N_("active"),
-    "resting": N_("resting"),
-    "done": N_("done"),
-    "pruned": N_("pruned"),
-    "none": N_("No occasion"),
-    "skip": N_("Skip"),
-}
+_WORDS = {**CHOICE_WORDS, **STATE_WORDS, **ASIDE_WORDS}
 
 _FAR_REACHING = re.compile(
     r"^ {0,3}(?:#{1,6}(?:[ \t]|$)|(?:=+|-+|(?:[-*_][ \t]*){3,})[ \t]*$|```|~~~|<[A-Za-z/!?])", re.MULTILINE
@@ -86,7 +59,7 @@ def _day(record: Record) -> date:
 
 
 def _record(record: Record, goals: Mapping[str, str]) -> Iterator[str]:
-    heading = [clock_time(record.at), _(_KINDS[record.kind])]
+    heading = [clock_time(record.at), "" if isinstance(record, Entry) else _(KIND_WORDS[record.kind])]
     if isinstance(record, Entry) and record.starred:
         heading.append("★")
     yield "### " + " · ".join(part for part in heading if part)

@@ -11,12 +11,13 @@ from medledare.domain.records import Record
 from medledare.services import records
 from medledare.services.forms import FORMS
 from medledare.text import N_, _
+from medledare.text.kinds import KIND_WORDS
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
 from medledare.tui.modals.form import Form
 from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.page import Page
-from medledare.tui.widgets.reader import KIND_WORDS, history
+from medledare.tui.widgets.reader import history
 
 
 class RecordArea(Area):

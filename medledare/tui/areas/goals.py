@@ -10,6 +10,7 @@ from medledare.domain.records import Entry, Goal, GoalState
 from medledare.services import goals
 from medledare.text import N_, _
 from medledare.text.dates import long_day, short_day
+from medledare.text.kinds import STATE_WORDS
 from medledare.tui.areas.acting import RecordArea
 from medledare.tui.commands import Command
 from medledare.tui.modals.note import Note
@@ -17,7 +18,7 @@ from medledare.tui.widgets.blocks import Block, plain, shown
 from medledare.tui.widgets.item_list import Drawn, Heading, ItemList, Piece, words
 from medledare.tui.widgets.markdown import markdown
 from medledare.tui.widgets.page import Page
-from medledare.tui.widgets.reader import STATE_WORDS, details, principle_names
+from medledare.tui.widgets.reader import details, principle_names
 
 CLOSED = "closed"
 """Key of the heading that folds what is done or pruned."""

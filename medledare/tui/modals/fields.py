@@ -10,8 +10,9 @@ from textual.widgets.selection_list import Selection
 from medledare.domain.principles import PRINCIPLES
 from medledare.domain.records import Failure, Goal, Record
 from medledare.services import records
-from medledare.services.forms import CHOICE_WORDS, Field
+from medledare.services.forms import Field
 from medledare.text import _
+from medledare.text.kinds import CHOICE_WORDS
 from medledare.text.library import principle_line, principle_name
 from medledare.tui.widgets.blocks import shown_line
 from medledare.tui.widgets.editor import Editor

@@ -15,15 +15,16 @@ from medledare.domain.problems import Problem
 from medledare.services import conflicts
 from medledare.services.conflicts import Conflict, Side
 from medledare.services.differences import differences
-from medledare.services.forms import CHOICE_WORDS, Field, show
+from medledare.services.forms import Field, show
 from medledare.text import N_, _, say
 from medledare.text.dates import clock_time, long_day
+from medledare.text.kinds import CHOICE_WORDS, KIND_WORDS
 from medledare.tui.commands import Command
 from medledare.tui.modals.form import Form
 from medledare.tui.part import Part
 from medledare.tui.widgets.blocks import Block, plain, shown
 from medledare.tui.widgets.page import Page
-from medledare.tui.widgets.reader import KIND_WORDS, principle_names
+from medledare.tui.widgets.reader import principle_names
 from medledare.tui.widgets.typed import as_shown
 
 WIDE = 110

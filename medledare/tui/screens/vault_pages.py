@@ -7,22 +7,13 @@ from typing import TYPE_CHECKING
 
 from medledare.text import N_, _, ngettext
 from medledare.text.dates import clock_time, long_day
+from medledare.text.kinds import KINDS_WORDS
 from medledare.tui.widgets.blocks import Block, shown_line
 
 if TYPE_CHECKING:
     from medledare.services.backups import Overview, Restored, Written
     from medledare.services.vaultcare import Checked, Compacted, Device, Finding, Repaired, VaultStatus
 
-KINDS = {
-    "entry": N_("Entries"),
-    "mission": N_("Mission"),
-    "goal": N_("Goals"),
-    "failure": N_("Failures"),
-    "learning": N_("Learnings"),
-    "checkin": N_("Check-ins"),
-    "focus": N_("Choices of focus principle"),
-    "departure": N_("Exports"),
-}
 SEVERITIES = {"lost": N_("lost"), "mend": N_("can be mended"), "note": N_("worth knowing")}
 SHORT_ID = 8
 
@@ -33,9 +24,9 @@ def status_page(path: Path, about: "VaultStatus", kept: "Overview", now: datetim
     """How the vault is: what it holds, on which devices, its backups, and whether anything is damaged."""
     damage = [f"{_(one.what)} ({one.where})" for one in about.damage]
     blocks = [_place(path), Block()]
-    width = max((len(_(KINDS.get(kind, kind))) for kind in about.records), default=0)
+    width = max((len(_(KINDS_WORDS.get(kind, kind))) for kind in about.records), default=0)
     blocks += [
-        Block(f"{_(KINDS.get(kind, kind)).ljust(width)}  {count:>6}", wraps=False)
+        Block(f"{_(KINDS_WORDS.get(kind, kind)).ljust(width)}  {count:>6}", wraps=False)
         for kind, count in about.records.items()
     ]
     devices = ngettext("{count} device", "{count} devices", len(about.devices))

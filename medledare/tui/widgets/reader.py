@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from medledare.domain.records import Entry, Failure, Goal, Learning, Record
-from medledare.services.forms import CHOICE_WORDS, FORMS
+from medledare.services.forms import FORMS
 from medledare.services.mission import EXPLAIN
 from medledare.services.records import Change
 from medledare.text import N_, _
 from medledare.text.dates import clock_time, long_day
+from medledare.text.kinds import CHOICE_WORDS, KIND_WORDS, STATE_WORDS
 from medledare.text.library import principle_name, questions
 from medledare.tui.widgets.blocks import Block, Span, plain, shown, shown_line
 from medledare.tui.widgets.markdown import markdown
@@ -21,22 +22,6 @@ Hits: TypeAlias = Callable[[str], Iterable[tuple[int, int]]]
 """The stretches of a text that were searched for."""
 
 LONGEST_TITLE = 120
-
-KIND_WORDS: dict[str, str] = {
-    "entry": N_("Entry"),
-    "failure": N_("Failure"),
-    "learning": N_("Learning"),
-    "goal": N_("Goal"),
-    "mission": N_("Mission"),
-    "checkin": N_("Check-in"),
-    "focus": N_("Focus principle"),
-}
-STATE_WORDS: dict[str, str] = {
-    "active": N_("active"),
-    "resting": N_("resting"),
-    "done": N_("done"),
-    "pruned": N_("pruned"),
-}
 
 
 def reading(record: Record, links: Callable[[str], str], hits: Hits | None = None) -> list[Block]:

@@ -11,9 +11,9 @@ from medledare.domain.matching import fold, hits
 from medledare.domain.records import Entry, Record
 from medledare.text import _, language
 from medledare.text.dates import clock_time, short_day
+from medledare.text.kinds import KIND_WORDS
 from medledare.tui.widgets.blocks import shown_line
 from medledare.tui.widgets.item_list import Drawn, Heading, Piece
-from medledare.tui.widgets.reader import KIND_WORDS
 
 SEARCHED = 20_000
 """Characters of a text that are looked through for an excerpt to show in its row."""

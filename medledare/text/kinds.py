@@ -1,0 +1,85 @@
+"""What each kind of record is called, and the words for what some fields can be. Message ids; ``_`` says them."""
+
+from medledare.domain.problems import N_
+
+KIND_WORDS: dict[str, str] = {
+    "entry": N_("Entry"),
+    "mission": N_("Mission"),
+    "role": N_("Role"),
+    "goal": N_("Goal"),
+    "failure": N_("Failure"),
+    "learning": N_("Learning"),
+    "need": N_("Need"),
+    "mandate": N_("Mandate"),
+    "decision": N_("Decision"),
+    "stop": N_("On the stop list"),
+    "close": N_("Close of the day"),
+    "talk": N_("Talk"),
+    "observer": N_("Observer"),
+    "checkin": N_("Check-in"),
+    "conditions": N_("Conditions"),
+    "focus": N_("Focus principle"),
+    "pair": N_("Chosen pair"),
+    "offer": N_("Question from the coach"),
+    "departure": N_("Export of records"),
+}
+"""One record of a kind."""
+
+KINDS_WORDS: dict[str, str] = {
+    "entry": N_("Entries"),
+    "mission": N_("Mission"),
+    "role": N_("Roles"),
+    "goal": N_("Goals"),
+    "failure": N_("Failures"),
+    "learning": N_("Learnings"),
+    "need": N_("Needs"),
+    "mandate": N_("Mandate map"),
+    "decision": N_("Decisions"),
+    "stop": N_("Stop list"),
+    "close": N_("Closes of the day"),
+    "talk": N_("Talks"),
+    "observer": N_("Observers"),
+    "checkin": N_("Check-ins"),
+    "conditions": N_("Conditions"),
+    "focus": N_("Choices of focus principle"),
+    "pair": N_("Chosen pairs"),
+    "offer": N_("Questions from the coach"),
+    "departure": N_("Exports"),
+}
+"""All records of a kind."""
+
+STATE_WORDS: dict[str, str] = {
+    "active": N_("active"),
+    "resting": N_("resting"),
+    "done": N_("done"),
+    "pruned": N_("pruned"),
+    "draft": N_("draft"),
+    "shared": N_("shared"),
+    "answered": N_("answered"),
+    "dropped": N_("dropped"),
+}
+"""What a goal or a need can have become."""
+
+CHOICE_WORDS: dict[str, str] = {
+    "home": N_("home"),
+    "office": N_("office"),
+    "other": N_("elsewhere"),
+    "preventable": N_("preventable"),
+    "complex": N_("complex"),
+    "intelligent": N_("intelligent"),
+    "failure": N_("a failure"),
+    "colleague": N_("a colleague"),
+    "user": N_("a user"),
+    "experiment": N_("an experiment"),
+    "research": N_("research"),
+    "professional": N_("professional"),
+    "administrative": N_("administrative"),
+    "psychosocial": N_("psychosocial"),
+    "mine": N_("mine, within my mandate"),
+    "delegated": N_("delegated"),
+    "involved": N_("others involved first"),
+}
+"""The words a choice is shown with; the stored value is the key."""
+
+ASIDE_WORDS: dict[str, str] = {"none": N_("No occasion"), "skip": N_("Skip")}
+"""What an item can be answered with apart from the scale."""
