@@ -39,8 +39,13 @@ def items_for(day: date, focus: str, checkins: Iterable[Checkin]) -> tuple[str, 
 
 def answers_for(day: date, checkins: Iterable[Checkin]) -> dict[str, Answer]:
     """What holds for ``day``, item by item: the answer written last."""
+    return {item: answer for item, (answer, _) in sittings_for(day, checkins).items()}
+
+
+def sittings_for(day: date, checkins: Iterable[Checkin]) -> dict[str, tuple[Answer, Checkin]]:
+    """What holds for ``day``, item by item: the answer written last, and the sitting it was given at."""
     sittings = sorted((one for one in checkins if one.day == day), key=lambda one: (one.created, one.id))
-    return {answer.item: answer for one in sittings for answer in one.answers}
+    return {answer.item: (answer, one) for one in sittings for answer in one.answers}
 
 
 def as_answer(item: str, text: str) -> Answer | None:

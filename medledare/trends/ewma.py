@@ -1,0 +1,105 @@
+"""A smooth line through the answers to one item in one wording, and how sure it is.
+
+The line is an exponentially weighted moving average (Roberts 1959), over answers and not over days: nothing is made up
+for a day without one. It starts from the first answers by weighing them as they are, and breaks where more than
+``GAP`` days pass between two answers. The band is a bootstrap of whole weeks (Künsch 1989): residuals about the mean of
+the weeks around are drawn a week at a time, so that what the answers of a week have in common stays in them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from medledare.trends.dots import ENOUGH_ANSWERS, Dot
+from medledare.trends.weeks import week_of
+
+WEIGHT = 0.2
+GAP = 28
+AROUND = timedelta(weeks=6)
+COVERAGE = 0.8
+DRAWS = 499
+REACH = 30
+"""Answers after which an earlier one weighs nothing to speak of: 0.8 ** 30 is about 0.001."""
+SEED = 1959
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The line and its band between two gaps: a day, a middle, a low and a high, 0-4, for each answer."""
+
+    days: tuple[date, ...]
+    middle: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+def bands(dots: Iterable[Dot]) -> list[Stretch]:
+    """The line through the dots of one item and wording, oldest first, with a band that is right 8 times of 10.
+
+    A stretch of under ``ENOUGH_ANSWERS`` answers has no line. Answers written too late take no part. Only for a
+    principle that has reached level 2.
+    """
+    own = sorted((dot for dot in dots if dot.observed), key=lambda dot: dot.day)
+    return [_stretch(part) for part in _unbroken(own) if len(part) >= ENOUGH_ANSWERS]
+
+
+def smooth(values: Iterable[float]) -> list[float]:
+    """The weighted mean of the answers so far, at each: the latest weighs 1, the one before 0.8, then 0.64 and on."""
+    total = weight = 0.0
+    line = []
+    for value in values:
+        total = total * (1 - WEIGHT) + value
+        weight = weight * (1 - WEIGHT) + 1
+        line.append(total / weight)
+    return line
+
+
+def _unbroken(dots: Sequence[Dot]) -> list[list[Dot]]:
+    parts: list[list[Dot]] = []
+    for dot in dots:
+        if not parts or (dot.day - parts[-1][-1].day).days > GAP:
+            parts.append([])
+        parts[-1].append(dot)
+    return parts
+
+
+def _stretch(dots: Sequence[Dot]) -> Stretch:
+    middle = smooth(dot.value for dot in dots)
+    errors = _errors(_residuals(dots))
+    spread = [errors[min(place, len(errors) - 1)] for place in range(len(dots))]
+    return Stretch(
+        days=tuple(dot.day for dot in dots),
+        middle=tuple(middle),
+        low=tuple(max(0.0, value - above) for value, (_, above) in zip(middle, spread, strict=True)),
+        high=tuple(min(4.0, value - below) for value, (below, _) in zip(middle, spread, strict=True)),
+    )
+
+
+def _residuals(dots: Sequence[Dot]) -> list[list[float]]:
+    """Each answer minus the mean of those within ``AROUND`` of it, week by week, in weeks that have answers."""
+    weeks: dict[int, list[float]] = {}
+    start = end = total = 0
+    for dot in dots:
+        while end < len(dots) and dots[end].day <= dot.day + AROUND:
+            total += dots[end].value
+            end += 1
+        while dots[start].day < dot.day - AROUND:
+            total -= dots[start].value
+            start += 1
+        weeks.setdefault(week_of(dot.day), []).append(dot.value - total / (end - start))
+    return list(weeks.values())
+
+
+def _errors(weeks: Sequence[list[float]]) -> list[tuple[float, float]]:
+    """How far below (negative) and above the truth the line lies after 1, 2 ... answers, at the ends of the band."""
+    random = Random(SEED)
+    paths = []
+    for _ in range(DRAWS):
+        path: list[float] = []
+        while len(path) < REACH:
+            path += random.choice(weeks)
+        paths.append(smooth(path[:REACH]))
+    outside = round((DRAWS + 1) * (1 - COVERAGE) / 2)
+    ranked = [sorted(errors) for errors in zip(*paths, strict=True)]
+    return [(errors[outside - 1], errors[-outside]) for errors in ranked]
