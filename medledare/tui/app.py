@@ -21,9 +21,10 @@ from medledare.services import session, settings
 from medledare.services.clock import Clock, local_now
 from medledare.services.confine import confine, place_of
 from medledare.text import N_, _, say
+from medledare.tui import opening
 from medledare.tui.commands import Command, Offering
 from medledare.tui.keeping import Keeping
-from medledare.tui.opening import Broken, NoTerminal, Opened, keep_up, open_at_hand, opened, refuse_leaks
+from medledare.tui.opening import Broken, NoTerminal, Opened
 from medledare.tui.part import is_typing
 from medledare.tui.silent import Silent
 from medledare.tui.widgets.typed import as_shown
@@ -121,17 +122,17 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
         if self.problem is not None:
             self._give_up(self.problem)
         elif self._given is not None:
-            await self.enter(opened(self._given))
+            await self.enter(opening.opened(self._given))
         elif isinstance(self.screen, Main):
             # Drawn first; then the vault is opened beside it.
             self.call_after_refresh(lambda: self.run_worker(self._open(), group="open"))
-        self.call_after_refresh(gc.enable)
+        self.call_after_refresh(opening.spare_the_collector)
 
     async def _open(self) -> None:
         from medledare.tui.screens.lock import Lock
 
         try:
-            await self.enter(await asyncio.wrap_future(open_at_hand(self.places, self.clock)))
+            await self.enter(await asyncio.wrap_future(opening.open_at_hand(self.places, self.clock)))
         except Locked as locked:
             await self.switch_screen(Lock())
             if isinstance(locked.__cause__, Problem):
@@ -169,7 +170,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
         if self.at_work:
             return
         with suppress(Problem):
-            await asyncio.to_thread(keep_up, vault)
+            await asyncio.to_thread(opening.keep_up, vault)
         self.freshen()
 
     def freshen(self) -> None:
@@ -259,7 +260,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
                 await self.pop_screen()
             await self.switch_screen(Lock())
         try:
-            await asyncio.to_thread(vault.close)
+            await asyncio.to_thread(opening.put_away, vault)
             await asyncio.to_thread(session.lock, self.places)
         except Problem as problem:
             self.notify(say(problem), severity="warning")
@@ -349,6 +350,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
             with suppress(Problem):
                 self.vault.close()
         self.vault = None
+        gc.unfreeze()
 
     def _handle_exception(self, error: Exception) -> None:
         cause = getattr(error, "error", error)
@@ -377,7 +379,7 @@ def run(places: Places, *, clock: Clock = local_now, vault: "Vault | None" = Non
     what is shown out, or a fault of its own.
     """
     confine()
-    refuse_leaks()
+    opening.refuse_leaks()
     # The event loop would quote a task that failed, with what it was about.
     logging.disable()
     # Nothing that is made while starting is garbage.

@@ -1,5 +1,6 @@
 """Opening the vault beside the event loop, and what keeps it from being opened."""
 
+import gc
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -53,7 +54,21 @@ def opened(vault: "Vault") -> Opened:
     from medledare.services.due import start_if_due
 
     start_if_due(vault)
-    return Opened(vault, Drafts(vault))
+    drafts = Drafts(vault)
+    spare_the_collector()
+    return Opened(vault, drafts)
+
+
+def spare_the_collector() -> None:
+    """Let the garbage collector pass over what is there now: it stays, and walking it all stops everything else."""
+    gc.freeze()
+    gc.enable()
+
+
+def put_away(vault: "Vault") -> None:
+    """Close a vault, and let the garbage collector look at everything again. Raises CannotReach."""
+    vault.close()
+    gc.unfreeze()
 
 
 def keep_up(vault: "Vault") -> None:

@@ -12,6 +12,7 @@ from medledare.text import N_
 from medledare.tui.areas.base import Area
 from medledare.tui.areas.today import Today
 from medledare.tui.commands import Command
+from medledare.tui.opening import spare_the_collector
 from medledare.tui.part import Part
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.footer import Footer
@@ -67,6 +68,7 @@ class Main(Part, Screen[None]):
         else:
             area = _made(name)
             await switcher.mount(area)
+            self.call_after_refresh(spare_the_collector)
         switcher.current = self.query_one(TabBar).current = self.medledare.area = name
         area.enter()
         return area
