@@ -144,6 +144,10 @@ class UnreadableDate(Usage):
     sentence = N_("“{text}” could not be read as a date. Write for example yesterday 14:30, last Friday or 2026-04-03.")
 
 
+class UnreadableTime(Usage):
+    sentence = N_("“{text}” is not a time of day. Write it like 17:00.")
+
+
 class ImpossibleDate(Usage):
     sentence = N_("“{text}” is not a day or time that exists. Check the day, the month, the weekday and the time.")
 

@@ -13,8 +13,8 @@ from typing import NamedTuple, overload
 
 from medledare.domain.codec import Document, decode, decoded
 from medledare.domain.matching import fold, words_of
-from medledare.domain.records import KINDS, Record
-from medledare.services.search import QUIET, text_of
+from medledare.domain.records import KINDS, QUIET, Record
+from medledare.services.search import text_of
 from medledare.vault.vault import Vault
 
 _STRETCH = 1024

@@ -15,7 +15,7 @@ from tinydb.queries import QueryInstance
 
 from medledare.domain.codec import decode, decoded
 from medledare.domain.principles import principle_of
-from medledare.domain.records import KINDS, Record, class_of
+from medledare.domain.records import KINDS, QUIET, Record, class_of
 from medledare.domain.tags import find_tags, same_tag
 from medledare.transfer import Stored
 from medledare.vault.vault import Vault
@@ -23,9 +23,6 @@ from medledare.vault.vault import Vault
 _UNFIT = KeyError, TypeError, ValueError, AttributeError
 _TextFields: TypeAlias = tuple[tuple[str, Any], ...]
 """Names of fields that hold words; beside a name the same for the records within it, or None for plain text."""
-
-QUIET = ("departure",)
-"""Kinds that are found only when they are asked for by name."""
 
 _CODES = {"id", "origin", "goal", "failure", "question", "principle", "principles", "item", "format"}
 """Text fields that hold ids and codes, not words."""

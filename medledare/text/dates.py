@@ -14,7 +14,14 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from medledare.domain.problems import AmbiguousTime, ImpossibleDate, NoSuchTime, UnknownZone, UnreadableDate
+from medledare.domain.problems import (
+    AmbiguousTime,
+    ImpossibleDate,
+    NoSuchTime,
+    UnknownZone,
+    UnreadableDate,
+    UnreadableTime,
+)
 from medledare.text import language as spoken
 
 if TYPE_CHECKING:
@@ -95,6 +102,7 @@ _NEIGHBOUR = re.compile(r"(?:the )?([^\W\d]+) ([^\W\d]+)")
 _CLOCK = r"(\d{1,2})(?:([:.])(\d{2})(?::(\d{2}))?)? ?(am|pm|a\.m\.|p\.m\.|fm|em)?"
 _AT = r"(?:(kl\.?|klockan|at) ?)?"
 _CLOCK_LAST = re.compile(rf"(?:^|(?<= )|(?<=, )){_AT}{_CLOCK}$", re.IGNORECASE)
+_CLOCK_ALONE = re.compile(rf"^{_AT}{_CLOCK}$", re.IGNORECASE)
 _CLOCK_FIRST = re.compile(rf"^{_AT}{_CLOCK}(?:,? )", re.IGNORECASE)
 
 _ORDINAL = re.compile(r"(?<=\d):[ea]\b", re.IGNORECASE)
@@ -146,6 +154,18 @@ def parse_day(text: str, now: datetime, language: str, *, future: bool = False) 
         return said.day
     except OverflowError:
         raise ImpossibleDate(text=_shown(text)) from None
+
+
+def parse_clock(text: str) -> time:
+    """A time of day: ``17:00``, ``17.00``, ``17``, ``kl. 17``, ``5 pm``. Raises UnreadableTime."""
+    found = _CLOCK_ALONE.match(" ".join(text[: LONGEST + 1].split()))
+    try:
+        if found is None:
+            raise ValueError
+        hour, _sign, minute, second, half = found.groups()[1:]
+        return _clock(int(hour), int(minute or 0), int(second or 0), half)
+    except ValueError:
+        raise UnreadableTime(text=_shown(text)) from None
 
 
 def written_out(text: str, *, day_first: bool) -> datetime | None:

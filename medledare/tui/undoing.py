@@ -5,29 +5,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from medledare.domain.problems import UnknownId
 from medledare.domain.records import class_of
 from medledare.services import records
-from medledare.text import N_, _, ngettext
+from medledare.text import _, ngettext
+from medledare.text.kinds import KIND_WORDS
 
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
 
 Touched: TypeAlias = list[tuple[str, str]]
-
-_GONE = {
-    "entry": N_("Took back the entry."),
-    "mission": N_("Took back the new wording of the mission."),
-    "goal": N_("Took back the goal."),
-    "failure": N_("Took back the failure."),
-    "learning": N_("Took back the learning."),
-    "checkin": N_("Took back the answer."),
-    "focus": N_("Took back the choice of focus principle."),
-}
-_AS_BEFORE = {
-    "entry": N_("The entry is as it was before."),
-    "goal": N_("The goal is as it was before."),
-    "failure": N_("The failure is as it was before."),
-    "learning": N_("The learning is as it was before."),
-    "mission": N_("The mission is as it was before."),
-}
 
 
 def take_back(vault: "Vault") -> tuple[str, Touched]:
@@ -38,8 +22,8 @@ def take_back(vault: "Vault") -> tuple[str, Touched]:
     if len(touched) > 1:
         return ngettext("Took back {count} change.", "Took back {count} changes.", len(touched)), touched
     kind, record_id = touched[0]
-    words = _AS_BEFORE if _exists(vault, kind, record_id) else _GONE
-    return _(words.get(kind, N_("Took back the latest change."))), touched
+    told = _("As it was before: {kind}.") if _exists(vault, kind, record_id) else _("Taken back: {kind}.")
+    return told.format(kind=_(KIND_WORDS[kind]).lower()), touched
 
 
 def _exists(vault: "Vault", kind: str, record_id: str) -> bool:

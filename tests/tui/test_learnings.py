@@ -116,7 +116,7 @@ async def test_that_it_happened_again_is_noted_with_its_day(make_app: MakeApp, v
     async with app.run_test(size=SIZE) as pilot:
         await show(pilot, "learnings")
         await press(pilot, "r")
-        assert "It happened again\n23 Nov 2026" in page(app)
+        assert "It happened again  Monday 23 November 2026" in page(app)
         await press(pilot, "u")
         assert "It happened again" not in page(app)
 

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DECISION_KINDS", "FAILURE_KINDS", "GOAL_STATES", "KINDS", "LEARNED_FROM", "NEED_KINDS", "NEED_STATES", "PLACES",
+    "QUIET",
     "Answer", "AnswerValue", "Checkin", "Close", "Conditions", "Decision", "DecisionKind", "Departure", "Entry",
     "Failure", "FailureKind", "Focus", "Goal", "GoalState", "LearnedFrom", "Learning", "Mandate", "Mission", "Need",
     "NeedKind", "NeedState", "Observer", "Offer", "OfferState", "Pair", "Place", "Record", "Role", "Stop", "Talk",
@@ -64,6 +65,9 @@ KINDS = (
     "observer", "checkin", "conditions", "focus", "pair", "offer", "departure",
 )  # fmt: skip
 """The name of every kind of record: its table, and its class in small letters."""
+
+QUIET = ("offer", "departure")
+"""Kinds that the program writes of itself: found only when asked for by name, and no step back takes them away."""
 
 _BESIDES = {"Answer": "checkin", "Focus": "checkin", "Telling": "failure"}
 """Classes that do not have a module of their own."""

@@ -93,17 +93,9 @@ class Learnings(RecordArea):
         page.show(blocks)
 
     def _aftermath(self, failure: Failure) -> list[Block]:
-        """What came after a failure: told, again, learned."""
-        parts: list[tuple[str, list[str]]] = [
-            (_("Told"), [f"{short_day(one.at.date())}  {shown_line(one.whom)}" for one in failure.told]),
-            (_("It happened again"), [short_day(at.date()) for at in failure.recurred]),
-            (_("Learned from it"), [shown_line(one.headline) for one in self._learnings_of(failure)]),
-        ]
-        blocks: list[Block] = []
-        for label, lines in parts:
-            if lines:
-                blocks += [Block(label, "label"), *(Block(line, rest="  ") for line in lines), Block()]
-        return blocks
+        """What was learned from a failure."""
+        learned = [Block(shown_line(one.headline), rest="  ") for one in self._learnings_of(failure)]
+        return [Block(_("Learned from it"), "label"), *learned, Block()] if learned else []
 
     def _learnings_of(self, failure: Failure) -> list[Learning]:
         return [learning for learning in self._learnings if learning.failure == failure.id]

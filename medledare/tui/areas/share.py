@@ -12,13 +12,14 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.widgets import Button, Checkbox, Input, Select, Static
 
 from medledare.domain.problems import Problem
-from medledare.domain.records import Departure
+from medledare.domain.records import QUIET, Departure
 from medledare.services import exporting, privacy
 from medledare.services.exporting import Exported
 from medledare.services.privacy import PlaceReport, Report
 from medledare.services.search import Query
 from medledare.text import N_, _, language, ngettext, say
 from medledare.text.dates import clock_time, long_day, parse_day
+from medledare.text.kinds import KINDS_WORDS
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
 from medledare.tui.widgets.blocks import Block, shown_line
@@ -26,14 +27,7 @@ from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.page import Page
 from medledare.tui.widgets.ticks import Tick
 
-KINDS: dict[str, str] = {
-    "entry": N_("Entries"),
-    "goal": N_("Goals"),
-    "failure": N_("Failures"),
-    "learning": N_("Learnings"),
-    "mission": N_("Mission"),
-    "checkin": N_("Check-ins"),
-}
+KINDS = {kind: name for kind, name in KINDS_WORDS.items() if kind not in QUIET}
 """Kinds that can be taken out, in the order they are asked for."""
 
 FORMATS: dict[str, tuple[str, str]] = {

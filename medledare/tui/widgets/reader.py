@@ -7,14 +7,15 @@ found marked.
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from medledare.domain.records import Entry, Failure, Goal, Learning, Record
-from medledare.services.forms import FORMS
+from medledare.domain.records import Entry, Record
 from medledare.services.mission import EXPLAIN
 from medledare.services.records import Change
 from medledare.text import N_, _
 from medledare.text.dates import clock_time, long_day
-from medledare.text.kinds import CHOICE_WORDS, KIND_WORDS, STATE_WORDS
+from medledare.text.fields import FORMS
+from medledare.text.kinds import KIND_WORDS
 from medledare.text.library import principle_name, questions
+from medledare.text.said import Manner, answered, opening, said
 from medledare.tui.widgets.blocks import Block, Span, plain, shown, shown_line
 from medledare.tui.widgets.markdown import markdown
 
@@ -29,6 +30,8 @@ def reading(record: Record, links: Callable[[str], str], hits: Hits | None = Non
     blocks = [Block(_moment(record), "title"), *_about(record, links), Block()]
     if isinstance(record, Entry):
         return blocks + entry_text(record.text, hits)
+    if answers := answered(record):
+        return blocks + [Block(f"{question} {shown_line(answer)}", rest="  ") for _code, question, answer in answers]
     return blocks + [block for label, text in written(record) for block in (*part(label, text, hits), Block())]
 
 
@@ -51,10 +54,11 @@ def part(label: str, text: str, hits: Hits | None = None) -> list[Block]:
 
 
 def written(record: Record) -> Sequence[tuple[str, str]]:
-    """What was written in a record's own fields, as (label, text), in its form's order."""
-    fields = [field for field in FORMS.get(record.kind, ()) if field.shape in ("line", "text")]
-    texts = [(field.label, str(getattr(record, field.name))) for field in fields]
-    return [(label, text) for label, text in texts if text] or [(N_("Text"), record.headline)]
+    """What a person wrote in a record, as (label, text), in its form's order."""
+    form = FORMS.get(record.kind)
+    first = (form[0].label if form else N_("Text"), opening(record))
+    own = [(piece.label, piece.text) for piece in said(record, _manner(lambda _id: "")) if piece.own]
+    return [one for one in (first, *own) if one[1]]
 
 
 def details(pairs: Iterable[tuple[str, str]]) -> list[Block]:
@@ -77,26 +81,25 @@ def _moment(record: Record) -> str:
 
 
 def _about(record: Record, links: Callable[[str], str]) -> list[Block]:
-    about = [_(KIND_WORDS.get(record.kind, ""))]
+    about = [_(KIND_WORDS[record.kind])]
+    pairs = _facts(record, links)
     if isinstance(record, Entry):
-        if record.starred:
-            about.append(_("starred"))
-        about += [_(CHOICE_WORDS[record.place])] if record.place else []
+        about += [_("starred")] if record.starred else []
         about += map(shown_line, record.all_tags)
-    if isinstance(record, Goal):
-        about.append(_(STATE_WORDS[record.state]))
-    if isinstance(record, Failure) and record.sort:
-        about.append(_(CHOICE_WORDS[record.sort]))
-    if isinstance(record, Learning) and record.learned_from:
-        about.append(_("from {source}").format(source=_(CHOICE_WORDS[record.learned_from])))
-    pairs = [
-        (N_("Question"), _question(record)),
-        (N_("Goal"), links(getattr(record, "goal", ""))),
-        (N_("Failure"), links(getattr(record, "failure", ""))),
-        (N_("For whom"), record.for_whom if isinstance(record, Entry) else ""),
-        (N_("Principles"), principle_names(getattr(record, "principles", ()))),
-    ]
+        pairs = [(N_("Question"), _question(record)), *pairs]
     return [Block(" · ".join(about), "muted"), *details(pairs)]
+
+
+def _facts(record: Record, links: Callable[[str], str]) -> list[tuple[str, str]]:
+    """What is said in a line, as (label, text): of an entry all but its text and its tags, which stand elsewhere."""
+    whole = isinstance(record, Entry)
+    return [
+        (piece.label, piece.text) for piece in said(record, _manner(links), leave=("tags",)) if whole or not piece.own
+    ]
+
+
+def _manner(links: Callable[[str], str]) -> Manner:
+    return Manner(long_day, lambda at: long_day(at.date()), links)
 
 
 def _question(record: Record) -> str:
@@ -118,6 +121,7 @@ def history(changes: Sequence[Change]) -> list[Block]:
         if change.record is None:
             blocks.append(Block(_("Deleted"), "muted"))
         else:
-            for label, text in written(change.record):
+            blocks += details(_facts(change.record, lambda _id: ""))
+            for label, text in written(change.record)[: 1 if isinstance(change.record, Entry) else None]:
                 blocks += plain(shown(text)) if isinstance(change.record, Entry) else part(label, text)
     return blocks

@@ -14,24 +14,10 @@ from medledare.text.dates import clock_time, short_day
 from medledare.text.kinds import KIND_WORDS
 from medledare.tui.widgets.blocks import shown_line
 from medledare.tui.widgets.item_list import Drawn, Heading, Piece
+from medledare.tui.widgets.reader import written
 
 SEARCHED = 20_000
 """Characters of a text that are looked through for an excerpt to show in its row."""
-TEXTS = (
-    "text",
-    "expected",
-    "why",
-    "next",
-    "title",
-    "serves",
-    "cue",
-    "action",
-    "statement",
-    "value",
-    "for_whom",
-    "closing",
-)
-"""The records' fields that hold running text."""
 BEFORE, AFTER, MARGIN = 16, 100, 16
 
 
@@ -102,8 +88,7 @@ def _signs(record: Record) -> list[Piece]:
 
 def excerpt(record: Record, words: tuple[str, ...]) -> Piece | None:
     """A few words around the first place where one of ``words`` stands; None if it stands in no running text."""
-    texts = (getattr(record, name, "") for name in TEXTS)
-    text = "\n".join(text for text in texts if text)[:SEARCHED]
+    text = "\n".join(text for _label, text in written(record))[:SEARCHED]
     near = _place(text, words)
     if near < 0:
         return None

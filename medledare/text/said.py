@@ -1,0 +1,156 @@
+"""What a record says, piece by piece and in the reader's words: for both fronts, and for what is exported to be read.
+
+Every kind is told by its form; here stands only what no form asks for, such as what became of a goal.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from medledare.domain.problems import N_
+from medledare.text import _, ngettext
+from medledare.text.fields import FORMS, Field
+from medledare.text.kinds import ASIDE_WORDS, CHOICE_WORDS, STATE_WORDS
+
+if TYPE_CHECKING:
+    from medledare.domain.records import Answer, Departure, Failure, Focus, Record
+
+
+class Said(NamedTuple):
+    """A label (a message id) and what stands beside it; ``own``: words of the person's, perhaps in several lines."""
+
+    label: str
+    text: str
+    own: bool = False
+
+
+class Manner(NamedTuple):
+    """How days, moments and what an id stands for are written. Where that is nothing, the piece is left out."""
+
+    day: Callable[[date], str]
+    moment: Callable[[datetime], str]
+    link: Callable[[str], str]
+
+
+def opening(record: "Record") -> str:
+    """What a record says first of all."""
+    if say := _OPENINGS.get(record.kind):
+        return say(record)
+    if form := FORMS.get(record.kind):
+        text: str = getattr(record, form[0].name)
+        return text
+    return record.headline
+
+
+def said(record: "Record", manner: Manner, leave: Collection[str] = ()) -> Iterator[Said]:
+    """Everything beside the opening, the moment and the star, without the fields to ``leave`` and what is empty."""
+    pieces = [
+        Said(field.label, words_of(record, field, manner), field.shape in ("line", "text"))
+        for field in FORMS.get(record.kind, ())[1:]
+        if field.shape not in ("moment", "yes") and field.name not in leave
+    ]
+    pieces += _became(record, manner)
+    if record.kind == "failure":
+        pieces += _told(record, manner)  # type: ignore[arg-type]
+    return (piece for piece in pieces if piece.text)
+
+
+def words_of(record: "Record", field: Field, manner: Manner) -> str:
+    """What stands in a field, in the reader's words."""
+    value: Any = getattr(record, field.name)
+    if not value:
+        return ""
+    if field.shape == "principles":
+        return ", ".join(map(principle, value))
+    if field.shape == "yes":
+        return _("yes")
+    if field.shape == "moment":
+        return manner.moment(value)
+    if field.shape == "day":
+        return manner.day(value)
+    if field.shape in ("goal", "failure"):
+        return manner.link(value)
+    if field.shape == "choice":
+        return _(CHOICE_WORDS.get(value, value))
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return str(value)
+
+
+def answered(record: "Record") -> list[tuple[str, str, str]]:
+    """The answers of a check-in or of a week's conditions: code, question and answer, each in words."""
+    answers: tuple[Answer, ...] = getattr(record, "answers", ())
+    question = _item if record.kind == "checkin" else _principle_of
+    return [(answer.item, question(answer), answer_word(answer)) for answer in answers]
+
+
+def answer_word(answer: "Answer") -> str:
+    """An answer in words: a step of the scale, or what stands apart from it."""
+    if isinstance(answer.value, str):
+        return _(ASIDE_WORDS.get(answer.value, answer.value))
+    from medledare.text.library import scale_words
+
+    steps = scale_words()
+    return steps[answer.value] if 0 <= answer.value < len(steps) else str(answer.value)
+
+
+def principle(code: str) -> str:
+    """A principle's name; a code that is none stands as it is."""
+    from medledare.text.library import principle_name
+
+    try:
+        return principle_name(code)
+    except KeyError:
+        return code
+
+
+def _item(answer: "Answer") -> str:
+    from medledare.text.library import item_text
+
+    try:
+        return item_text(answer.item, answer.wording)
+    except KeyError:
+        return answer.item
+
+
+def _principle_of(answer: "Answer") -> str:
+    return principle(answer.item)
+
+
+def _became(record: "Record", manner: Manner) -> Iterator[Said]:
+    """What a goal or a need became, when, and the words that went with it."""
+    if state := getattr(record, "state", "") if record.kind in FORMS else "":
+        changed = getattr(record, "changed", None)
+        parts = [_(STATE_WORDS.get(state, state)), manner.day(changed.date()) if changed else ""]
+        yield Said(N_("State"), ", ".join(part for part in parts if part))
+    yield Said(N_("What made it possible"), getattr(record, "closing", ""), own=True)
+    yield Said(N_("What came of it"), getattr(record, "answer", ""), own=True)
+
+
+def _told(failure: "Failure", manner: Manner) -> Iterator[Said]:
+    for telling in failure.told:
+        yield Said(N_("Told"), f"{telling.whom}, {manner.moment(telling.at)}")
+    for again in failure.recurred:
+        yield Said(N_("It happened again"), manner.moment(again))
+
+
+def _count(record: Any) -> str:
+    return ngettext("{count} answer", "{count} answers", len(record.answers))
+
+
+def _in_focus(focus: "Focus") -> str:
+    return principle(focus.principle) if focus.principle else _("none")
+
+
+def _left(departure: "Departure") -> str:
+    told = ngettext("{count} record", "{count} records", departure.count)
+    return ", ".join(part for part in (departure.format, told, departure.target) if part)
+
+
+# By kind and not by class, as asking for a class loads it.
+_OPENINGS: dict[str, Callable[[Any], str]] = {
+    "checkin": _count,
+    "conditions": _count,
+    "focus": _in_focus,
+    "departure": _left,
+}
