@@ -42,6 +42,7 @@ ROWS = (
     Row("status", "status:status", N_("One line for a prompt: open or locked"), PROGRAM),
     Row("config", "config:config", N_("Settings"), PROGRAM),
     Row("completion", "program:completion", N_("Completion for your shell"), PROGRAM),
+    Row("evidence", "evidence:evidence", N_("What research it leans on, and what it refuses to do"), PROGRAM),
     Row("demo", "program:demo", N_("Look around in a sample vault; nothing is kept"), PROGRAM),
 )
 

@@ -41,6 +41,13 @@ class Main(Part, Screen[None]):
         # With priority, so that not even the first letter after it goes astray.
         Command("write", "w", N_("Write"), N_("Go to the journal's editor"), footer=True, priority=True),
         *(Command(f"show('{name}')", str(key), label) for key, (name, label) in enumerate(AREAS.items(), 1)),
+        Command(
+            "evidence",
+            "",
+            N_("About the evidence"),
+            N_("What research this leans on, how far it carries, and what the program refuses to do"),
+            where=N_("Anywhere"),
+        ),
     )
 
     def __init__(self, area: str = "today") -> None:
@@ -104,6 +111,12 @@ class Main(Part, Screen[None]):
         area = await self.show("today")
         if isinstance(area, Today):
             area.write()
+
+    def action_evidence(self) -> None:
+        """Tell what research the program leans on."""
+        from medledare.tui.modals.evidence import Evidence
+
+        self.app.push_screen(Evidence())
 
     @on(TabBar.Chosen)
     async def _chosen(self, event: TabBar.Chosen) -> None:
