@@ -30,6 +30,7 @@ SEVERAL_TIMES = N_("May be repeated")
 _METAVARS = {
     "day": N_("DATE"),
     "moment": N_("DATE"),
+    "clock": N_("TIME"),
     "tags": N_("TAG"),
     "principles": N_("CODE"),
     "goal": N_("ID"),
@@ -55,8 +56,9 @@ def field_options(
     fields: dict[str, Field] = {}
     for field in (field for kind in kinds for field in FORMS[kind] if field.name not in leave):
         known = fields.setdefault(field.name, field)
-        if known.hint != field.hint:
-            fields[field.name] = known._replace(hint="")
+        hint = known.hint if known.hint == field.hint else ""
+        choices = tuple(dict.fromkeys((*known.choices, *field.choices)))
+        fields[field.name] = known._replace(hint=hint, choices=choices)
 
     def add(function: Any) -> Any:
         # click takes the options of a function last first.
@@ -127,7 +129,7 @@ def value(here: Here, field: Field, typed: Any) -> Any:
     if field.shape == "moment":
         from medledare.text.dates import parse_moment
 
-        return parse_moment(typed, here.clock(), here.language)
+        return parse_moment(typed, here.clock(), here.language, future=field.ahead)
     if field.shape in _LINKS:
         from medledare.cli.ids import whole
 

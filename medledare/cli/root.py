@@ -14,6 +14,7 @@ from medledare.text import N_
 WRITE = N_("Write")
 READ = N_("Read and change")
 AIM = N_("Mission and goals")
+OTHERS = N_("With others")
 CARE = N_("The vault")
 PROGRAM = N_("The program")
 
@@ -22,6 +23,8 @@ ROWS = (
     Row("fail", "capture:fail", N_("Write down a failure"), WRITE),
     Row("told", "told:told", N_("Note that a failure was told, and to whom"), WRITE),
     Row("learn", "capture:learn", N_("Write down something learned"), WRITE),
+    Row("decide", "capture:decide", N_("Write down a decision"), WRITE),
+    Row("close", "capture:close", N_("Close the day: what may wait until tomorrow"), WRITE),
     Row("checkin", "checkin:checkin", N_("Answer today's items about your own co-leadership"), WRITE),
     Row("log", "log:log", N_("Read and search everything"), READ),
     Row("show", "record:show", N_("Show one record"), READ),
@@ -32,6 +35,11 @@ ROWS = (
     Row("undo", "record:undo", N_("Take back the last change"), READ),
     Row("mission", "mission:mission", N_("What you are here to do, for whom"), AIM),
     Row("goal", "goal:goal", N_("Goals, and what they serve in the mission"), AIM),
+    Row("mandate", "groups:mandate", N_("What you answer for, beside what you may decide"), AIM),
+    Row("stop", "capture:stop", N_("The stop list: what you stop doing"), AIM),
+    Row("need", "groups:need", N_("Feedback upward: what the work needs"), OTHERS),
+    Row("talk", "groups:talk", N_("Talks that are coming up"), OTHERS),
+    Row("observe", "groups:observe", N_("A colleague who observes one behaviour of yours"), OTHERS),
     Row("init", "init:init", N_("Make the vault"), CARE),
     Row("unlock", "lock:unlock", N_("Keep the vault open for a while"), CARE),
     Row("lock", "lock:lock", N_("Close the vault again"), CARE),

@@ -33,7 +33,8 @@ class Folder(click.ParamType[str]):
 class Option(click.Option):
     """An option whose help and metavar are message ids; ``hint`` is a second sentence of help.
 
-    ``choices`` are what it may be, for the help and for completion; what is typed is checked by whoever reads it.
+    ``choices`` are what it may be, for the help and for completion; what is typed is checked by whoever reads it. They
+    are its metavar, or stand last in the help of one that has another.
     """
 
     def __init__(self, *names: Any, hint: str = "", choices: Iterable[str] = (), **attributes: Any) -> None:
@@ -51,7 +52,8 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
-        told = ". ".join(_(part) for part in (self.help or "", self.hint) if part)
+        among = ", ".join(self.choices) if self.metavar != "|".join(self.choices) else ""
+        told = ". ".join(part for part in (_(self.help or ""), _(self.hint), among) if part)
         return record and (record[0].rstrip(), told)
 
 

@@ -6,13 +6,15 @@ reads. It is what the command line uses, so this module loads neither the store 
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from medledare.domain import records
 from medledare.domain.codec import encode
+from medledare.domain.problems import N_, Usage
 from medledare.domain.records import FailureKind, LearnedFrom, Place
 from medledare.domain.tags import as_tag, is_tag
 from medledare.services.clock import Clock
+from medledare.text.fields import FORMS
 from medledare.vault.ids import new_id
 
 if TYPE_CHECKING:
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
         Learning,
         Record,
     )
+
+
+class NoMoment(Usage):
+    """What lies ahead has no moment."""
+
+    sentence = N_("Say when it is, for example next Friday 10:00.")
 
 
 def entry(
@@ -98,6 +106,20 @@ def learning(
     return records.Learning(
         id=new_id(), at=at or now, created=now, text=text, learned_from=source, failure=failure, goal=goal
     )
+
+
+def written(kind: str, clock: Clock, text: str, *, at: datetime | None = None, **fields: Any) -> "Record":
+    """A record of any kind that has a form: its first field, and as much of the others as one wishes to say.
+
+    Raises NoMoment where what it is about lies ahead, and when that is was not said.
+    """
+    form = FORMS[kind]
+    if at is None and any(field.ahead for field in form if field.name == "at"):
+        raise NoMoment
+    now = clock()
+    made: Any = records.class_of(kind)
+    record: Record = made(id=new_id(), at=at or now, created=now, **{form[0].name: text}, **fields)
+    return record
 
 
 def checkin(clock: Clock, answers: Iterable["Answer"], at: datetime | None = None) -> "Checkin":

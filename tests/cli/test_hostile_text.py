@@ -44,6 +44,19 @@ def test_every_text_option_gives_back_what_it_got(opened: Program, text: str) ->
     assert changed["text"] == "x" + text
     done = opened("goal", "done", str(goal["id"]), f"--closing={text}", "--json").json["goal"]
     assert done["closing"] == text
+    need = kept(
+        "need", "add", f"--effect={text}", f"--need={text}", f"--ask={text}", f"--whom={text}", f"--fact={text}", "--"
+    )
+    assert {need[name] for name in ("fact", "effect", "need", "ask", "whom")} == {text}
+    mandate = kept("mandate", "add", f"--authority={text}", f"--missing={text}", "--", text)
+    assert {mandate[name] for name in ("responsibility", "authority", "missing")} == {text}
+    assert kept("decide", f"--whom={text}", "--", text)["whom"] == text
+    assert kept("observe", "add", f"--whom={text}", "--", text)["behaviour"] == text
+    for command in (["stop"], ["close"], ["talk", "plan", "--date=2099-01-02"]):
+        assert kept(*command, "--", text)["text"] == text
+    assert opened("need", "answered", str(need["id"]), "--json", "--", text).json["need"]["answer"] == text
+    for arguments in (["need", "list", "--all"], ["mandate"], ["stop"], ["talk"], ["observe"]):
+        assert opened(*arguments).status == 0
     for arguments in (["log"], ["log", "--short"], ["goal", "list", "--all"], ["mission", "history"], ["export"]):
         assert opened(*arguments).status == 0
     assert text in opened("log").out

@@ -18,12 +18,14 @@ from medledare.domain.problems import (
     Problem,
     UnknownZone,
     UnreadableDate,
+    UnreadableTime,
 )
 from medledare.text import say, speak
 from medledare.text.dates import (
     clock_time,
     local_times,
     long_day,
+    parse_clock,
     parse_day,
     parse_moment,
     short_day,
@@ -294,3 +296,18 @@ def test_a_date_written_out_needs_its_year() -> None:
 def test_loading_the_module_loads_neither_dateutil_nor_babel() -> None:
     code = "import medledare.text.dates, sys; sys.exit(any(m in sys.modules for m in ('dateutil', 'babel')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("17:00", "17:00"), ("17.30", "17:30"), ("17", "17:00"), (" kl. 17 ", "17:00"), ("klockan 9", "09:00"),
+     ("5 pm", "17:00"), ("5 em", "17:00"), ("0:05", "00:05")],
+)  # fmt: skip
+def test_a_time_of_day_is_read_as_people_write_it(text: str, expected: str) -> None:
+    assert f"{parse_clock(text):%H:%M}" == expected
+
+
+@pytest.mark.parametrize("text", ["", "24:00", "17:60", "snart", "17:00 i dag", "13 pm", "1700000", "[/b]"])
+def test_what_is_no_time_of_day_is_told(text: str) -> None:
+    with pytest.raises(UnreadableTime):
+        parse_clock(text)

@@ -3,20 +3,22 @@
 Run for every entry, so this module and what it imports load neither the store nor any date parser.
 """
 
+from functools import partial
 from typing import Any
 
 from medledare.cli import terminal
 from medledare.cli.common import HOW, NEEDED, edit_option, json_option, words_argument
 from medledare.cli.fields import field_options, values
 from medledare.cli.here import Here
-from medledare.cli.spoken import command, pass_here
+from medledare.cli.spoken import Command, command, option, pass_here
 from medledare.cli.writing import handed_back, text_from
 from medledare.domain.problems import Problem
 from medledare.domain.records import Record
 from medledare.domain.short_id import short
 from medledare.services import capture
 from medledare.services.spots import ENTRY, Spot, form_name
-from medledare.text import _
+from medledare.text import N_, _
+from medledare.text.fields import FORMS
 
 
 def sealed(here: Here, record: Record, as_json: bool) -> None:
@@ -31,7 +33,7 @@ def sealed(here: Here, record: Record, as_json: bool) -> None:
 
 
 def _spot(kind: str) -> Spot:
-    return ENTRY if kind == "entry" else Spot(form_name(kind), "text")
+    return ENTRY if kind == "entry" else Spot(form_name(kind), FORMS[kind][0].name)
 
 
 def _capture(here: Here, kind: str, words: tuple[str, ...], edit: bool, as_json: bool, given: dict[str, Any]) -> None:
@@ -39,7 +41,7 @@ def _capture(here: Here, kind: str, words: tuple[str, ...], edit: bool, as_json:
     capture.ready(here.places)
     fields = values(here, kind, given)
     written = text_from(here, words, _(NEEDED), spot=_spot(kind) if edit else None)
-    build: Any = getattr(capture, kind)
+    build: Any = getattr(capture, kind) if kind in ("entry", "failure", "learning") else partial(capture.written, kind)
     with handed_back(written):
         sealed(here, build(here.clock, written.text, **fields), as_json)
 
@@ -74,6 +76,54 @@ def fail(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given:
 @pass_here
 def learn(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
     _capture(here, "learning", words, edit, as_json, given)
+
+
+def _capturing(name: str, kind: str) -> Command:
+    """A command that writes down a record of a kind as its form has it."""
+
+    @command(name, epilog=HOW)
+    @words_argument
+    @field_options((kind,), leave=(FORMS[kind][0].name,))
+    @edit_option
+    @json_option
+    @pass_here
+    def written(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
+        _capture(here, kind, words, edit, as_json, given)
+
+    return written
+
+
+decide = _capturing("decide", "decision")
+close = _capturing("close", "close")
+mandate_add = _capturing("add", "mandate")
+talk_plan = _capturing("plan", "talk")
+observe_add = _capturing("add", "observer")
+
+
+@command("add", epilog=HOW)
+@words_argument
+@option("--fact", metavar=N_("TEXT"), help=N_("Fact"), hint=N_("What happened, as anyone could have seen it"))
+@field_options(("need",), leave=("fact",))
+@edit_option
+@json_option
+@pass_here
+def need_add(here: Here, words: tuple[str, ...], fact: str | None, edit: bool, as_json: bool, **given: Any) -> None:
+    _capture(here, "need", words if fact is None else (fact, *words), edit, as_json, given)
+
+
+@command("stop", epilog=N_("Without text it shows the list."))
+@words_argument
+@field_options(("stop",), leave=("text",))
+@edit_option
+@json_option
+@pass_here
+def stop(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
+    if words or edit:
+        _capture(here, "stop", words, edit, as_json, given)
+    else:
+        from medledare.cli.commands.practice import show_all
+
+        show_all(here, "stop", as_json)
 
 
 def _usual_place(here: Here) -> str | None:

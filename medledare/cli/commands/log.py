@@ -24,7 +24,6 @@ FILTERS = (
         metavar=N_("KIND"),
         multiple=True,
         help=N_("Only of this kind; may be repeated"),
-        hint=", ".join(KINDS),
     ),
 )
 
