@@ -11,7 +11,7 @@ from medledare.domain.short_id import short
 from medledare.text import _, ngettext
 from medledare.text.fields import Field
 from medledare.text.kinds import KIND_WORDS
-from medledare.text.said import Manner, answer_word, answered, opening, said
+from medledare.text.said import Manner, answered, opening, said
 from medledare.text.said import words_of as field_words
 
 if TYPE_CHECKING:
@@ -23,11 +23,12 @@ _INDENT = "  "
 
 
 def document(record: "Record") -> dict[str, Any]:
-    """A record for JSON: every field, as the export writes it."""
+    """A record for JSON: every field, as the export writes it, and whether answers were given afterwards."""
     return {
         "kind": record.kind,
         "id": record.id,
         **encode_changes(**{one.name: getattr(record, one.name) for one in fields(record) if one.name != "id"}),
+        **({"afterwards": True} if getattr(record, "afterwards", False) else {}),
     }
 
 
@@ -64,9 +65,9 @@ def moment(at: datetime) -> str:
 
 def answer_line(answer: "Answer") -> str:
     """An item with its answer in words."""
-    from medledare.text.library import item_text
+    from medledare.text.library import item_text, value_words
 
-    return f"{answer.item} {item_text(answer.item, answer.wording)} {answer_word(answer)}"
+    return f"{answer.item} {item_text(answer.item, answer.wording)} {value_words(answer.value)}"
 
 
 MANNER = Manner(date.isoformat, moment, short)

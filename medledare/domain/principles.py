@@ -9,8 +9,8 @@ PRINCIPLES: tuple[str, ...] = ("TIL", "HEL", "HAN", "STO", "KUN", "OPP", "MED")
 ITEMS: dict[str, int] = {f"{code}{number}": 1 for code in PRINCIPLES for number in (1, 2)}
 """Item code to the version of its wording in force."""
 
-CONDITIONS: tuple[str, ...] = PRINCIPLES
-"""Once a week the conditions for each principle are rated apart from one's own behaviour."""
+CONDITIONS: dict[str, int] = dict.fromkeys(PRINCIPLES, 1)
+"""Once a week the conditions for each principle are rated apart from one's own behaviour: code to wording in force."""
 
 
 def principle_of(item: str) -> str:

@@ -152,6 +152,10 @@ class ImpossibleDate(Usage):
     sentence = N_("“{text}” is not a day or time that exists. Check the day, the month, the weekday and the time.")
 
 
+class NotYet(Usage):
+    sentence = N_("{day} is still to come. Answer for today, or for a day that has been.")
+
+
 class NoSuchTime(Usage):
     """A local time in the gap where clocks are moved forward."""
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from medledare.domain import records
-from medledare.domain.codec import encode
-from medledare.domain.problems import N_, Usage
+from medledare.domain.codec import check_text, encode
+from medledare.domain.problems import N_, NotYet, Usage
 from medledare.domain.records import FailureKind, LearnedFrom, Place
 from medledare.domain.tags import as_tag, is_tag
 from medledare.services.clock import Clock
@@ -123,10 +123,47 @@ def written(kind: str, clock: Clock, text: str, *, at: datetime | None = None, *
 
 
 def checkin(clock: Clock, answers: Iterable["Answer"], at: datetime | None = None) -> "Checkin":
-    """Answers given at one sitting for the day of ``at``; of several to one item the last counts."""
+    """Answers given at one sitting for the day of ``at``; of several to one item the last counts. Raises NotYet."""
     now = clock()
-    latest = {answer.item: answer for answer in answers}
-    return records.Checkin(id=new_id(), at=at or now, created=now, answers=tuple(latest.values()))
+    return records.Checkin(id=new_id(), at=been(at or now, now), created=now, answers=_latest(answers))
+
+
+def week(
+    clock: Clock,
+    answers: Iterable["Answer"],
+    *,
+    learned: str = "",
+    need: str = "",
+    stop: str = "",
+    at: datetime | None = None,
+) -> list["Record"]:
+    """What is said of the week of ``at``: its conditions, one learning, one need, one thing to stop. All optional.
+
+    Raises NotYet, or Unwritable for text that cannot be kept.
+    """
+    now = clock()
+    moment = been(at or now, now)
+    said: list[Record] = []
+    if given := _latest(answers):
+        said.append(records.Conditions(id=new_id(), at=moment, created=now, answers=given))
+    if learned.strip():
+        said.append(learning(clock, check_text(learned), at=moment))
+    if need.strip():
+        said.append(written("need", clock, check_text(need), at=moment))
+    if stop.strip():
+        said.append(written("stop", clock, check_text(stop), at=moment))
+    return said
+
+
+def been(at: datetime, now: datetime) -> datetime:
+    """``at`` itself. Raises NotYet for a day that is still to come."""
+    if at.date() > now.date():
+        raise NotYet(day=at.date())
+    return at
+
+
+def _latest(answers: Iterable["Answer"]) -> tuple["Answer", ...]:
+    return tuple({answer.item: answer for answer in answers}.values())
 
 
 def ready(places: "Places") -> None:

@@ -81,5 +81,5 @@ CHOICE_WORDS: dict[str, str] = {
 }
 """The words a choice is shown with; the stored value is the key."""
 
-ASIDE_WORDS: dict[str, str] = {"none": N_("No occasion"), "skip": N_("Skip")}
-"""What an item can be answered with apart from the scale."""
+ASIDE_WORDS: dict[str, str] = {"none": N_("No occasion"), "skip": N_("Skipped")}
+"""What an item was answered with apart from the scale."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from medledare.domain.problems import N_
 from medledare.text import _, ngettext
 from medledare.text.fields import FORMS, Field
-from medledare.text.kinds import ASIDE_WORDS, CHOICE_WORDS, STATE_WORDS
+from medledare.text.kinds import CHOICE_WORDS, STATE_WORDS
 
 if TYPE_CHECKING:
-    from medledare.domain.records import Answer, Departure, Failure, Focus, Record
+    from medledare.domain.records import Answer, Checkin, Conditions, Departure, Failure, Focus, Record
 
 
 class Said(NamedTuple):
@@ -78,20 +78,11 @@ def words_of(record: "Record", field: Field, manner: Manner) -> str:
 
 
 def answered(record: "Record") -> list[tuple[str, str, str]]:
-    """The answers of a check-in or of a week's conditions: code, question and answer, each in words."""
+    """The answers of a check-in or of a week's conditions: code, question as it was worded then, and answer."""
+    from medledare.text.library import item_text, value_words
+
     answers: tuple[Answer, ...] = getattr(record, "answers", ())
-    question = _item if record.kind == "checkin" else _principle_of
-    return [(answer.item, question(answer), answer_word(answer)) for answer in answers]
-
-
-def answer_word(answer: "Answer") -> str:
-    """An answer in words: a step of the scale, or what stands apart from it."""
-    if isinstance(answer.value, str):
-        return _(ASIDE_WORDS.get(answer.value, answer.value))
-    from medledare.text.library import scale_words
-
-    steps = scale_words()
-    return steps[answer.value] if 0 <= answer.value < len(steps) else str(answer.value)
+    return [(answer.item, item_text(answer.item, answer.wording), value_words(answer.value)) for answer in answers]
 
 
 def principle(code: str) -> str:
@@ -102,19 +93,6 @@ def principle(code: str) -> str:
         return principle_name(code)
     except KeyError:
         return code
-
-
-def _item(answer: "Answer") -> str:
-    from medledare.text.library import item_text
-
-    try:
-        return item_text(answer.item, answer.wording)
-    except KeyError:
-        return answer.item
-
-
-def _principle_of(answer: "Answer") -> str:
-    return principle(answer.item)
 
 
 def _became(record: "Record", manner: Manner) -> Iterator[Said]:
@@ -134,8 +112,13 @@ def _told(failure: "Failure", manner: Manner) -> Iterator[Said]:
         yield Said(N_("It happened again"), manner.moment(again))
 
 
-def _count(record: Any) -> str:
-    return ngettext("{count} answer", "{count} answers", len(record.answers))
+def _sitting(record: "Checkin | Conditions") -> str:
+    told = ngettext("{count} answer", "{count} answers", len(record.answers))
+    return f"{told}, " + _("filled in afterwards") if record.afterwards else told
+
+
+def _of_the_week(record: "Conditions") -> str:
+    return _("week {week}").format(week=record.monday.isocalendar().week) + ", " + _sitting(record)
 
 
 def _in_focus(focus: "Focus") -> str:
@@ -149,8 +132,8 @@ def _left(departure: "Departure") -> str:
 
 # By kind and not by class, as asking for a class loads it.
 _OPENINGS: dict[str, Callable[[Any], str]] = {
-    "checkin": _count,
-    "conditions": _count,
+    "checkin": _sitting,
+    "conditions": _of_the_week,
     "focus": _in_focus,
     "departure": _left,
 }

@@ -1,13 +1,15 @@
 """Both languages say the same things, and the questions come round evenly."""
 
+import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from medledare import text
 from medledare.coach.questions import question_of
-from medledare.domain.principles import ITEMS, PRINCIPLES
+from medledare.domain.principles import CONDITIONS, ITEMS, PRINCIPLES
 from medledare.text import library
 
 
@@ -35,6 +37,39 @@ def test_an_item_is_one_short_own_behaviour(spoken: str) -> None:
         assert words.startswith("Jag " if spoken == "sv" else "I ")
         assert "alltid" not in words
         assert "always" not in words
+
+
+def test_every_question_on_conditions_can_be_answered_on_the_scale(spoken: str) -> None:
+    for code, wording in CONDITIONS.items():
+        words = library.item_text(code, wording)
+        # "Were they good enough?" – not at all, a little, partly, largely, fully.
+        assert words.startswith("Räckte förutsättningarna" if spoken == "sv" else "Were the conditions good enough")
+        assert words.endswith("?")
+        assert len(words.split()) <= 15
+
+
+def test_both_languages_have_the_wordings_in_force_and_the_earlier_ones() -> None:
+    kept = {}
+    for language in text.LANGUAGES:
+        books = tomllib.loads((Path(library.__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
+        kept[language] = {code: len(texts) for part in ("items", "conditions") for code, texts in books[part].items()}
+    assert kept["sv"] == kept["en"] == {**ITEMS, **CONDITIONS}
+
+
+def test_an_answer_keeps_the_wording_it_was_given_to(spoken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(library._library(spoken)["items"], "TIL1", ["As it was.", "As it is now."])
+    assert library.item_text("TIL1", 1) == "As it was."
+    assert library.item_text("TIL1", 2) == library.item_text("TIL1") == "As it is now."
+
+
+def test_answers_of_another_version_are_shown_as_far_as_they_are_understood() -> None:
+    assert library.item_text("TIL9", 1) == "TIL9"
+    assert library.item_text("TIL1", -7) == library.item_text("TIL1", 99) == library.item_text("TIL1")
+    assert [library.value_words(value) for value in (9, -1)] == ["9", "-1"]
+
+
+def test_no_occasion_and_skip_are_told_apart(spoken: str) -> None:
+    assert len({library.value_words(value) for value in (*range(5), "none", "skip")}) == 7
 
 
 def test_a_question_is_one_short_open_question(spoken: str) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from medledare.domain.records import Entry, Failure, Learning, Record, Telling
+from medledare.domain.records import Answer, Checkin, Conditions, Entry, Failure, Learning, Record, Role, Telling
 from medledare.services.records import Change
 from medledare.text import speak
 from medledare.tui.widgets.blocks import Block, laid_out
@@ -72,6 +72,23 @@ def test_a_failure_shows_the_questions_that_were_answered() -> None:
 def test_a_learning_names_the_failure_it_grew_out_of() -> None:
     learning = Learning(id="l", at=AT, created=AT, text="Ask first", learned_from="failure", failure="f")
     assert "It broke" in page(reading(learning, {"f": "It broke"}.get))  # type: ignore[arg-type]
+
+
+def test_answers_are_read_in_words_and_marked_when_given_afterwards() -> None:
+    answers = (Answer(item="STO1", value=3), Answer(item="STO2", value="none"), Answer(item="MED1", value="skip"))
+    text = page(reading(Checkin(id="c", at=AT, created=AT, answers=answers), lambda _id: ""))
+    for said in ("I asked for support that I needed.\n  Largely", "  No occasion", "  Skipped"):
+        assert said in text
+    assert "afterwards" not in text
+    late = Checkin(id="c", at=AT, created=AT.replace(day=25), answers=answers)
+    assert "3 answers, filled in afterwards" in page(reading(late, lambda _id: ""))
+    assert "Largely" in page(history([Change(at=AT, device="d", record=late, current=True)]))
+
+
+def test_conditions_and_a_role_are_read_in_words() -> None:
+    said = Conditions(id="c", at=AT, created=AT, answers=(Answer(item="OPP", value=1),))
+    assert "good enough to speak openly?\n  A little" in page(reading(said, lambda _id: ""))
+    assert "What you work as\nA nurse" in page(reading(Role(id="r", at=AT, created=AT, text="A nurse"), lambda _id: ""))
 
 
 def test_history_shows_each_wording_the_latest_first_and_that_it_was_deleted() -> None:

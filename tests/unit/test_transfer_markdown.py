@@ -13,6 +13,7 @@ from medledare.domain.codec import encode
 from medledare.domain.records import (
     Answer,
     Checkin,
+    Conditions,
     Departure,
     Entry,
     Failure,
@@ -21,6 +22,7 @@ from medledare.domain.records import (
     Learning,
     Mission,
     Record,
+    Role,
     Telling,
 )
 from medledare.text import speak
@@ -51,6 +53,8 @@ ALL: tuple[Record, ...] = (
     ),
     Learning(**COMMON, text="Skriv upp", learned_from="failure"),
     Checkin(**COMMON, answers=(Answer(item="STO1", value=2), Answer(item="STO2", value="none"))),
+    Conditions(**COMMON, answers=(Answer(item="STO", value=0), Answer(item="HAN", value="skip"))),
+    Role(**COMMON, text="Handläggare"),
     Focus(**COMMON, principle="KUN"),
     Departure(**COMMON, format="json", count=2),
 )
@@ -93,15 +97,25 @@ def test_it_is_written_in_the_language_spoken() -> None:
     text = written(*ALL)
     assert "## måndag 23 november 2026" in text
     assert "Jag bad om stöd som jag behövde. **Delvis**" in text
+    assert "få det stöd du behövde? **Inte alls**" in text
+    assert "**Inget tillfälle**" in text
+    assert "**Hoppade över**" in text
     speak("en")
     assert "**Partly**" in written(*ALL)
+
+
+def test_answers_that_were_given_afterwards_are_marked() -> None:
+    answers = (Answer(item="STO1", value=2),)
+    assert "afterwards" not in written(Checkin(**COMMON, answers=answers))
+    late = Checkin(id="a", at=AT, created=AT + timedelta(days=1), answers=answers)
+    assert "1 answer, filled in afterwards" in written(late)
 
 
 def test_everything_a_person_wrote_is_in_it() -> None:
     text = written(*ALL)
     for words in (
         "Att hjälpa|brukare|en tryggare dag|Läsa mer|kunskap|efter lunch|en sida|En *dag*\nmed [x] och #tagg",
-        "#extra|Anna|Glömde|för bråttom|chefen|Skriv upp",
+        "#extra|Anna|Glömde|för bråttom|chefen|Skriv upp|Handläggare",
     ):
         for word in words.split("|"):
             assert word in text

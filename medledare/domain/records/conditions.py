@@ -1,10 +1,11 @@
 """Once a week: how good the conditions were, apart from one's own behaviour."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from medledare.domain.records.checkin import Answer
 from medledare.domain.records.record import Record
+from medledare.domain.week import monday_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,4 +25,9 @@ class Conditions(Record):
     @property
     def monday(self) -> date:
         """The first day of the week it is about."""
-        return date.fromisocalendar(*self.at.isocalendar()[:2], 1)
+        return monday_of(self.at.date())
+
+    @property
+    def afterwards(self) -> bool:
+        """Whether it was filled in after the week it is about."""
+        return self.created.date() >= self.monday + timedelta(weeks=1)

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from medledare.domain.question import Question
-from medledare.text import language
+from medledare.domain.records import AnswerValue
+from medledare.text import _, language
+from medledare.text.kinds import ASIDE_WORDS
 
 
 def principle_name(code: str) -> str:
@@ -22,14 +24,26 @@ def principle_line(code: str) -> str:
 
 
 def item_text(item: str, wording: int | None = None) -> str:
-    """An item's wording; the one in force if no version is given. Starts with "I …" / "Jag …"."""
-    wordings: list[str] = _library(language())["items"][item]
-    return wordings[wording - 1 if wording and wording <= len(wordings) else -1]
+    """The wording of an item, or of the question on a principle's conditions; the one in force if no version is given.
+
+    An item's starts with "I …" / "Jag …". The code itself for what this version does not know.
+    """
+    library = _library(language())
+    wordings: list[str] = library["items"].get(item) or library["conditions"].get(item) or [item]
+    return wordings[wording - 1 if wording and 0 < wording <= len(wordings) else -1]
 
 
 def scale_words() -> tuple[str, ...]:
     """The five steps of the scale, 0 first."""
     return tuple(_library(language())["scale"])
+
+
+def value_words(value: AnswerValue) -> str:
+    """An answer in words; as it stands where this version does not know it."""
+    if isinstance(value, int):
+        steps = scale_words()
+        return steps[value] if 0 <= value < len(steps) else str(value)
+    return _(ASIDE_WORDS[value]) if value in ASIDE_WORDS else str(value)
 
 
 def questions() -> tuple[Question, ...]:

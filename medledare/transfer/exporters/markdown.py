@@ -48,6 +48,7 @@ def _record(record: Record, manner: Manner) -> Iterator[str]:
         heading.append("★")
     yield "### " + " · ".join(part for part in heading if part)
     if answers := answered(record):
+        yield opening(record)
         yield "\n".join(f"- {_line(question)} **{_line(answer)}**" for _code, question, answer in answers)
     elif text := _text(opening(record)):
         yield text

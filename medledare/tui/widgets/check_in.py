@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from medledare.text import N_, _
-from medledare.text.library import item_text, scale_words
+from medledare.text.library import item_text, scale_words, value_words
 from medledare.tui.commands import Command, Offering
 
 if TYPE_CHECKING:
@@ -181,10 +181,3 @@ class CheckIn(Offering, Widget, can_focus=True):
         """The next item without an answer, from ``start`` on and round; ``start`` itself if there is none."""
         order = [*range(start, len(self._items)), *range(start)]
         return next((number for number in order if self._items[number] not in self._given), start)
-
-
-def value_words(value: "AnswerValue") -> str:
-    """An answer in words."""
-    if isinstance(value, int):
-        return scale_words()[value]
-    return _("No occasion") if value == NO_OCCASION else _("Skipped")

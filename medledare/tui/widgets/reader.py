@@ -30,8 +30,8 @@ def reading(record: Record, links: Callable[[str], str], hits: Hits | None = Non
     blocks = [Block(_moment(record), "title"), *_about(record, links), Block()]
     if isinstance(record, Entry):
         return blocks + entry_text(record.text, hits)
-    if answers := answered(record):
-        return blocks + [Block(f"{question} {shown_line(answer)}", rest="  ") for _code, question, answer in answers]
+    if answered(record):
+        return blocks + _answers(record)
     return blocks + [block for label, text in written(record) for block in (*part(label, text, hits), Block())]
 
 
@@ -59,6 +59,14 @@ def written(record: Record) -> Sequence[tuple[str, str]]:
     first = (form[0].label if form else N_("Text"), opening(record))
     own = [(piece.label, piece.text) for piece in said(record, _manner(lambda _id: "")) if piece.own]
     return [one for one in (first, *own) if one[1]]
+
+
+def _answers(record: Record) -> list[Block]:
+    """What the sitting was, then each item in the wording it was answered in, with its answer."""
+    blocks = [Block(opening(record), "label")]
+    for _code, question, answer in answered(record):
+        blocks += [Block(shown_line(question)), Block(shown_line(answer), "strong", first="  ", rest="  ")]
+    return blocks
 
 
 def details(pairs: Iterable[tuple[str, str]]) -> list[Block]:
@@ -120,6 +128,8 @@ def history(changes: Sequence[Change]) -> list[Block]:
         blocks += [Block(), Block(when, "heading")]
         if change.record is None:
             blocks.append(Block(_("Deleted"), "muted"))
+        elif answered(change.record):
+            blocks += _answers(change.record)
         else:
             blocks += details(_facts(change.record, lambda _id: ""))
             for label, text in written(change.record)[: 1 if isinstance(change.record, Entry) else None]:
