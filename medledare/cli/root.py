@@ -34,6 +34,8 @@ ROWS = (
     Row("history", "record:history", N_("Show the earlier versions of a record"), READ),
     Row("undo", "record:undo", N_("Take back the last change"), READ),
     Row("mission", "mission:mission", N_("What you are here to do, for whom"), AIM),
+    Row("role", "groups:role", N_("What you work as, from a day on"), AIM),
+    Row("focus", "groups:focus", N_("The principle you practise, or none"), AIM),
     Row("goal", "goal:goal", N_("Goals, and what they serve in the mission"), AIM),
     Row("mandate", "groups:mandate", N_("What you answer for, beside what you may decide"), AIM),
     Row("stop", "capture:stop", N_("The stop list: what you stop doing"), AIM),

@@ -88,7 +88,7 @@ def for_week(vault: Vault, day: date) -> Asked:
     return _asked(monday, tuple(CONDITIONS), given)
 
 
-def say_week(vault: Vault, clock: Clock, said: Iterable[Record]) -> None:
+def say_week(vault: Vault, said: Iterable[Record]) -> None:
     """Keep what was said of a week (``capture.week``), as one step for undo."""
     with vault.batch():
         for record in said:

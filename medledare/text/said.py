@@ -79,9 +79,11 @@ def words_of(record: "Record", field: Field, manner: Manner) -> str:
 
 def answered(record: "Record") -> list[tuple[str, str, str]]:
     """The answers of a check-in or of a week's conditions: code, question as it was worded then, and answer."""
+    answers: tuple[Answer, ...] = getattr(record, "answers", ())
+    if not answers:
+        return []
     from medledare.text.library import item_text, value_words
 
-    answers: tuple[Answer, ...] = getattr(record, "answers", ())
     return [(answer.item, item_text(answer.item, answer.wording), value_words(answer.value)) for answer in answers]
 
 

@@ -34,6 +34,8 @@ def loaded(program: Program, *arguments: str) -> set[str]:
         ["fail", "hej", "--why", "x"],
         ["learn", "hej"],
         ["checkin", "--answer", "TIL1=3"],
+        ["checkin", "--week", "--answer", "TIL=3", "--learned", "x", "--need", "x", "--stop", "x"],
+        ["role", "set", "hej"],
         ["need", "add", "--fact", "hej", "--kind", "professional"],
         ["mandate", "add", "hej"],
         ["decide", "hej"],

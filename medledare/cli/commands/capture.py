@@ -98,6 +98,7 @@ close = _capturing("close", "close")
 mandate_add = _capturing("add", "mandate")
 talk_plan = _capturing("plan", "talk")
 observe_add = _capturing("add", "observer")
+role_set = _capturing("set", "role")
 
 
 @command("add", epilog=HOW)

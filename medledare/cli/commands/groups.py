@@ -41,3 +41,23 @@ observe = Group(
     ),
     default="list",
 )
+role = Group(
+    "role",
+    (
+        Row("show", "role:show", N_("What you work as now")),
+        Row("set", "capture:role_set", N_("What you work as from now, or from --date on; earlier roles stay")),
+        Row("history", "role:history", N_("Every role so far")),
+    ),
+    default="show",
+    epilog=N_("Answers given before and after a new role may not be comparable; trends mark where it changed."),
+)
+focus = Group(
+    "focus",
+    (
+        Row("show", "focus:show", N_("The principle you practise now")),
+        Row("set", "focus:choose", N_("Practise a principle: both its items are asked every day")),
+        Row("none", "focus:none", N_("Practise none: all fourteen items in turn")),
+        Row("history", "focus:history", N_("Every choice so far")),
+    ),
+    default="show",
+)
