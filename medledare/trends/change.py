@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
-from medledare.trends.claims import PROBABLE, TOGETHER, Finding
+from medledare.trends.claims import PROBABLE, Finding, used
 from medledare.trends.dots import Dot, by_series
-from medledare.trends.kendall import DRAWS, block_matrix, orders
+from medledare.trends.kendall import orders, week_matrix
 from medledare.trends.weeks import monday_of, week_of
 
 ENOUGH_DOTS = 40
 ALPHA = 0.05
+DRAWS = 1000
 
 
 def change_point(dots: Iterable[Dot], finding: Finding) -> date | None:
@@ -23,20 +24,23 @@ def change_point(dots: Iterable[Dot], finding: Finding) -> date | None:
     """
     if finding.level < PROBABLE or finding.window is None or finding.looked is None:
         return None
-    first = week_of(finding.looked) - finding.window + 1
-    own = [dot for dot in dots if dot.observed and first <= week_of(dot.day) < first + finding.window]
+    last = week_of(finding.looked)
+    observed = sorted((dot for dot in dots if dot.observed and week_of(dot.day) <= last), key=lambda dot: dot.day)
+    weeks = used(observed, last, finding.window)
+    first = last - weeks + 1
+    own = [dot for dot in observed if week_of(dot.day) >= first]
     if len(own) < ENOUGH_DOTS:
         return None
-    rows = [sum(row) for row in block_matrix(own, first, finding.window)]
-    place, height = _highest(rows)
-    if height * finding.direction <= 0 or _p(own, first, finding.window) > ALPHA:
+    rows = [sum(row) for row in week_matrix(own, first, weeks)]
+    place, height = highest(rows)
+    if height * finding.direction <= 0 or _p(rows) > ALPHA:
         return None
     week = first + place + 1
     return monday_of(week) if _misfit(own, week) < _misfit(own, None) else None
 
 
-def _highest(rows: Sequence[int]) -> tuple[int, int]:
-    """After which block the answers before and after differ most, and by how many pairs, below 0 for a fall.
+def highest(rows: Sequence[int]) -> tuple[int, int]:
+    """After which week the answers before and after differ most, and by how many pairs, below 0 for a fall.
 
     The pairs across a place are the sum of the rows of D up to it, since D is antisymmetric.
     """
@@ -45,11 +49,12 @@ def _highest(rows: Sequence[int]) -> tuple[int, int]:
     return place, heights[place]
 
 
-def _p(own: Sequence[Dot], first: int, weeks: int) -> float:
-    """The p of the greatest difference, by permuting the blocks that the test of a trend permutes."""
-    rows = [sum(row) for row in block_matrix(own, first, weeks, TOGETHER[weeks])]
-    observed = abs(_highest(rows)[1])
-    extreme = sum(max(map(abs, accumulate(map(rows.__getitem__, order)))) >= observed for order in orders(len(rows)))
+def _p(rows: Sequence[int]) -> float:
+    """The p of the greatest difference, by permuting the weeks."""
+    observed = abs(highest(rows)[1])
+    extreme = sum(
+        max(map(abs, accumulate(map(rows.__getitem__, order)))) >= observed for order in orders(len(rows), DRAWS)
+    )
     return (extreme + 1) / (DRAWS + 1)
 
 

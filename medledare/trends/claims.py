@@ -4,31 +4,38 @@ A pure function of the answers, the day and the focus. The rules stand in docs/s
 chose the figures in tests/benchmarks/trends.py.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter, itemgetter
 
 from medledare.domain.principles import PRINCIPLES, principle_of
 from medledare.trends.dots import ENOUGH_ANSWERS, ENOUGH_WEEKS, Dot
 from medledare.trends.effect import SMALLEST, change
 from medledare.trends.fdr import adjusted
-from medledare.trends.kendall import block_matrix, significance, total
-from medledare.trends.weeks import LOOK_EVERY, WINDOWS, look_after, look_before, sunday_of, week_of
+from medledare.trends.kendall import significance, total, week_matrix
+from medledare.trends.weeks import LOOK_EVERY, WINDOWS, latest_look, monday_of, sunday_of, week_of
 
 TOO_EARLY, ANSWERS, CHANCE, PROBABLE, REPEATED = range(5)
 
 TEST_ANSWERS, TEST_WEEKS = 20, 8
-FOCUS_ALPHA = 0.006
-OTHERS_RATE = 0.006
-TOGETHER = {12: 1, 26: 2, 52: 2}
-"""Weeks that stay together in a permutation, for a window of each length."""
+"""What a principle must have before anything is tested."""
+FOCUS_ALPHA = {12: 0.001, 26: 0.002, 52: 0.008}
+"""The largest p with which the focus principle passes, in a window of each length."""
+OTHERS_RATE = 0.0015
+"""The false discovery rate at which the others pass, in each window."""
+FOCUS_DRAWS, OTHERS_DRAWS = 1000, 4000
+
+_day = attrgetter("day")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What may be said of a principle's answers. ``direction`` is +1 risen, -1 fallen, 0 nothing said of it.
 
-    ``window`` is the weeks of the window that passed; ``looked`` the last day of the latest look's window.
+    ``window`` is the weeks of the window that passed, the longest if several did; ``looked`` the last day of the latest
+    look's windows, None before the first look after an answer.
     """
 
     principle: str
@@ -42,24 +49,24 @@ class Finding:
 def findings(dots: Sequence[Dot], until: date, focus: Sequence[tuple[date, str]]) -> dict[str, Finding]:
     """A finding for each principle, from all answers up to and including ``until``, the same whenever it is asked.
 
-    ``focus`` is each choice of focus principle with its day, oldest first; an empty one means none.
+    ``focus`` is each choice of focus principle with its day; an empty one means none.
     """
     by_principle: dict[str, list[Dot]] = {principle: [] for principle in PRINCIPLES}
-    for dot in sorted(dots, key=lambda dot: dot.day):
-        if dot.observed and dot.day <= until:
-            by_principle[principle_of(dot.item)].append(dot)
+    for dot in sorted(dots, key=_day):
+        own = by_principle.get(principle_of(dot.item))
+        if own is not None and dot.observed and dot.day <= until:
+            own.append(dot)
     passes = [one for window in WINDOWS for one in _latest(by_principle, until, window, focus)]
     return {principle: _finding(principle, by_principle[principle], until, passes) for principle in PRINCIPLES}
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A test that was passed: by which principle, in the window of ``window`` weeks whose last week is ``last``."""
+    """A test that was passed, and whether it also was in the window before."""
 
     principle: str
     direction: int
     window: int
-    last: int
     again: bool = False
 
 
@@ -69,54 +76,54 @@ def look(
     """The principles that pass in the window of ``window`` weeks whose last is ``last``."""
     first = last - window + 1
     inside = {
-        principle: [dot for dot in own if first <= week_of(dot.day) <= last] for principle, own in by_principle.items()
+        principle: own[bisect_left(own, monday_of(first), key=_day) : bisect_left(own, monday_of(last + 1), key=_day)]
+        for principle, own in by_principle.items()
     }
     begun = min((own[0].day for own in inside.values() if own), default=None)
     if begun is None:
         return {}
     chosen = _focus_on(begun, focus)
-    tested = {
-        principle: _p(own, first, window)
-        for principle, own in inside.items()
-        if _testable(own, window) and week_of(by_principle[principle][0].day) <= last - WINDOWS[0] + 1
-    }
+    tested = {}
+    for principle, own in inside.items():
+        weeks = used(by_principle[principle], last, window)
+        if _testable(own, weeks, window):
+            draws = FOCUS_DRAWS if principle == chosen else OTHERS_DRAWS
+            tested[principle] = _p(own, last - weeks + 1, weeks, draws)
     others = [principle for principle in tested if principle != chosen]
     passed = [
         principle
         for principle, rate in zip(others, adjusted([tested[one][0] for one in others]), strict=True)
         if rate <= OTHERS_RATE
     ]
-    if chosen in tested and tested[chosen][0] <= FOCUS_ALPHA:
+    if chosen in tested and tested[chosen][0] <= FOCUS_ALPHA[window]:
         passed.append(chosen)
-    return {principle: Passed(principle, tested[principle][1], window, last) for principle in passed}
+    return {principle: Passed(principle, tested[principle][1], window) for principle in passed}
 
 
 def _latest(
     by_principle: dict[str, list[Dot]], until: date, window: int, focus: Sequence[tuple[date, str]]
 ) -> Iterable[Passed]:
     """Who passed at the latest look, and whether they also did in the window before, which it does not overlap."""
-    every = LOOK_EVERY[window]
-    last = look_before(until, every)
+    last = latest_look(until)
     now = look(by_principle, last, window, focus)
     if not now:
         return
-    before = look(by_principle, last - -(-window // every) * every, window, focus)
+    before = look(by_principle, last + -window // LOOK_EVERY * LOOK_EVERY, window, focus)
     for principle, one in now.items():
         again = principle in before and before[principle].direction == one.direction
-        yield Passed(principle, one.direction, window, last, again)
+        yield Passed(principle, one.direction, window, again)
 
 
 def _finding(principle: str, own: list[Dot], until: date, passes: Iterable[Passed]) -> Finding:
     level = _level(own)
-    next_look = sunday_of(min(look_after(until, every) for every in LOOK_EVERY.values()))
+    last = latest_look(until)
+    next_look = sunday_of(last + LOOK_EVERY)
+    looked = sunday_of(last) if own and week_of(own[0].day) <= last else None
     mine = [one for one in passes if one.principle == principle]
-    if not mine or level < CHANCE:
-        latest = max(look_before(until, every) for every in LOOK_EVERY.values())
-        looked = sunday_of(latest) if own and own[0].day <= sunday_of(latest) else None
+    if not mine:
         return Finding(principle, level, 0, None, looked, next_look)
-    best = max(mine, key=lambda one: (one.again, one.last, one.window))
-    level = REPEATED if best.again else PROBABLE
-    return Finding(principle, level, best.direction, best.window, sunday_of(best.last), next_look)
+    best = max(mine, key=lambda one: (one.again, one.window))
+    return Finding(principle, REPEATED if best.again else PROBABLE, best.direction, best.window, looked, next_look)
 
 
 def _level(own: Sequence[Dot]) -> int:
@@ -126,24 +133,33 @@ def _level(own: Sequence[Dot]) -> int:
     return CHANCE if len(own) >= TEST_ANSWERS and weeks >= TEST_WEEKS else ANSWERS
 
 
-def _testable(own: Sequence[Dot], window: int) -> bool:
-    return len(own) >= TEST_ANSWERS and len({week_of(dot.day) for dot in own}) >= max(TEST_WEEKS, window // 2)
+def used(own: Sequence[Dot], last: int, window: int) -> int:
+    """The weeks of a window whose last is ``last``; one that reaches back before the first answer begins with it."""
+    return min(window, last - week_of(own[0].day) + 1) if own else 0
 
 
-def _p(own: Sequence[Dot], first: int, window: int) -> tuple[float, int]:
+def _testable(own: Sequence[Dot], weeks: int, window: int) -> bool:
+    """Whether ``weeks``, the part of the window since the first answer, is half of it and answers fill half of that."""
+    answered = len({week_of(dot.day) for dot in own})
+    return (
+        weeks >= max(WINDOWS[0], window // 2) and len(own) >= TEST_ANSWERS and answered >= max(TEST_WEEKS, weeks // 2)
+    )
+
+
+def _p(own: Sequence[Dot], first: int, weeks: int, draws: int) -> tuple[float, int]:
     """The p of a rise or fall, 1 where it is too small to speak of, and its direction."""
-    effect = change(own, first, window)
+    effect = change(own, first, weeks)
     if effect is None or abs(effect) < SMALLEST:
         return 1.0, 0
-    matrix = block_matrix(own, first, window, TOGETHER[window])
+    matrix = week_matrix(own, first, weeks)
     direction = 1 if effect > 0 else -1
-    return (significance(matrix), direction) if total(matrix) * direction > 0 else (1.0, 0)
+    return (significance(matrix, draws), direction) if total(matrix) * direction > 0 else (1.0, 0)
 
 
 def _focus_on(day: date, focus: Sequence[tuple[date, str]]) -> str:
     """The principle in focus on ``day``, or empty."""
     chosen = ""
-    for since, principle in focus:
+    for since, principle in sorted(focus, key=itemgetter(0)):
         if since <= day:
             chosen = principle
     return chosen

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from medledare.domain.checkin import NO_OCCASION, SKIP, sittings_for
+from medledare.domain.checkin import NO_OCCASION, SCALE, SKIP, sittings_for
 from medledare.domain.principles import PRINCIPLES, principle_of
 from medledare.domain.records import Answer, Checkin
 
@@ -77,7 +77,11 @@ def series(checkins: Iterable[Checkin], until: date, weeks: int | None) -> list[
             principle=principle,
             since=since,
             until=until,
-            dots=tuple(_dot(answer, answer.value, sitting) for answer, sitting in own if isinstance(answer.value, int)),
+            dots=tuple(
+                _dot(answer, answer.value, sitting)
+                for answer, sitting in own
+                if isinstance(answer.value, int) and answer.value in SCALE
+            ),
             none=sum(answer.value == NO_OCCASION for answer, _ in own),
             skipped=sum(answer.value == SKIP for answer, _ in own),
         )

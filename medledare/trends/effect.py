@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from medledare.trends.dots import Dot, by_series
 from medledare.trends.weeks import week_of
 
-SMALLEST = 0.5
+SMALLEST = 0.75
 """Steps. Less is not worth saying, however sure."""
 
 

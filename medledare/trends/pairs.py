@@ -1,34 +1,26 @@
 """Whether the answers to a principle coincided with a factor, for pairs that were chosen before the days looked at.
 
-Within each item, answers on days with the factor are set against those on days without it (Mann & Whitney 1947), and
-the pairs of days are summed over items. Significance is by laying whole weeks of answers against other weeks of the
-factor, weekday by weekday: what lies close in time in either stays, only what binds them is broken. Weeks change
-places only within about a quarter, so that a slow drift in both is not taken for a coincidence.
+They are looked at when the trends are, so that nobody can look until something shows.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from random import Random
 from typing import Literal
 
 from medledare.domain.principles import principle_of
 from medledare.domain.records import Pair
+from medledare.trends.association import significance
 from medledare.trends.dots import Dot, by_series
 from medledare.trends.effect import difference
 from medledare.trends.fdr import adjusted
-from medledare.trends.kendall import STEPS, below_minus_above
-from medledare.trends.weeks import look_before, week_of
+from medledare.trends.weeks import latest_look, week_of
 
 MOST_PAIRS = 5
 ENOUGH_DAYS, ENOUGH_A_GROUP = 30, 8
-WEEKS, QUARTER = 52, 13
-LOOK_EVERY = 12
+WEEKS = 52
 RATE = 0.10
 SMALLEST = 0.5
-DRAWS = 999
-SEED = 1947
 
 Says = Literal["too_early", "chance", "higher", "lower"]
 FactorDays = tuple[Collection[date], Collection[date]]
@@ -53,7 +45,7 @@ def coincidences(
     ``factor_days`` is, for each pair's id, the days with the factor and the days on which it is known. Days count
     after the pair was chosen and over at most a year before the latest look.
     """
-    last = look_before(until, LOOK_EVERY)
+    last = latest_look(until)
     observed = [dot for dot in dots if dot.observed and last - WEEKS < week_of(dot.day) <= last]
     looked = [_looked_at(pair, observed, *factor_days.get(pair.id, ((), ()))) for pair in pairs[:MOST_PAIRS]]
     rates = iter(adjusted([one.p for one in looked if one.p is not None]))
@@ -62,6 +54,8 @@ def coincidences(
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
+    """A pair before the others are weighed in; ``p`` is None if it is too early, 1 if the difference is too small."""
+
     pair_id: str
     days: int
     with_count: int
@@ -73,7 +67,7 @@ class _Looked:
 
 
 def _says(one: _Looked, rate: float) -> Says:
-    if rate > RATE or abs(one.effect) < SMALLEST:
+    if rate > RATE:
         return "chance"
     return "higher" if one.effect > 0 else "lower"
 
@@ -89,68 +83,8 @@ def _looked_at(pair: Pair, dots: Sequence[Dot], present: Collection[date], known
         ([dot.value for dot in one if dot.day not in present], [dot.value for dot in one if dot.day in present])
         for one in by_series(both).values()
     )
-    early = len(days) < ENOUGH_DAYS or few < ENOUGH_A_GROUP or effect is None
-    p = None if early else _significance(own, present, {day for day in known if day > chosen})
-    return _Looked(pair.id, len(days), with_count, p, effect or 0.0)
-
-
-def _significance(own: Sequence[Dot], present: Collection[date], known: Collection[date]) -> float:
-    """The two-sided p of the association, over ``DRAWS`` orders of the weeks of answers."""
-    first = min(week_of(dot.day) for dot in own)
-    weeks = max(week_of(dot.day) for dot in own) - first + 1
-    cells = _cells(own, present, known, first, weeks)
-    parts = _quarters(weeks)
-    random = Random(SEED)
-    as_it_was = _superiority(cells, range(weeks))
-    above = below = 1
-    for _ in range(DRAWS):
-        drawn = _superiority(cells, [week for part in parts for week in random.sample(part, len(part))])
-        above += drawn >= as_it_was
-        below += drawn <= as_it_was
-    return min(1.0, 2 * min(above, below) / (DRAWS + 1))
-
-
-def _superiority(cells: Mapping[tuple[int, int], list[int]], order: Iterable[int]) -> float:
-    """Pairs of a day with the factor and one without where the former is higher, minus lower, as a share of them all.
-
-    ``order`` is which week of answers is laid against each week of the factor.
-    """
-    sums = list(map(sum, zip(*(cells[week, place] for place, week in enumerate(order)), strict=True)))
-    half = len(sums) // 2
-    present, absent = sums[:half], sums[half:]
-    pairs = sum(
-        sum(present[start : start + STEPS]) * sum(absent[start : start + STEPS]) for start in range(0, half, STEPS)
-    )
-    higher = sum(count * ahead for count, ahead in zip(present, below_minus_above(absent), strict=True))
-    return higher / pairs if pairs else 0.0
-
-
-def _cells(
-    own: Sequence[Dot], present: Collection[date], known: Collection[date], first: int, weeks: int
-) -> dict[tuple[int, int], list[int]]:
-    """For a week of answers and one of the factor in the same quarter: answers by step, with the factor and without."""
-    slots = {series: STEPS * place for place, series in enumerate(by_series(own))}
-    size = STEPS * len(slots)
-    answers: list[list[tuple[int, int]]] = [[] for _ in range(weeks)]
-    for dot in own:
-        answers[week_of(dot.day) - first].append((dot.day.weekday(), slots[dot.item, dot.wording] + dot.value))
-    halves: list[dict[int, int]] = [{} for _ in range(weeks)]
-    for day in known:
-        if 0 <= week_of(day) - first < weeks:
-            halves[week_of(day) - first][day.weekday()] = 0 if day in present else size
-    cells = {}
-    for part in _quarters(weeks):
-        for week in part:
-            for place in part:
-                cell = cells[week, place] = [0] * (2 * size)
-                for weekday, slot in answers[week]:
-                    if weekday in halves[place]:
-                        cell[halves[place][weekday] + slot] += 1
-    return cells
-
-
-def _quarters(weeks: int) -> list[range]:
-    """The weeks in about equal parts of at least ``QUARTER`` weeks each, or in one part."""
-    parts = max(1, weeks // QUARTER)
-    edges = [weeks * part // parts for part in range(parts + 1)]
-    return [range(start, end) for start, end in pairwise(edges)]
+    if effect is None or len(days) < ENOUGH_DAYS or few < ENOUGH_A_GROUP:
+        return _Looked(pair.id, len(days), with_count, None, 0.0)
+    large = abs(effect) >= SMALLEST
+    p = significance(own, present, {day for day in known if day > chosen}) if large else 1.0
+    return _Looked(pair.id, len(days), with_count, p, effect)

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 WINDOWS = (12, 26, 52)
 """Lengths in weeks of the windows that are tested."""
 
-LOOK_EVERY = {12: 12, 26: 4, 52: 12}
-"""Weeks between the looks at a window of each length."""
+LOOK_EVERY = 12
+"""Weeks between the looks."""
 
 
 def week_of(day: date) -> int:
@@ -28,12 +28,7 @@ def sunday_of(week: int) -> date:
     return monday_of(week) + timedelta(days=6)
 
 
-def look_before(until: date, every: int) -> int:
+def latest_look(until: date) -> int:
     """The last week, whole by the end of ``until``, at whose end there is a look."""
     week = week_of(until + timedelta(days=1)) - 1
-    return week - week % every
-
-
-def look_after(until: date, every: int) -> int:
-    """The first week that ends after ``until`` at whose end there is a look."""
-    return look_before(until, every) + every
+    return week - week % LOOK_EVERY
