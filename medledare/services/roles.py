@@ -20,5 +20,7 @@ def history(vault: Vault) -> list[Role]:
 
 
 def begin(vault: Vault, clock: Clock, text: str, at: datetime | None = None) -> None:
-    """A role from ``at`` on (now, if not said)."""
-    records.add(vault, capture.written("role", clock, text, at=at))
+    """A role from ``at`` on (now, if not said). To begin the one that one has then already changes nothing."""
+    before = current(vault, at or clock())
+    if before is None or before.text != text:
+        records.add(vault, capture.written("role", clock, text, at=at))

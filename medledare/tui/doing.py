@@ -1,20 +1,23 @@
 """What Today writes. Apart, so that the screen can be drawn and typed in before the store is loaded."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from medledare.domain.principles import ITEMS
 from medledare.domain.records import Answer, AnswerValue, Entry
-from medledare.services import capture, checkins, goals, mission, records
+from medledare.services import capture, checkins, goals, mission, records, roles
 from medledare.services.clock import Clock
 from medledare.services.today import GoalToday, Today, look
-from medledare.text.dates import long_day
+from medledare.text.dates import long_day, parse_day
 from medledare.text.library import principle_name
 from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.looking_back import earlier_years, mission_words, written_today
 
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
+
+THURSDAY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Seen:
     answered: bool
     practised: str
     """The focus principle's name, or empty."""
+    week_unsaid: bool
+    """Whether the week is near its end and nothing was said of its conditions."""
 
 
 def see(vault: "Vault", clock: Clock) -> Seen:
@@ -37,7 +42,17 @@ def see(vault: "Vault", clock: Clock) -> Seen:
     answered = any(isinstance(one, Entry) and one.question == day.question.code for one in day.written)
     practised = principle_name(code) if (code := checkins.focus(vault)) else ""
     told = mission_words(day.mission), written_today(day), earlier_years(day)
-    return Seen(day, long_day(day.day), *told, answered, practised)
+    return Seen(day, long_day(day.day), *told, answered, practised, _week_unsaid(vault, day.day))
+
+
+def _week_unsaid(vault: "Vault", day: date) -> bool:
+    return day.weekday() >= THURSDAY and not checkins.for_week(vault, day).answers
+
+
+def earlier_day(vault: "Vault", now: datetime, typed: str, language: str) -> checkins.Asked:
+    """What is asked about the day that was typed. Raises NotYet and what reading a date raises."""
+    day = parse_day(typed, now, language)
+    return checkins.for_day(vault, capture.been(checkins.moment_on(day, now), now).date())
 
 
 def write_entry(vault: "Vault", clock: Clock, text: str) -> str:
@@ -56,9 +71,10 @@ def note_for_goal(vault: "Vault", clock: Clock, goal: GoalToday, text: str) -> N
     goals.note(vault, clock, goal.goal, text)
 
 
-def answer_item(vault: "Vault", clock: Clock, item: str, value: AnswerValue) -> None:
-    """Keep an answer of the check-in."""
-    checkins.answer(vault, clock, [Answer(item=item, value=value, wording=ITEMS[item])])
+def answer_item(vault: "Vault", clock: Clock, day: date, item: str, value: AnswerValue) -> None:
+    """Keep an answer to an item of the check-in of a day."""
+    given = Answer(item=item, value=value, wording=ITEMS[item])
+    checkins.answer(vault, clock, [given], checkins.moment_on(day, clock()))
 
 
 def write_mission(vault: "Vault", clock: Clock, values: dict[str, str]) -> None:
@@ -79,3 +95,14 @@ def focus(vault: "Vault") -> str:
 def choose_focus(vault: "Vault", clock: Clock, code: str) -> None:
     """Choose the focus principle."""
     checkins.set_focus(vault, clock, code)
+
+
+def role(vault: "Vault", now: datetime) -> str:
+    """What one works as, or empty."""
+    current = roles.current(vault, now)
+    return current.text if current else ""
+
+
+def begin_role(vault: "Vault", clock: Clock, values: dict[str, Any]) -> None:
+    """Work as something else from now on, or from the moment given."""
+    roles.begin(vault, clock, **values)

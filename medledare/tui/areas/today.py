@@ -54,6 +54,9 @@ class Today(Area):
             "explain", "", N_("Explain the mission"), N_("In your own words, as to somebody new; kept in the journal")
         ),
         Command("focus", "", N_("Focus principle"), N_("Choose a principle to practise, or none")),
+        Command("conditions", "f", N_("The week's conditions"), N_("Say how good they were, apart from what you did")),
+        Command("fill_in", "", N_("Fill in an earlier day"), N_("Answer the check-in of a day that has been")),
+        Command("role", "", N_("Role"), N_("Write what you work as; answers before and after may not be comparable")),
     )
 
     def __init__(self) -> None:
@@ -204,7 +207,7 @@ class Today(Area):
         """An item of the check-in was answered."""
         from medledare.tui.doing import answer_item
 
-        await self._do(lambda: answer_item(self.vault, self.clock, event.item, event.value))
+        await self._do(lambda: answer_item(self.vault, self.clock, event.day, event.item, event.value))
 
     async def _do(self, write: Callable[[], object]) -> bool:
         """Write beside the event loop and show what came of it; say what went wrong."""
@@ -239,8 +242,10 @@ class Today(Area):
             return False
         if action == "explain":
             return self._seen is not None and self._seen.day.mission is not None
-        if action in ("mission", "focus"):
+        if action in ("mission", "focus", "role"):
             return self.medledare.vault is not None
+        if action in ("conditions", "fill_in"):
+            return self._seen is not None
         return super().check_action(action, parameters)
 
     def action_leave(self) -> None:
@@ -306,3 +311,24 @@ class Today(Area):
         choices.append(("", _("None"), _("All seven in turn")))
         title = _("Which principle do you want to practise?")
         self.app.push_screen(Choose(title, choices, focus(self.vault)), chosen)
+
+    def action_fill_in(self) -> None:
+        """Answer the check-in of an earlier day."""
+        from medledare.tui.areas.check_in_part import CheckInPart
+
+        self.query_one(CheckInPart).ask_day()
+
+    def action_conditions(self) -> None:
+        """Say how good the week's conditions were."""
+        from medledare.tui.modals.week import Week
+
+        self.app.push_screen(Week(), self._kept)
+
+    def action_role(self) -> None:
+        """Write what one works as."""
+        from medledare.tui.doing import begin_role, role
+        from medledare.tui.modals.form import Form
+
+        keep = partial(begin_role, self.vault, self.clock)
+        start = {"text": role(self.vault, self.clock())}
+        self.app.push_screen(Form("role", _("What do you work as?"), keep, start=start), self._kept)

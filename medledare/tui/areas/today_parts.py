@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from medledare.text import _
-from medledare.tui.widgets.check_in import CheckIn
+from medledare.tui.areas.check_in_part import CheckInPart
 from medledare.tui.widgets.goal_lines import GoalLines
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.told import Told
@@ -26,8 +26,7 @@ async def complete(area: Widget, answer: str) -> None:
         Static(_("Question of the day"), classes="heading"),
         Static(id="today-question", markup=False),
         Line(answer, id="today-answer"),
-        Static(id="today-check-in-heading", classes="heading", markup=False),
-        CheckIn(id="today-check-in"),
+        CheckInPart(),
     )
     doing = Vertical(
         Static(_("For the goals"), classes="heading"),
@@ -50,9 +49,7 @@ def show(area: Widget, seen: "Seen", typed: dict[str, str]) -> None:
     area.query_one("#today-question", Static).update(day.question.text)
     answer = area.query_one("#today-answer", Line)
     answer.placeholder = _("Answered. You can write more.") if seen.answered else _("Your answer, and enter")
-    practised = f" · {seen.practised}" if seen.practised else ""
-    area.query_one("#today-check-in-heading", Static).update(_("Check-in") + practised)
-    area.query_one(CheckIn).show(day.asked.items, day.asked.answers)
+    area.query_one(CheckInPart).show(seen)
     area.query_one(GoalLines).show(day.goals, typed)
     area.query_one(NO_GOALS).display = not day.goals
     area.query_one("#today-written", Told).show(seen.written)

@@ -35,7 +35,7 @@ Answers = dict[str, str]
 
 
 class Asked(NamedTuple):
-    """Something asked for. ``shape``: line, secret, tick (answered "yes" or "") or choice.
+    """Something asked for. ``shape``: line, day (a first key replaces it), secret, tick ("yes" or "") or choice.
 
     ``needed``: it cannot be left empty. ``spared``: not even so with the second button. ``choices``: (key, words).
     """
@@ -177,7 +177,9 @@ def _widget(asked: Asked) -> Widget:
     if asked.shape == "choice":
         options = [(Content(as_shown(words)), key) for key, words in asked.choices]
         return Select(options, value=asked.start, allow_blank=False, id=name, compact=True)
-    return Line(asked.start, id=name)
+    line = Line(asked.start, id=name)
+    line.select_on_focus = asked.shape == "day"
+    return line
 
 
 def _answer(widget: Widget) -> str:

@@ -1,7 +1,7 @@
 """The day's check-in: items one after another, answered with a digit."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -17,7 +17,8 @@ from medledare.text.library import item_text, scale_words, value_words
 from medledare.tui.commands import Command, Offering
 
 if TYPE_CHECKING:
-    from medledare.domain.records import Answer, AnswerValue
+    from medledare.domain.records import AnswerValue
+    from medledare.services.checkins import Asked
 
 SCALE, NO_OCCASION, SKIP = range(5), "none", "skip"
 """What an item can be answered with."""
@@ -31,6 +32,7 @@ class CheckIn(Offering, Widget, can_focus=True):
     """
 
     HEADING = N_("In the check-in")
+    WITHOUT_FOCUS = N_("press c to answer")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         *(Command(f"answer({step})", str(step), N_("Answer on the scale"), palette=False) for step in SCALE),
         Command(
@@ -71,24 +73,35 @@ class CheckIn(Offering, Widget, can_focus=True):
 
     @dataclass
     class Answered(Message):
-        """An item was answered, or answered anew."""
+        """An item of ``day`` was answered, or answered anew. ``last``: with it every item has its answer."""
 
+        day: date
         item: str
         value: "AnswerValue"
+        last: bool
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.day: date | None = None
+        """The day that is answered."""
         self._items: tuple[str, ...] = ()
+        self._focus = ""
         self._given: dict[str, AnswerValue] = {}
         self._wordings: dict[str, int] = {}
         self._index = 0
 
-    def show(self, items: tuple[str, ...], answers: "Mapping[str, Answer]") -> None:
-        """Show the day's items. The cursor stays on its item, or goes to the first without an answer."""
-        fresh = items != self._items
-        self._items = items
-        self._given = {item: answer.value for item, answer in answers.items()}
-        self._wordings = {item: answer.wording for item, answer in answers.items()}
+    def show(self, asked: "Asked") -> None:
+        """Show the items of a day. The cursor stays on its item, or goes to the first without an answer.
+
+        While a day is being answered its items stay as they are; what was answered elsewhere comes after them.
+        """
+        items = asked.items
+        if self.has_focus and self._given and (asked.day, asked.focus) == (self.day, self._focus):
+            items = (*self._items, *(one for one in items if one in asked.answers and one not in self._items))
+        fresh = (asked.day, items[: len(self._items)]) != (self.day, self._items)
+        self.day, self._focus, self._items = asked.day, asked.focus, items
+        self._given = {item: answer.value for item, answer in asked.answers.items()}
+        self._wordings = {item: answer.wording for item, answer in asked.answers.items()}
         if fresh:
             self._index = self._next_open(0)
         self.refresh(layout=True)
@@ -136,9 +149,9 @@ class CheckIn(Offering, Widget, can_focus=True):
 
         scale = [choice(str(number), word, number) for number, word in enumerate(scale_words())]
         aside = [choice("n", _("No occasion"), "none"), choice("s", _("Skip"), "skip")]
-        if not self.has_focus:
+        if not self.has_focus and self.WITHOUT_FOCUS:
             # Nothing moves when a click gives the focus: it answers what it was aimed at.
-            aside.append(Content.styled("· " + _("press c to answer"), step))
+            aside.append(Content.styled("· " + _(self.WITHOUT_FOCUS), step))
         return [Content.assemble("    ", Content("  ").join(row)) for row in (scale, aside)]
 
     def on_click(self, event: events.Click) -> None:
@@ -150,14 +163,20 @@ class CheckIn(Offering, Widget, can_focus=True):
 
     def action_answer(self, value: "AnswerValue") -> None:
         """Answer the item under the cursor and go on to the next without an answer."""
-        if not self._items:
+        if self.day is None or not self._items:
             return
         item, before = self._items[self._index], self._answered
         self._given[item] = value
+        self._wordings.pop(item, None)
+        last = self._answered and not before
         self._go(self._next_open(self._index))
-        self.post_message(self.Answered(item, value))
-        if self._answered and not before:
-            self.action_leave()
+        self.post_message(self.Answered(self.day, item, value, last))
+        if last:
+            self.finish()
+
+    def finish(self) -> None:
+        """Go on, as every item has its answer."""
+        self.action_leave()
 
     @property
     def _answered(self) -> bool:
