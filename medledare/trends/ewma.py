@@ -3,20 +3,24 @@
 The line is an exponentially weighted moving average (Roberts 1959), over answers and not over days: nothing is made up
 for a day without one. It starts from the first answers by weighing them as they are, and breaks where more than
 ``GAP`` days pass between two answers. The band is a bootstrap of whole weeks (Künsch 1989): residuals about the mean of
-the weeks around are drawn a week at a time, so that what the answers of a week have in common stays in them.
+the other weeks around are drawn two weeks in a row at a time, so that what answers close in time have in common stays.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 from random import Random
+from statistics import fmean
 
-from medledare.trends.dots import ENOUGH_ANSWERS, Dot
+from medledare.trends.dots import ENOUGH_ANSWERS, ENOUGH_WEEKS, Dot
 from medledare.trends.weeks import week_of
 
 WEIGHT = 0.2
 GAP = 28
-AROUND = timedelta(weeks=6)
+"""Days."""
+AROUND = 6
+"""Weeks on either side."""
 COVERAGE = 0.8
 DRAWS = 499
 REACH = 30
@@ -37,11 +41,11 @@ class Stretch:
 def bands(dots: Iterable[Dot]) -> list[Stretch]:
     """The line through the dots of one item and wording, oldest first, with a band that is right 8 times of 10.
 
-    A stretch of under ``ENOUGH_ANSWERS`` answers has no line. Answers written too late take no part. Only for a
-    principle that has reached level 2.
+    A stretch of under ``ENOUGH_ANSWERS`` answers or ``ENOUGH_WEEKS`` weeks has no line. Answers written too late take
+    no part. Only for a principle that has reached level 2.
     """
     own = sorted((dot for dot in dots if dot.observed), key=lambda dot: dot.day)
-    return [_stretch(part) for part in _unbroken(own) if len(part) >= ENOUGH_ANSWERS]
+    return [_stretch(part) for part in _unbroken(own) if _enough(part)]
 
 
 def smooth(values: Iterable[float]) -> list[float]:
@@ -53,6 +57,10 @@ def smooth(values: Iterable[float]) -> list[float]:
         weight = weight * (1 - WEIGHT) + 1
         line.append(total / weight)
     return line
+
+
+def _enough(part: Sequence[Dot]) -> bool:
+    return len(part) >= ENOUGH_ANSWERS and len({week_of(dot.day) for dot in part}) >= ENOUGH_WEEKS
 
 
 def _unbroken(dots: Sequence[Dot]) -> list[list[Dot]]:
@@ -77,28 +85,27 @@ def _stretch(dots: Sequence[Dot]) -> Stretch:
 
 
 def _residuals(dots: Sequence[Dot]) -> list[list[float]]:
-    """Each answer minus the mean of those within ``AROUND`` of it, week by week, in weeks that have answers."""
-    weeks: dict[int, list[float]] = {}
-    start = end = total = 0
+    """Each answer minus the mean of those in the other weeks within ``AROUND``, by week, in weeks that have answers."""
+    weeks: dict[int, list[int]] = {}
     for dot in dots:
-        while end < len(dots) and dots[end].day <= dot.day + AROUND:
-            total += dots[end].value
-            end += 1
-        while dots[start].day < dot.day - AROUND:
-            total -= dots[start].value
-            start += 1
-        weeks.setdefault(week_of(dot.day), []).append(dot.value - total / (end - start))
-    return list(weeks.values())
+        weeks.setdefault(week_of(dot.day), []).append(dot.value)
+
+    def around(week: int) -> float:
+        near = range(week - AROUND, week + AROUND + 1)
+        return fmean(value for one in near if one != week for value in weeks.get(one, ()))
+
+    return [[value - mean for value in own] for week, own in weeks.items() for mean in [around(week)]]
 
 
 def _errors(weeks: Sequence[list[float]]) -> list[tuple[float, float]]:
     """How far below (negative) and above the truth the line lies after 1, 2 ... answers, at the ends of the band."""
     random = Random(SEED)
+    blocks = [one + other for one, other in pairwise(weeks)]
     paths = []
     for _ in range(DRAWS):
         path: list[float] = []
         while len(path) < REACH:
-            path += random.choice(weeks)
+            path += random.choice(blocks)
         paths.append(smooth(path[:REACH]))
     outside = round((DRAWS + 1) * (1 - COVERAGE) / 2)
     ranked = [sorted(errors) for errors in zip(*paths, strict=True)]

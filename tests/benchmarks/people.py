@@ -70,18 +70,22 @@ class Rotation:
         return self.own + others
 
 
-def answers(random: Random, cell: Cell, first: int, weeks: int, focus: str, drift: Drift | None = None) -> list[Dot]:
-    """The answers of one person in the ``weeks`` weeks from week ``first`` on; the focus drifts, if anything does.
+def answers(
+    random: Random, cell: Cell, first: int, weeks: int, focus: str, drift: Drift | None = None, drifting: str = ""
+) -> list[Dot]:
+    """The answers of one person in the ``weeks`` weeks from week ``first`` on.
 
-    A person who drifts has usual levels below the middle if the drift ends above zero, and above it if below.
+    A drift is of the principle ``drifting``, or else of the focus. A person who drifts has usual levels below the
+    middle if the drift ends above zero, and above it if below.
     """
+    drifting = drifting or focus
     steps = noise(random, cell.phi, weeks * WORKDAYS, len(PRINCIPLES) + len(ITEMS))
     column = {name: place for place, name in enumerate((*PRINCIPLES, *ITEMS))}
     usual = {item: random.uniform(*USUAL) for item in ITEMS}
     if drift is not None:
         middle = sum(USUAL) / 2
         for item in ITEMS:
-            if principle_of(item) == focus and (usual[item] - middle) * drift(weeks) > 0:
+            if principle_of(item) == drifting and (usual[item] - middle) * drift(weeks) > 0:
                 usual[item] = 2 * middle - usual[item]
     rotation = Rotation(focus)
     dots = []
@@ -92,7 +96,7 @@ def answers(random: Random, cell: Cell, first: int, weeks: int, focus: str, drif
         day = monday_of(first + week) + timedelta(days=weekday)
         for item in rotation.next():
             latent = usual[item] + sqrt(0.5) * (now[column[principle_of(item)]] + now[column[item]])
-            if drift is not None and principle_of(item) == focus:
+            if drift is not None and principle_of(item) == drifting:
                 latent += drift(week)
             dots.append(Dot(day, item, min(4, max(0, round(latent)))))
     return dots

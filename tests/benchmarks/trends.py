@@ -1,9 +1,9 @@
 """Invents persons who answer for up to two years, asks the program what it claims, and prints Markdown tables.
 
 Run with ``python tests/benchmarks/trends.py [PERSONS]``, so many for each cell with the gaps that the bars name (1500
-unless told), and fewer for the others. The decisions are
-those of ``findings``, ``change_point`` and ``coincidences`` as the program makes them. A person opens the screen once a
-week; what it says changes only with a look, so each look is asked about once. Intervals are Wilson's of 95 % (1927).
+unless told), and fewer for the others. The decisions are those of ``findings``, ``change_point`` and ``coincidences``
+as the program makes them. A person opens the screen once a week; what it says changes only with a look, so each look is
+asked about once. Intervals are Wilson's of 95 % (1927).
 """
 
 import sys
@@ -22,14 +22,14 @@ from medledare.trends.dots import Dot
 from medledare.trends.pairs import coincidences
 from medledare.trends.weeks import LOOK_EVERY, latest_look, monday_of, sunday_of
 
-PERSONS, WITH_PAIRS = 1500, 400
-"""Persons of a cell with the gaps that the bars name; and at most so many of them have pairs, or are in other cells."""
+PERSONS, FEWER = 1500, 400
+"""Persons of a cell with the gaps that the bars name; and of other cells, and of what no bar is set for."""
 NAMED_GAPS = 0.2
 YEAR = 52
 DRIFT, DRIFT_WEEKS = 1.5, 26
 PHIS, GAPS = (0.0, 0.3, 0.6), (0.0, 0.2, 0.5)
 SOME_MONDAY = 105_700
-FOCUS = "TIL"
+FOCUS, OTHER = "TIL", "STO"
 
 
 @dataclass
@@ -66,6 +66,7 @@ class Row:
     false_pairs: Share = field(default_factory=Share)
     found_first: Share = field(default_factory=Share)
     found_second: Share = field(default_factory=Share)
+    found_other: Share = field(default_factory=Share)
 
 
 def looks(first: int, weeks: int) -> list[date]:
@@ -92,14 +93,14 @@ def without_change(random: Random, cell: Cell, row: Row, pairs: bool) -> None:
         row.false_pairs.add(_coincides(random, dots, first + YEAR))
 
 
-def with_drift(random: Random, cell: Cell, lead: int) -> bool:
-    """Whether a drift of the focus principle that begins after ``lead`` weeks is found by the first look after it."""
+def with_drift(random: Random, cell: Cell, lead: int, principle: str = FOCUS) -> bool:
+    """Whether a drift of a principle that begins after ``lead`` weeks is found by the first look after it."""
     first = SOME_MONDAY + random.randrange(LOOK_EVERY)
     size = random.choice((-1, 1)) * DRIFT
     end = lead + DRIFT_WEEKS
-    dots = answers(random, cell, first, end + LOOK_EVERY, FOCUS, _ramp(size, lead))
+    dots = answers(random, cell, first, end + LOOK_EVERY, FOCUS, _ramp(size, lead), principle)
     told = claims(dots, first, looks(first + lead, DRIFT_WEEKS + LOOK_EVERY - 1))
-    return any(one.principle == FOCUS and one.direction * size > 0 for one in told)
+    return any(one.principle == principle and one.direction * size > 0 for one in told)
 
 
 def _ramp(size: float, lead: int) -> Drift:
@@ -139,17 +140,20 @@ def measured(cell: Cell, persons: int) -> Row:
     """A cell of the table, the same every time."""
     row = Row()
     for person in range(persons):
-        without_change(Random(f"still {cell} {person}"), cell, row, person < WITH_PAIRS)
+        without_change(Random(f"still {cell} {person}"), cell, row, person < FEWER)
         row.found_second.add(with_drift(Random(f"second {cell} {person}"), cell, YEAR))
         row.found_first.add(with_drift(Random(f"first {cell} {person}"), cell, 0))
+        if person < FEWER:
+            row.found_other.add(with_drift(Random(f"other {cell} {person}"), cell, YEAR, OTHER))
     return row
 
 
 COLUMNS: tuple[tuple[str, Callable[[Row], Share]], ...] = (
     ("any false claim, second year", lambda row: row.false_second),
     ("any false claim, first year", lambda row: row.false_first),
-    ("drift after a year found", lambda row: row.found_second),
-    ("drift from the first day found", lambda row: row.found_first),
+    ("drift of the focus after a year found", lambda row: row.found_second),
+    ("drift of the focus from the first day found", lambda row: row.found_first),
+    ("drift of another principle found", lambda row: row.found_other),
     ("any false day of change, second year", lambda row: row.false_breaks),
     ("any false coincidence, a year", lambda row: row.false_pairs),
 )
@@ -162,7 +166,7 @@ def main() -> None:
     print("|---|---|" + "---|" * len(COLUMNS), flush=True)
     for phi in PHIS:
         for gaps in GAPS:
-            row = measured(Cell(phi, gaps), persons if gaps == NAMED_GAPS else min(persons, WITH_PAIRS))
+            row = measured(Cell(phi, gaps), persons if gaps == NAMED_GAPS else min(persons, FEWER))
             shares = " | ".join(str(share(row)) for _, share in COLUMNS)
             print(f"| {phi:g} | {100 * gaps:g} % | {shares} |", flush=True)
 
