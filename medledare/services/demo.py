@@ -2,15 +2,16 @@
 
 import random
 import tomllib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from medledare import text
 from medledare.domain.checkin import items_for
-from medledare.domain.principles import ITEMS, PRINCIPLES
+from medledare.domain.principles import ITEMS, PRINCIPLES, principle_of
 from medledare.domain.records import Answer, Checkin, Goal
-from medledare.services import capture, checkins, goals, mission, records
+from medledare.services import capture, checkins, goals, mission, records, roles
 from medledare.services.clock import Clock
 from medledare.services.failures import told
 from medledare.vault.vault import Vault, memory_vault
@@ -84,21 +85,42 @@ def _fill(vault: Vault, now: datetime, story: dict[str, Any]) -> None:
             told(vault, clock_at(max(one["ago"] - 2, 0), 11), failure, one["told"])
         if "learning" in one:
             records.add(vault, capture.learning(clock_at(max(one["ago"] - 3, 0)), one["learning"], failure=failure.id))
-    _answer(vault, now, clock_at)
+    for one in story["roles"]:
+        roles.begin(vault, clock_at(one["ago"]), one["text"])
+    _answer(vault, clock_at)
+    _rate(vault, clock_at)
 
 
-def _answer(vault: Vault, now: datetime, clock_at: Any) -> None:
-    """Check-ins on most working days, without any trend drawn into them."""
-    chance = random.Random(_SEED)
+def _answer(vault: Vault, clock_at: Callable[..., Clock]) -> None:
+    """Check-ins on most working days. Only the focus principle has been practised, so that its answers rise."""
+    chance, late = random.Random(_SEED), random.Random(_SEED)
     usual = {principle: chance.choice((1, 2, 2, 3)) for principle in PRINCIPLES}
     sittings: list[Checkin] = []
     for ago in range(DAYS - 1, 0, -1):
         clock = clock_at(ago, 16)
         if clock().weekday() >= 5 or chance.random() < 0.25:
             continue
+        usual[FOCUS] = 3 - 3 * ago // DAYS
         answers = []
         for item in items_for(clock().date(), FOCUS, sittings):
-            value = min(4, max(0, usual[item[:3]] + chance.choice((-1, 0, 0, 0, 1))))
+            value = min(4, max(0, usual[principle_of(item)] + chance.choice((-1, 0, 0, 0, 1))))
             aside = chance.random()
             answers.append(Answer(item=item, value="none" if aside < 0.08 else value, wording=ITEMS[item]))
-        sittings.append(records.add(vault, capture.checkin(clock, answers)))
+        # Some days are filled in the morning after.
+        written = clock_at(ago - 1, 8) if late.random() < 0.1 else clock
+        sittings.append(records.add(vault, capture.checkin(written, answers, clock())))
+
+
+def _rate(vault: Vault, clock_at: Callable[..., Clock]) -> None:
+    """The conditions on most Fridays."""
+    chance = random.Random(_SEED)
+    usual = {principle: chance.choice((1, 2, 3)) for principle in PRINCIPLES}
+    for ago in range(DAYS - 1, 0, -1):
+        clock = clock_at(ago, 15)
+        if clock().weekday() != 4 or chance.random() < 0.15:
+            continue
+        answers = [
+            Answer(item=principle, value=min(4, max(0, usual[principle] + chance.choice((-1, 0, 0, 1)))))
+            for principle in PRINCIPLES
+        ]
+        checkins.say_week(vault, capture.week(clock, answers))

@@ -57,7 +57,7 @@ def test_a_date_loads_the_date_parser_alone(locked: Program) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [["log"], ["log", "hej", "--json"], ["goal", "list"], ["mission"], ["vault"], ["privacy"], ["config"], ["--help"],
-     ["export"], ["checkin", "--json"], ["completion", "bash"]],
+     ["export"], ["checkin", "--json"], ["trends"], ["trends", "pairs", "--json"], ["completion", "bash"]],
     ids=" ".join,
 )  # fmt: skip
 def test_no_command_loads_the_terminal_interface(opened: Program, arguments: list[str]) -> None:

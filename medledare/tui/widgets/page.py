@@ -29,6 +29,7 @@ class Page(Scrolled, can_focus=True):
 
     ROLES: ClassVar[tuple[str, ...]] = (
         "title", "heading", "label", "muted", "strong", "emphasis", "struck", "code", "quote", "link", "hit", "mark",
+        "band",
     )  # fmt: skip
     PREFIX = "page"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{role}" for role in ROLES}
@@ -47,6 +48,7 @@ class Page(Scrolled, can_focus=True):
         & > .page--link { text-style: underline; }
         & > .page--hit { background: $warning; color: auto; text-style: bold underline; }
         & > .page--mark { color: $text-accent; }
+        & > .page--band { color: $text-disabled; }
         &:ansi > .page--hit { color: ansi_black; }
     }
     """

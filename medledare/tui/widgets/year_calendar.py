@@ -75,6 +75,9 @@ class YearCalendar(Widget, can_focus=True):
     }
     """
 
+    UNMARKED: ClassVar[str] = EMPTY
+    """The mark of a day without anything."""
+
     day: reactive[date] = reactive(date(2000, 1, 1), init=False, repaint=False)
     """The day under the cursor."""
 
@@ -117,7 +120,7 @@ class YearCalendar(Widget, can_focus=True):
 
     def says(self, day: date) -> str:
         """The mark a day is drawn with."""
-        return WRITTEN if day in self._written else EMPTY
+        return WRITTEN if day in self._written else self.UNMARKED
 
     def action_step(self, right: int, down: int) -> None:
         by_column, by_row = (1, DAYS) if self.shows_month else (DAYS, 1)
@@ -205,8 +208,9 @@ class YearCalendar(Widget, can_focus=True):
         if day is None:
             return [(" " * width, ())]
         mark = self.says(day)
-        text = number + mark if mark == WRITTEN else number or mark
-        roles: Roles = ("written",) if mark == WRITTEN else ("empty",)
+        marked = mark != self.UNMARKED
+        text = number + mark if marked else number or mark
+        roles: Roles = ("written",) if marked else ("empty",)
         if day == self._today:
             roles = (*roles, "today")
         if day == self.day:

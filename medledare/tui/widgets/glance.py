@@ -1,0 +1,177 @@
+"""All principles at a glance, each with its dots over the same time, and a cursor to choose one of them."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events, work
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from medledare.services.trends import Band, Window
+from medledare.tui.widgets.blocks import Block
+from medledare.tui.widgets.item_list import CURSOR, NO_CURSOR
+from medledare.tui.widgets.scrolled import Scrolled
+from medledare.tui.widgets.trend_strip import Tiles, tiles
+
+
+class Glance(Scrolled, can_focus=True):
+    """Panels side by side where there is room for all, else two lines each. Arrows move, enter chooses."""
+
+    ROLES: ClassVar[tuple[str, ...]] = ("strong", "muted", "label", "mark", "band", "cursor")
+    PREFIX = "glance"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"glance--{role}" for role in ROLES}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(0, -1)", show=False),
+        Binding("down", "move(0, 1)", show=False),
+        Binding("left", "move(-1, 0)", show=False),
+        Binding("right", "move(1, 0)", show=False),
+        Binding("home", "end(False)", show=False),
+        Binding("end", "end(True)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    DEFAULT_CSS = """
+    Glance {
+        & > .glance--strong { text-style: bold; }
+        & > .glance--muted { color: $text-muted; }
+        & > .glance--label { color: $text-muted; }
+        & > .glance--mark { color: $text-accent; }
+        & > .glance--band { color: $text-disabled; }
+        & > .glance--cursor {
+            background: $block-cursor-blurred-background;
+            color: $block-cursor-blurred-foreground;
+            text-style: $block-cursor-blurred-text-style;
+        }
+        &:focus > .glance--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
+    }
+    """
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to a principle."""
+
+        principle: str
+
+    @dataclass
+    class Chosen(Message):
+        """A principle was chosen with enter or the mouse."""
+
+        principle: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._window: Window | None = None
+        self._bands: Mapping[str, Band] = {}
+        self._tiles = Tiles((), 1, 1, 1, 0, ())
+        self._index = 0
+
+    @property
+    def principle(self) -> str:
+        """The principle under the cursor; empty before anything is shown."""
+        return self._window.trends[self._index].principle if self._window else ""
+
+    @property
+    def text(self) -> str:
+        """All that stands here, line by line."""
+        return "\n".join("".join(segment.text for segment in self._line(y)).rstrip() for y in range(self._height))
+
+    def show(self, window: Window, bands: Mapping[str, Band]) -> None:
+        """Show a window; ``bands`` of the items that have earned one."""
+        self._window, self._bands = window, bands
+        self._lay_out()
+
+    def select(self, principle: str) -> None:
+        """Put the cursor on a principle."""
+        if self._window:
+            self._go([one.principle for one in self._window.trends].index(principle))
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self._window and self.size:
+            room = self.scrollable_content_region
+            self._lay_out_beside(self._window, room.width, self.container_size.height or room.height)
+
+    @work(exclusive=True, group="layout")
+    async def _lay_out_beside(self, window: Window, width: int, height: int) -> None:
+        # Ten years of answers take longer to draw than a key may wait.
+        self._tiles = await asyncio.to_thread(tiles, window, self._bands, width, height)
+        self.set_line_count(self._height)
+
+    @property
+    def _height(self) -> int:
+        rows = -(-len(self._tiles.tiles) // self._tiles.columns)
+        return rows * self._tiles.height + len(self._tiles.tail)
+
+    def render_line(self, y: int) -> Strip:
+        return Strip(self._line(y + self.scroll_offset.y)).adjust_cell_length(self.size.width, self.role_style())
+
+    def _line(self, y: int) -> list[Segment]:
+        shown = self._tiles
+        row, inside = divmod(y, shown.height)
+        if row * shown.columns >= len(shown.tiles):
+            tail = y - (self._height - len(shown.tail))
+            return (
+                [Segment(NO_CURSOR, self.role_style()), *self._segments(shown.tail[tail])]
+                if 0 <= tail < len(shown.tail)
+                else []
+            )
+        segments = []
+        for index in range(row * shown.columns, min((row + 1) * shown.columns, len(shown.tiles))):
+            block = shown.tiles[index][inside] if inside < len(shown.tiles[index]) else Block()
+            at_cursor = index == self._index and not inside
+            segments.append(Segment(CURSOR if at_cursor else NO_CURSOR, self.role_style(*["cursor"] * at_cursor)))
+            own = self._segments(block, shown.named if at_cursor else 0)
+            blank = shown.width - len(CURSOR) - len(block.text)
+            segments += [*own, Segment(" " * max(0, blank), self.role_style())]
+        return segments
+
+    def _segments(self, block: Block, chosen: int = 0) -> list[Segment]:
+        """A line's pieces, the first ``chosen`` cells as under the cursor."""
+        cuts = {0, len(block.text), min(chosen, len(block.text))}
+        cuts.update(edge for span in block.spans for edge in (span.start, span.end))
+        own = (block.role,) if block.role else ()
+        segments = []
+        for left, right in pairwise(sorted(cuts)):
+            roles = (*own, *(span.role for span in block.spans if span.start <= left < span.end))
+            style = self.role_style(*(("cursor",) if left < chosen else roles))
+            segments.append(Segment(block.text[left:right], style))
+        return segments
+
+    def action_move(self, right: int, down: int) -> None:
+        self._go(self._index + right + down * self._tiles.columns)
+
+    def action_end(self, last: bool) -> None:
+        self._go(len(self._window.trends) - 1 if last and self._window else 0)
+
+    def action_choose(self) -> None:
+        if self._window:
+            self.post_message(self.Chosen(self.principle))
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or not self._window:
+            return
+        row, column = (offset.y + self.scroll_offset.y) // self._tiles.height, offset.x // self._tiles.width
+        index = row * self._tiles.columns + column
+        if column < self._tiles.columns and index < len(self._window.trends):
+            self._go(index)
+            self.action_choose()
+
+    def _go(self, index: int) -> None:
+        if self._window and 0 <= index < len(self._window.trends):
+            self._index = index
+            self.refresh()
+            top = index // self._tiles.columns * self._tiles.height
+            self.scroll_to_region(Region(0, top, 1, self._tiles.height), animate=False, force=True)
+            self.post_message(self.Highlighted(self.principle))
