@@ -53,7 +53,7 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
         among = ", ".join(self.choices) if self.metavar != "|".join(self.choices) else ""
-        told = ". ".join(part for part in (_(self.help or ""), _(self.hint), among) if part)
+        told = ". ".join(part for part in (*map(_, (self.help or "", self.hint)), among) if part)
         return record and (record[0].rstrip(), told)
 
 

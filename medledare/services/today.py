@@ -5,7 +5,7 @@ from datetime import date
 
 from medledare.coach.questions import question_of
 from medledare.domain.question import Question
-from medledare.domain.records import Entry, Goal, Mission, Record
+from medledare.domain.records import DAILY, Entry, Goal, Mission, Record
 from medledare.services import checkins, mission, records
 from medledare.services.clock import Clock
 from medledare.text.library import questions
@@ -38,7 +38,7 @@ def look(vault: Vault, clock: Clock) -> Today:
     from medledare.services.search import Query, find
 
     day = clock().date()
-    written = find(vault, Query(since=day, until=day, kinds=("entry", "failure", "learning")))
+    written = find(vault, Query(since=day, until=day, kinds=DAILY))
     entries = [record for record in written if isinstance(record, Entry)]
     earlier = find(vault, Query(on_this_day=day, kinds=("entry",)))
     return Today(

@@ -6,7 +6,7 @@ from textual import events
 from textual.widgets import Checkbox, Select
 
 from medledare.domain.problems import CannotReach
-from medledare.domain.records import FAILURE_KINDS
+from medledare.domain.records import class_of
 from medledare.services import capture, forms, goals, records
 from medledare.services.forms import FORMS
 from medledare.tui.modals.confirm import Confirm
@@ -153,36 +153,23 @@ async def test_a_note_is_kept_as_typed_and_an_empty_one_is_not(make_app, empty):
 
 
 def _full(vault, kind):
+    """A record of a kind with something in every field of its form."""
     goal = goals.grouped(vault)[0].goals[0]
-    failure = records.add(
-        vault,
-        capture.failure(
-            lambda: NOW, "a\nb", expected="c", why="d", next="e", sort=FAILURE_KINDS[1], goal=goal.id, at=NOW
-        ),
-    )
-    made = {
-        "entry": lambda: capture.entry(
-            lambda: NOW,
-            "Title\n\nbody [/b]",
-            tags=("#one", "@two"),
-            goal=goal.id,
-            principles=("TIL", "MED"),
-            starred=True,
-            place="office",
-            for_whom="[x]",
-        ),
-        "mission": lambda: records.all_of(vault, forms_kind("mission"))[-1],
-        "goal": lambda: goals.create(vault, lambda: NOW, "[/b]", serves="s", by=NOW.date(), principles=("OPP",)),
-        "failure": lambda: failure,
-        "learning": lambda: capture.learning(lambda: NOW, "x", learned_from="user", failure=failure.id, goal=goal.id),
+    failure = records.add(vault, capture.failure(lambda: NOW, "a\nb", goal=goal.id))
+    shapes = {
+        "line": "[/b] [x]",
+        "text": "Title\n\nbody [/b]",
+        "day": NOW.date(),
+        "moment": NOW,
+        "clock": "17:00",
+        "tags": ("#one", "@two"),
+        "principles": ("TIL", "MED"),
+        "goal": goal.id,
+        "failure": failure.id,
+        "yes": True,
     }
-    return made[kind]()
-
-
-def forms_kind(kind):
-    from medledare.domain.records import class_of
-
-    return class_of(kind)
+    values = {field.name: field.choices[1] if field.choices else shapes[field.shape] for field in FORMS[kind]}
+    return class_of(kind)(**{"id": "x", "at": NOW, "created": NOW} | values)
 
 
 async def test_help_in_a_form_tells_the_forms_own_keys(make_app, empty):

@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     from medledare.domain.records.talk import Talk
 
 __all__ = [
-    "DECISION_KINDS", "FAILURE_KINDS", "GOAL_STATES", "KINDS", "LEARNED_FROM", "NEED_KINDS", "NEED_STATES", "PLACES",
-    "QUIET",
+    "DAILY", "DECISION_KINDS", "FAILURE_KINDS", "GOAL_STATES", "KINDS", "LEARNED_FROM", "NEED_KINDS", "NEED_STATES",
+    "PLACES", "QUIET",
     "Answer", "AnswerValue", "Checkin", "Close", "Conditions", "Decision", "DecisionKind", "Departure", "Entry",
     "Failure", "FailureKind", "Focus", "Goal", "GoalState", "LearnedFrom", "Learning", "Mandate", "Mission", "Need",
     "NeedKind", "NeedState", "Observer", "Offer", "OfferState", "Pair", "Place", "Record", "Role", "Stop", "Talk",
@@ -65,6 +65,9 @@ KINDS = (
     "observer", "checkin", "conditions", "focus", "pair", "offer", "departure",
 )  # fmt: skip
 """The name of every kind of record: its table, and its class in small letters."""
+
+DAILY = ("entry", "failure", "learning", "need", "decision", "stop", "close")
+"""Kinds that are told day by day, as in a journal."""
 
 QUIET = ("offer", "departure")
 """Kinds that the program writes of itself: found only when asked for by name, and no step back takes them away."""

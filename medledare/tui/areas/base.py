@@ -2,13 +2,28 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.widget import Widget
 
+from medledare.text import N_, _
+from medledare.tui.commands import Command
 from medledare.tui.part import Part
 
+if TYPE_CHECKING:
+    from medledare.domain.records import Record
+
+NOTED: dict[str, tuple[str, str]] = {
+    "need": (N_("New need"), N_("Write down what the work needs; a draft until you share it")),
+    "decision": (N_("New decision"), N_("Write down a decision: yours, delegated, or with others involved first")),
+    "close": (N_("Close the day"), N_("Write down what may wait until tomorrow")),
+    "stop": (N_("Stop doing"), N_("Put something on the stop list")),
+    "mandate": (N_("New responsibility"), N_("Put a responsibility on the mandate map, beside its authority")),
+    "talk": (N_("Coming talk"), N_("Note a talk to prepare for")),
+    "observer": (N_("New observer"), N_("Note that a colleague agreed to observe one behaviour of yours")),
+}
+"""What can be written down wherever one is, by a form: its command's label and help."""
 WIDE = 120
 """From this many columns an area has the class ``-wide``."""
 TALL = 44
@@ -27,6 +42,10 @@ class Area(Part, Widget, can_focus=True):
     """
 
     HOME = ""
+    OFFERS: ClassVar[tuple[Command, ...]] = tuple(
+        Command(f"note_down('{kind}')", "", label, help, where=N_("Write down"))
+        for kind, (label, help) in NOTED.items()
+    )
     DEFAULT_CSS = """
     Area {
         width: 1fr;
@@ -44,6 +63,8 @@ class Area(Part, Widget, can_focus=True):
         super().__init__(id=type(self).__name__.lower())
         self._loaded: object = None
         self._last_focus: Widget | None = None
+        self._made = ""
+        """The id of what was just written down here, for the list's cursor to go to."""
 
     def load(self) -> None:
         """Show the vault as it is now."""
@@ -66,6 +87,35 @@ class Area(Part, Widget, can_focus=True):
         else:
             home = next(iter(self.query(self.HOME)), self) if self.HOME else self
             self.screen.set_focus(home)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be written down by a form before the vault is open."""
+        if action == "note_down" and self.medledare.vault is None:
+            return None
+        return super().check_action(action, parameters)
+
+    def action_note_down(self, kind: str) -> None:
+        """Write something down by the form of its kind."""
+        from medledare.services import capture, records
+        from medledare.text.fields import FORMS
+        from medledare.tui.modals.form import Form
+
+        first = FORMS[kind][0].name
+
+        def keep(values: dict[str, Any]) -> None:
+            others = {name: value for name, value in values.items() if name != first}
+            self.written_down(records.add(self.vault, capture.written(kind, self.clock, values[first], **others)))
+
+        def closed(kept: bool | None) -> None:
+            if kept:
+                self.tell(_("Saved. ctrl+z takes it back."))
+                self.freshen()
+
+        self.app.push_screen(Form(kind, _(NOTED[kind][0]), keep), closed)
+
+    def written_down(self, record: "Record") -> None:
+        """Something was written down here."""
+        self._made = record.id
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Nothing here looks different with the focus on the area, so no styles need to be found anew."""

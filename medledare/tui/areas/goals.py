@@ -1,27 +1,38 @@
-"""Goals: grouped by what in the mission they serve, each with its plan and what was done for it."""
+"""Goals: grouped by what in the mission they serve, each with its plan and what was done for it.
 
+Below them, folded: what one answers for, what one decided, and what one stops doing.
+"""
+
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from medledare.domain.records import Entry, Goal, GoalState
-from medledare.services import goals
+from medledare.domain.records import Entry, Goal, GoalState, Record, class_of
+from medledare.services import goals, records
 from medledare.text import N_, _
 from medledare.text.dates import long_day, short_day
-from medledare.text.kinds import STATE_WORDS
+from medledare.text.kinds import KINDS_WORDS, STATE_WORDS
 from medledare.tui.areas.acting import RecordArea
+from medledare.tui.areas.base import NOTED
 from medledare.tui.commands import Command
 from medledare.tui.modals.note import Note
 from medledare.tui.widgets.blocks import Block, plain, shown
 from medledare.tui.widgets.item_list import Drawn, Heading, ItemList, Piece, words
 from medledare.tui.widgets.markdown import markdown
 from medledare.tui.widgets.page import Page
-from medledare.tui.widgets.reader import details, principle_names
+from medledare.tui.widgets.reader import details, principle_names, reading
 
 CLOSED = "closed"
-"""Key of the heading that folds what is done or pruned."""
+FOLDED: dict[str, str] = {
+    "mandate": N_("What you answer for, beside what you may decide. A gap between them may become a need."),
+    "decision": N_("What you decided yourself, delegated, or asked others about first."),
+    "stop": N_("What you stop doing, so that there is room for what matters."),
+    CLOSED: N_("Goals that are done or pruned stay here to be read."),
+}
+"""What is folded under a heading, by the heading's key: kinds of records, and closed goals; what each is for."""
 
 
 class Goals(RecordArea):
@@ -37,14 +48,16 @@ class Goals(RecordArea):
         Command(
             "prune", "p", N_("Prune"), N_("Clear the goal away; it stays visible among the closed ones"), footer=True
         ),
+        Command("note_down('mandate')", "m", *NOTED["mandate"]),
+        Command("note_down('decision')", "b", *NOTED["decision"]),
+        Command("note_down('stop')", "s", *NOTED["stop"]),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
     )
     ON_RECORD = frozenset({"note", "rest", "done", "prune"})
 
     def __init__(self) -> None:
         super().__init__()
-        self._unfolded = False
-        self._made = ""
+        self._unfolded: set[str] = set()
 
     def compose(self) -> ComposeResult:
         with Container(classes="split"):
@@ -52,24 +65,41 @@ class Goals(RecordArea):
             yield Page(id="goals-page", classes="page")
 
     def load(self) -> None:
-        rows: list[Goal | Heading] = []
+        rows: list[Record | Heading] = []
         for group in goals.grouped(self.vault):
             rows += [Heading("")] if rows else []
             rows.append(Heading(words(group.serves).text or _("Standalone")))
             rows += group.goals
-        if closed := goals.closed(self.vault):
-            rows += [Heading("")] if rows else []
-            fold = "▾" if self._unfolded else "▸"
-            rows.append(Heading(f"{fold} " + _("Done and pruned"), CLOSED))
-            rows += closed if self._unfolded else []
+        folds = [(key, self._folded(key)) for key in FOLDED]
+        rows += [Heading("")] if rows and any(found for _key, found in folds) else []
+        for key, found in folds:
+            if found:
+                fold = "▾" if key in self._unfolded else "▸"
+                rows.append(Heading(f"{fold} " + (_("Done and pruned") if key == CLOSED else _(KINDS_WORDS[key])), key))
+                rows += found if key in self._unfolded else []
         self._list.show(rows, key=self._made)
         self._made = ""
         self.set_class(not rows, "-empty")
 
+    def _folded(self, key: str) -> Sequence[Record]:
+        """What stands under a heading, the latest first; the map in the order it was drawn."""
+        if key == CLOSED:
+            return goals.closed(self.vault)
+        found = records.all_of(self.vault, class_of(key))
+        return found if key == "mandate" else found[::-1]
+
+    def written_down(self, record: Record) -> None:
+        super().written_down(record)
+        self._unfolded.add(record.kind)
+
     @property
-    def record(self) -> Goal | None:
+    def record(self) -> Record | None:
         row = self._list.current if self.query(ItemList) else None
-        return row if isinstance(row, Goal) else None
+        return row if isinstance(row, Record) else None
+
+    @property
+    def _goal(self) -> Goal | None:
+        return self.record if isinstance(self.record, Goal) else None
 
     @property
     def _list(self) -> ItemList:
@@ -77,15 +107,20 @@ class Goals(RecordArea):
 
     def show_record(self) -> None:
         self._history_shown = False
-        goal, page = self.record, self.query_one(Page)
-        if goal is not None:
-            page.show(self.beside(goal) + page_of(goal, goals.notes(self.vault, goal)))
-        elif self._list.current is not None:
-            page.show(
-                [Block(_("Goals that are done or pruned stay here to be read. Press enter to unfold them."), "muted")]
-            )
+        record, page, row = self.record, self.query_one(Page), self._list.current
+        if isinstance(record, Goal):
+            page.show(self.beside(record) + page_of(record, goals.notes(self.vault, record)))
+        elif record is not None:
+            page.show(self.beside(record) + reading(record, self._headline))
+        elif isinstance(row, Heading):
+            enter = _("Enter folds them again.") if row.key in self._unfolded else _("Enter unfolds them.")
+            page.show([Block(_(FOLDED[row.key]) + " " + enter, "muted")])
         else:
             page.show([Block(_("No goals yet. Press n to set the first one."), "muted")])
+
+    def _headline(self, record_id: str) -> str:
+        found = [one for one in records.all_of(self.vault, Goal) if one.id == record_id]
+        return found[0].title if found else ""
 
     @on(ItemList.Highlighted)
     def _highlighted(self) -> None:
@@ -95,7 +130,7 @@ class Goals(RecordArea):
     @on(ItemList.Chosen)
     def _chosen(self, message: ItemList.Chosen) -> None:
         if isinstance(message.row, Heading):
-            self._unfolded = not self._unfolded
+            self._unfolded ^= {message.row.key}
             self.load()
         else:
             self.query_one(Page).focus()
@@ -104,7 +139,9 @@ class Goals(RecordArea):
         self._list.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        goal = self.record
+        goal = self._goal
+        if action in self.ON_RECORD and goal is None:
+            return None
         if action in ("done", "prune") and goal is not None and goal.state in ("done", "pruned"):
             return None
         return super().check_action(action, parameters)
@@ -116,7 +153,7 @@ class Goals(RecordArea):
         self.ask("goal", _("New goal"), keep, _("The goal is set. ctrl+z takes it back."))
 
     def action_note(self) -> None:
-        if (goal := self.record) is not None:
+        if (goal := self._goal) is not None:
             self.open(
                 Note(
                     _("What did you do for it?"),
@@ -127,7 +164,7 @@ class Goals(RecordArea):
             )
 
     def action_rest(self) -> None:
-        if (goal := self.record) is None:
+        if (goal := self._goal) is None:
             return
         if goal.state == "active":
             self.attempt(lambda: goals.rest(self.vault, self.clock, goal), _("The goal rests. r wakes it."))
@@ -135,7 +172,7 @@ class Goals(RecordArea):
             self.attempt(lambda: goals.wake(self.vault, self.clock, goal), _("The goal is active again."))
 
     def action_done(self) -> None:
-        if (goal := self.record) is not None:
+        if (goal := self._goal) is not None:
             self.open(
                 Note(
                     _("What made it possible?"),
@@ -147,7 +184,7 @@ class Goals(RecordArea):
             )
 
     def action_prune(self) -> None:
-        if (goal := self.record) is not None:
+        if (goal := self._goal) is not None:
             self.attempt(
                 lambda: goals.prune(self.vault, self.clock, goal),
                 _("Cleared away. It stays to be read; ctrl+z takes it back."),
@@ -186,7 +223,10 @@ def page_of(goal: Goal, notes: list[Entry]) -> list[Block]:
 _STATE_ROLES: dict[GoalState, str] = {"active": "", "resting": "muted", "done": "muted", "pruned": "muted"}
 
 
-def _drawn(goal: Goal) -> Drawn:
+def _drawn(record: Record) -> Drawn:
+    if not isinstance(record, Goal):
+        return Drawn((words(record.headline),), [Piece(short_day(record.at.date()), "muted")])
+    goal = record
     if goal.state == "active":
         right = [Piece(_("by {day}").format(day=short_day(goal.by)), "muted")] if goal.by else []
     else:
@@ -194,5 +234,5 @@ def _drawn(goal: Goal) -> Drawn:
     return Drawn((words(goal.title),), right, _STATE_ROLES[goal.state])
 
 
-def _id_of(goal: Goal) -> str:
-    return goal.id
+def _id_of(record: Record) -> str:
+    return record.id

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from medledare.domain.matching import hits, words_of
-from medledare.domain.records import Entry, Failure, Goal, Learning, Record
+from medledare.domain.records import DAILY, Entry, Failure, Goal, Record, class_of
 from medledare.services import records
 from medledare.services.index import Found, Index
 from medledare.text import N_, _, ngettext
@@ -30,8 +30,6 @@ from medledare.tui.widgets.year_calendar import YearCalendar
 
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
-
-WRITTEN: tuple[type[Record], ...] = (Entry, Failure, Learning)
 
 
 class Journal(RecordArea):
@@ -247,7 +245,7 @@ def _everything(vault: "Vault", index: Index | None) -> tuple[Index, list[Record
     """Decode and fold everything: too much to do while somebody waits for a key."""
     index = index or Index(vault)
     index.refresh()
-    written = [record for kind in WRITTEN for record in records.all_of(vault, kind)]
+    written = [record for kind in DAILY for record in records.all_of(vault, class_of(kind))]
     written.sort(key=lambda record: (record.at, record.id), reverse=True)
     headlines = {one.id: one.headline for kind in (Goal, Failure) for one in records.all_of(vault, kind)}
     return index, written, headlines

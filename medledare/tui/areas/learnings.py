@@ -1,23 +1,36 @@
-"""Learnings: what failed and what was learned, and how the two hang together. A failure has no severity here."""
+"""Learnings: what failed and what was learned, and what one needs, agreed and plans together with others.
+
+A failure has no severity here.
+"""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from medledare.domain.records import Failure, Goal, Learning, Record
-from medledare.services import capture, failures, records
+from medledare.domain.records import NEED_STATES, Failure, Goal, Learning, Need, Observer, Record, Talk
+from medledare.services import capture, failures, needs, records
 from medledare.text import N_, _
 from medledare.text.dates import short_day
+from medledare.text.kinds import KINDS_WORDS, STATE_WORDS
 from medledare.tui.areas.acting import RecordArea
+from medledare.tui.areas.base import NOTED
 from medledare.tui.commands import Command
 from medledare.tui.modals.note import Note
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.item_list import Drawn, Heading, ItemList, Piece, words
 from medledare.tui.widgets.page import Page
 from medledare.tui.widgets.reader import reading
+
+WITH_OTHERS = ("need", "talk", "observer")
+"""Kinds of what one does with others, as they stand above failures and learnings for as long as they are open."""
+EARLIER = N_("Earlier with others")
+EARLIER_TOLD = N_(
+    "Needs that were answered or dropped, talks that have been and what was observed stay here to be read."
+)
 
 
 class Learnings(RecordArea):
@@ -37,6 +50,12 @@ class Learnings(RecordArea):
         Command("told", "t", N_("Told"), N_("Note whom you told of the failure"), footer=True),
         Command("recurred", "r", N_("It happened again"), N_("Note that it happened again today")),
         Command("follow", "o", N_("Follow the link"), N_("Go from a failure to its learning, or back"), footer=True),
+        Command("note_down('need')", "b", N_("Need"), NOTED["need"][1], footer=True),
+        Command("shared", "s", N_("Shared"), N_("Note that you told the need, and to whom"), footer=True),
+        Command(
+            "answered", "a", N_("Answered"), N_("Note that the need was answered, and what came of it"), footer=True
+        ),
+        Command("drop", "d", N_("Drop"), N_("Let the need go; it stays to be read")),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
     )
 
@@ -44,7 +63,7 @@ class Learnings(RecordArea):
         super().__init__()
         self._headlines: dict[str, str] = {}
         self._learnings: Sequence[Learning] = ()
-        self._made = ""
+        self._unfolded = False
 
     def compose(self) -> ComposeResult:
         with Container(classes="split"):
@@ -55,19 +74,42 @@ class Learnings(RecordArea):
         failed = records.all_of(self.vault, Failure)
         self._learnings = records.all_of(self.vault, Learning)
         self._headlines = {one.id: one.headline for one in (*failed, *records.all_of(self.vault, Goal))}
+        ahead, earlier = self._with_others()
+        latest: dict[str, Sequence[Record]] = {"failure": failed[::-1], "learning": self._learnings[::-1]}
         rows: list[Record | Heading] = []
-        for title, found in ((_("Failures"), failed), (_("Learnings"), self._learnings)):
+        for kind, found in (ahead | latest).items():
             if found:
                 rows += [Heading("")] if rows else []
-                rows += [Heading(title), *reversed(found)]
+                rows += [Heading(_(KINDS_WORDS[kind])), *found]
+        if earlier:
+            rows += [Heading(""), Heading(("▾ " if self._unfolded else "▸ ") + _(EARLIER), "earlier")]
+            rows += earlier if self._unfolded else []
         self._list.show(rows, key=self._made)
         self._made = ""
         self.set_class(not rows, "-empty")
 
+    def _with_others(self) -> tuple[dict[str, Sequence[Record]], list[Record]]:
+        """What is open or still to come, by kind, the nearest first; and what is not, the latest first."""
+        today = self.clock().date()
+        found: list[Need | Talk | Observer] = [
+            *needs.in_state(self.vault, *NEED_STATES),
+            *records.all_of(self.vault, Talk),
+            *records.all_of(self.vault, Observer),
+        ]
+        still: dict[str, Sequence[Record]] = {
+            kind: [one for one in found if one.kind == kind and _still(one, today)] for kind in WITH_OTHERS
+        }
+        earlier = [one for one in found if not _still(one, today)]
+        return still, sorted(earlier, key=lambda one: one.at, reverse=True)
+
     @property
-    def record(self) -> Failure | Learning | None:
+    def record(self) -> Record | None:
         row = self._list.current if self.query(ItemList) else None
-        return row if isinstance(row, Failure | Learning) else None
+        return row if isinstance(row, Record) else None
+
+    @property
+    def _need(self) -> Need | None:
+        return self.record if isinstance(self.record, Need) else None
 
     @property
     def _list(self) -> ItemList:
@@ -76,6 +118,10 @@ class Learnings(RecordArea):
     def show_record(self) -> None:
         self._history_shown = False
         record, page = self.record, self.query_one(Page)
+        if record is None and self._list.current is not None:
+            enter = _("Enter folds them again.") if self._unfolded else _("Enter unfolds them.")
+            page.show([Block(_(EARLIER_TOLD) + " " + enter, "muted")])
+            return
         if record is None:
             page.show(
                 [
@@ -106,14 +152,22 @@ class Learnings(RecordArea):
         self.refresh_bindings()
 
     @on(ItemList.Chosen)
-    def _chosen(self) -> None:
-        self.query_one(Page).focus()
+    def _chosen(self, message: ItemList.Chosen) -> None:
+        if isinstance(message.row, Heading):
+            self._unfolded = not self._unfolded
+            self.load()
+        else:
+            self.query_one(Page).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         record = self.record
         if action in ("told", "recurred") and not isinstance(record, Failure):
             return None
         if action == "follow" and not self._linked(record):
+            return None
+        if action in ("shared", "answered", "drop") and (
+            not isinstance(record, Need) or record.state not in needs.OPEN
+        ):
             return None
         return super().check_action(action, parameters)
 
@@ -165,6 +219,46 @@ class Learnings(RecordArea):
                 _("Noted that it happened again. ctrl+z takes it back."),
             )
 
+    def action_shared(self) -> None:
+        if need := self._need:
+            self.open(
+                Note(
+                    _("Whom did you tell?"),
+                    lambda whom: needs.shared(self.vault, self.clock, need, whom),
+                    hint=_("A role is enough, such as “my manager”. You can leave this empty."),
+                    start=need.whom,
+                    may_be_empty=True,
+                ),
+                _("Noted. ctrl+z takes it back."),
+            )
+
+    def action_answered(self) -> None:
+        if need := self._need:
+            self.open(
+                Note(
+                    _("What came of it?"),
+                    lambda answer: needs.answered(self.vault, self.clock, need, answer),
+                    hint=_("You can leave this empty."),
+                    may_be_empty=True,
+                ),
+                _("Noted. ctrl+z takes it back."),
+            )
+
+    def action_drop(self) -> None:
+        if need := self._need:
+            self.attempt(
+                lambda: needs.drop(self.vault, self.clock, need),
+                _("Dropped. It stays to be read; ctrl+z takes it back."),
+            )
+
+
+def _still(record: Need | Talk | Observer, today: date) -> bool:
+    """Whether something may still come of it."""
+    if isinstance(record, Need):
+        return record.state in needs.OPEN
+    until = record.at.date() if isinstance(record, Talk) else record.until
+    return until is None or until >= today
+
 
 def _drawn(record: Record) -> Drawn:
     when = Piece(f"{short_day(record.at.date()):<13}", "muted")
@@ -172,6 +266,10 @@ def _drawn(record: Record) -> Drawn:
     if isinstance(record, Failure):
         said = [_("again")] * bool(record.recurred) + [_("told")] * bool(record.told)
         right = [Piece(" · ".join(said), "muted")] if said else []
+    elif isinstance(record, Need):
+        right = [Piece(_(STATE_WORDS.get(record.state, record.state)), "muted")]
+    elif isinstance(record, Observer) and record.until:
+        right = [Piece(_("until {day}").format(day=short_day(record.until)), "muted")]
     return Drawn((when, words(record.headline)), right)
 
 

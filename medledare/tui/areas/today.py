@@ -12,7 +12,7 @@ from textual.widgets import Static, TextArea
 
 from medledare.domain.problems import Problem
 from medledare.text import N_, _
-from medledare.tui.areas.base import Area
+from medledare.tui.areas.base import NOTED, Area
 from medledare.tui.commands import Command
 from medledare.tui.widgets.editor import Editor
 
@@ -53,6 +53,7 @@ class Today(Area):
         Command(
             "explain", "", N_("Explain the mission"), N_("In your own words, as to somebody new; kept in the journal")
         ),
+        Command("note_down('close')", "e", *NOTED["close"]),
         Command("focus", "", N_("Focus principle"), N_("Choose a principle to practise, or none")),
         Command("conditions", "f", N_("The week's conditions"), N_("Say how good they were, apart from what you did")),
         Command("fill_in", "", N_("Fill in an earlier day"), N_("Answer the check-in of a day that has been")),

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from medledare.domain.records import Mission, Record
 from medledare.services.today import Today
-from medledare.text import N_, _
+from medledare.text import _
 from medledare.text.dates import clock_time
+from medledare.text.kinds import KIND_WORDS
+from medledare.text.said import opening
 from medledare.tui.widgets.blocks import Block, shown, shown_line
 
 LINES = 6
@@ -13,8 +15,6 @@ LINES = 6
 LINE = 400
 """Characters of a line that are shown here."""
 MARGIN = 7
-
-_KINDS = {"failure": N_("Failure"), "learning": N_("Learning")}
 
 
 def mission_words(mission: Mission | None) -> tuple[str, str]:
@@ -43,13 +43,13 @@ def _under(heading: str, told: Sequence[tuple[str, Record]]) -> list[Block]:
 
 
 def _told(when: str, record: Record) -> list[Block]:
-    text = getattr(record, "text", record.headline)
+    text = opening(record)
     start = text[: LINES * LINE]
     lines = [line[:LINE] for line in shown(start).split("\n") if line.strip()]
     if len(lines) > LINES or len(text) > len(start):
         lines[LINES - 1 :] = [lines[min(LINES, len(lines)) - 1] + " …"]
-    if record.kind in _KINDS:
-        lines[0] = f"{_(_KINDS[record.kind])}: {lines[0]}"
+    if record.kind != "entry" and lines:
+        lines[0] = f"{_(KIND_WORDS[record.kind])}: {lines[0]}"
     margin = " " * MARGIN
     return [
         Block(line, first=margin if number else f"{when:<{MARGIN}}", rest=margin) for number, line in enumerate(lines)
