@@ -39,6 +39,11 @@ class Learnings(RecordArea):
     HOME = "#learnings-list"
     HEADING = N_("Learnings")
     OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("shared", "s", N_("Shared"), N_("Note that you told the need, and to whom"), footer=True),
+        Command(
+            "answered", "a", N_("Answered"), N_("Note that the need was answered, and what came of it"), footer=True
+        ),
+        Command("drop", "d", N_("Drop"), N_("Let the need go; it stays to be read")),
         Command("fail", "n", N_("Failure"), N_("Log something that went another way than you meant"), footer=True),
         Command(
             "learn",
@@ -51,11 +56,6 @@ class Learnings(RecordArea):
         Command("recurred", "r", N_("It happened again"), N_("Note that it happened again today")),
         Command("follow", "o", N_("Follow the link"), N_("Go from a failure to its learning, or back"), footer=True),
         Command("note_down('need')", "b", N_("Need"), NOTED["need"][1], footer=True),
-        Command("shared", "s", N_("Shared"), N_("Note that you told the need, and to whom"), footer=True),
-        Command(
-            "answered", "a", N_("Answered"), N_("Note that the need was answered, and what came of it"), footer=True
-        ),
-        Command("drop", "d", N_("Drop"), N_("Let the need go; it stays to be read")),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
     )
 
