@@ -26,6 +26,7 @@ ROWS = (
     Row("decide", "capture:decide", N_("Write down a decision"), WRITE),
     Row("close", "capture:close", N_("Close the day: what may wait until tomorrow"), WRITE),
     Row("checkin", "checkin:checkin", N_("Answer today's items about your own co-leadership"), WRITE),
+    Row("coach", "coach:coach", N_("One question today, with its reason")),
     Row("log", "log:log", N_("Read and search everything"), READ),
     Row("show", "record:show", N_("Show one record"), READ),
     Row("edit", "record:edit", N_("Change a record"), READ),

@@ -1,1 +1,1 @@
-"""Which one question to offer today. Pure; the questions are data files."""
+"""Which one question to offer today, and why. Pure: rules and words are data files, handed in."""

@@ -8,7 +8,7 @@ from tinydb.queries import QueryLike
 
 from medledare.domain.codec import decoded, encode, encode_changes
 from medledare.domain.problems import AmbiguousId, Damaged, UnknownId
-from medledare.domain.records import KINDS, QUIET, Record
+from medledare.domain.records import KINDS, Record
 from medledare.domain.short_id import short as short
 from medledare.vault.damage import NOT_A_RECORD
 from medledare.vault.table import Document
@@ -137,6 +137,7 @@ def _changes(vault: Vault, kind: str, id: str) -> list[Change]:
 def undo(vault: Vault) -> list[tuple[str, str]]:
     """Take back the last step made on this device: (kind, id) of what it touched; empty if there is none.
 
-    That something was exported, or asked by the coach, is a fact no step back can change, so its note stays.
+    That something was exported, or asked by the coach, is a fact no step back can change, so its note stays; what
+    was said to a question can be taken back.
     """
-    return vault.undo(keep=QUIET)
+    return vault.undo(keep=("departure",), stay=("offer",))

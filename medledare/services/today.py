@@ -1,14 +1,11 @@
-"""What Today shows: the mission, one question, the check-in, the goals, and what was written."""
+"""What Today shows: the mission, the coach's question, the check-in, the goals, and what was written."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from medledare.coach.questions import question_of
-from medledare.domain.question import Question
 from medledare.domain.records import DAILY, Entry, Goal, Mission, Record
-from medledare.services import checkins, mission, records
+from medledare.services import checkins, coach, mission, records
 from medledare.services.clock import Clock
-from medledare.text.library import questions
 from medledare.vault.vault import Vault
 
 
@@ -26,7 +23,7 @@ class Today:
 
     day: date
     mission: Mission | None
-    question: Question
+    offered: coach.Offered
     asked: checkins.Asked
     goals: tuple[GoalToday, ...]
     written: tuple[Record, ...]
@@ -44,7 +41,7 @@ def look(vault: Vault, clock: Clock) -> Today:
     return Today(
         day=day,
         mission=mission.current(vault),
-        question=question_of(day, questions(), {entry.question for entry in entries}),
+        offered=coach.today(vault, clock),
         asked=checkins.for_day(vault, day),
         goals=tuple(
             GoalToday(goal, tuple(entry for entry in entries if entry.goal == goal.id))

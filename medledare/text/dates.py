@@ -215,6 +215,11 @@ def long_day(day: date) -> str:
     return _format(day, "EEEE d MMMM y")
 
 
+def spoken_day(day: date) -> str:
+    """``måndag 23 november`` or ``Monday 23 November``."""
+    return _format(day, "EEEE d MMMM")
+
+
 def short_day(day: date) -> str:
     """``23 nov. 2026`` or ``23 Nov 2026``."""
     return _format(day, "d MMM y")

@@ -1,12 +1,14 @@
 """What Today writes. Apart, so that the screen can be drawn and typed in before the store is loaded."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from medledare.domain.principles import ITEMS
-from medledare.domain.records import Answer, AnswerValue, Entry
-from medledare.services import capture, checkins, goals, mission, records, roles
+from medledare.domain.problems import Problem
+from medledare.domain.records import Answer, AnswerValue
+from medledare.services import capture, checkins, coach, goals, mission, records, roles
 from medledare.services.clock import Clock
 from medledare.services.today import GoalToday, Today, look
 from medledare.text.dates import long_day, parse_day
@@ -29,7 +31,6 @@ class Seen:
     mission: tuple[str, str]
     written: list[Block]
     earlier: list[Block]
-    answered: bool
     practised: str
     """The focus principle's name, or empty."""
     week_unsaid: bool
@@ -39,10 +40,9 @@ class Seen:
 def see(vault: "Vault", clock: Clock) -> Seen:
     """Look at the day. Takes a while: not for the event loop."""
     day = look(vault, clock)
-    answered = any(isinstance(one, Entry) and one.question == day.question.code for one in day.written)
     practised = principle_name(code) if (code := checkins.focus(vault)) else ""
     told = mission_words(day.mission), written_today(day), earlier_years(day)
-    return Seen(day, long_day(day.day), *told, answered, practised, _week_unsaid(vault, day.day))
+    return Seen(day, long_day(day.day), *told, practised, _week_unsaid(vault, day.day))
 
 
 def _week_unsaid(vault: "Vault", day: date) -> bool:
@@ -60,10 +60,26 @@ def write_entry(vault: "Vault", clock: Clock, text: str) -> str:
     return records.add(vault, capture.entry(clock, text)).id
 
 
+def keep_question(vault: "Vault", day: Today) -> bool:
+    """Keep the day's question, so that it stays all day, if it can be written; whether it was."""
+    with suppress(Problem):
+        return coach.keep(vault, day.offered) is not day.offered
+    return False
+
+
 def answer_question(vault: "Vault", clock: Clock, day: Today, text: str) -> None:
-    """Keep the answer to the day's question, with the question's code and principle."""
-    asked = day.question
-    records.add(vault, capture.entry(clock, text, question=asked.code, principles=(asked.principle,)))
+    """Keep the answer to the day's question."""
+    coach.answer(vault, clock, text, day.offered.offer)
+
+
+def put_off_question(vault: "Vault", clock: Clock, day: Today) -> None:
+    """Not today."""
+    coach.later(vault, clock, day.offered.offer)
+
+
+def turn_down_question(vault: "Vault", clock: Clock, day: Today) -> None:
+    """Let the question rest twice as long."""
+    coach.dismiss(vault, clock, day.offered.offer)
 
 
 def note_for_goal(vault: "Vault", clock: Clock, goal: GoalToday, text: str) -> None:

@@ -19,9 +19,11 @@ def take_back(vault: "Vault") -> tuple[str, Touched]:
     touched = records.undo(vault)
     if not touched:
         return _("There is nothing to take back."), []
-    if len(touched) > 1:
-        return ngettext("Took back {count} change.", "Took back {count} changes.", len(touched)), touched
-    kind, record_id = touched[0]
+    # That the coach's question is open again goes without saying.
+    told_of = [one for one in touched if one[0] != "offer"] or touched
+    if len(told_of) > 1:
+        return ngettext("Took back {count} change.", "Took back {count} changes.", len(told_of)), touched
+    kind, record_id = told_of[0]
     told = _("As it was before: {kind}.") if _exists(vault, kind, record_id) else _("Taken back: {kind}.")
     return told.format(kind=_(KIND_WORDS[kind]).lower()), touched
 

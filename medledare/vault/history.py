@@ -51,10 +51,10 @@ def deleted(fold: Fold, table: str) -> dict[str, Document]:
     return found
 
 
-def undo(fold: Fold, device: str, keep: Collection[str] = ()) -> list[Change]:
+def undo(fold: Fold, device: str, keep: Collection[str] = (), stay: Collection[str] = ()) -> list[Change]:
     """The changes that take back the latest step of ``device`` that still stands; empty if there is none.
 
-    Records of the tables in ``keep`` are never taken back.
+    Records of the tables in ``keep`` are never taken back, and the making of those in ``stay`` is not.
 
     A step stands for a record while nothing came after it, or everything after it was taken back. Where a
     later edit stands, that record is left alone; a step that stands nowhere is passed over.
@@ -65,6 +65,7 @@ def undo(fold: Fold, device: str, keep: Collection[str] = ()) -> list[Change]:
             for table, record in touched
             if table not in keep and not is_internal(table)
             for document, parents in _without(fold, table, record, batch)
+            if document is not None or table not in stay
         ]
         if changes:
             return changes

@@ -106,6 +106,10 @@ class Vault:
         """Writes of this thread inside are one step for ``undo``."""
         return self.store.batch()
 
+    def writing(self) -> AbstractContextManager[None]:
+        """Let nobody else write meanwhile, neither here nor from another process. Raises VaultBusy, CannotReach."""
+        return self.store.writing()
+
     def history(self, table: str, id: str) -> list[Version]:
         """All versions of a record, oldest first; empty for an unknown id."""
         self.store.refresh()
@@ -146,14 +150,14 @@ class Vault:
             self.store.write([*added, Change(table, id, document, parents=tuple(versions))])
         return True
 
-    def undo(self, keep: Collection[str] = ()) -> list[tuple[str, str]]:
+    def undo(self, keep: Collection[str] = (), stay: Collection[str] = ()) -> list[tuple[str, str]]:
         """Take back this device's latest step that still stands; the records (table, id) it touched.
 
         Nothing is erased: the step back is a new version. Empty when there is nothing to take back. Records of
-        the tables in ``keep`` are never taken back.
+        the tables in ``keep`` are never taken back; those in ``stay`` can be as they were before, but not go away.
         """
         with self.store.writing():
-            changes = history.undo(self.store.fold, self.device, keep)
+            changes = history.undo(self.store.fold, self.device, keep, stay)
             self.store.write(changes)
         return list(dict.fromkeys((change.table, change.id) for change in changes))
 

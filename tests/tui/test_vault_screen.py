@@ -135,7 +135,7 @@ async def test_damage_is_told_and_mended_and_brought_back_from_a_backup(make_app
         await do(pilot, "now")
         assert "The backup is made" in said(app)
         await do(pilot, "check")
-        assert "Looked at: 3 versions of records" in said(app)
+        assert "Looked at: 4 versions of records" in said(app)
         assert "No damage was found" in said(app)
         _hurt(places)
         await do(pilot, "check")
@@ -190,7 +190,7 @@ async def test_a_backup_goes_to_the_file_asked_for_and_is_not_replaced_unasked(
         await do(pilot, "backup")
         assert app.screen.query_one("#ask-path", Input).value == "~/medledare-2026-11-23.age"
         await answer(pilot, path=f"  {target} ")
-        assert "The backup is made: 3 versions of records" in said(app)
+        assert "The backup is made: 4 versions of records" in said(app)
         assert str(target) in app.screen.query_one(Page).text.replace("\n", "")
         assert read_backup(target, [recovery_key])
         before = target.read_bytes()

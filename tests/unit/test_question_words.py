@@ -41,7 +41,7 @@ GIVEN = {
     "R31": {"count"},
     "R34": {"what"},
     "R35": {"what", "whom"},
-    "R36": {"day"},
+    "R36": {"what", "day"},
     **{rule: {"goal"} for rule in ("R03", "R05", "R06", "R07", "R08", "R09")},
     **{rule: {"what"} for rule in ("R21", "R23", "R24", "R25", "R27", "R28")},
 }

@@ -1,6 +1,7 @@
-"""The words of the principles, the check-in items, the scale and the questions, from one data file a language."""
+"""The words of the principles, the check-in, the questions and the coach's rules: data files in each language."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,25 +48,32 @@ def value_words(value: AnswerValue) -> str:
 
 
 def questions() -> tuple[Question, ...]:
-    """The question bank in its order."""
+    """The question bank, principle by principle and moment by moment."""
     return _questions(language())
+
+
+def question_text(code: str) -> str:
+    """The words of a question of the bank or of a rule; empty for any other code."""
+    if code in (words := rule_words()):
+        return words[code]["question"]
+    return next((one.text for one in questions() if one.code == code), "")
+
+
+def rule_words() -> Mapping[str, Mapping[str, str]]:
+    """The ``question`` and the ``because`` of each of the coach's rules, by its id."""
+    return _library(f"rules.{language()}")
 
 
 @cache
 def _questions(spoken: str) -> tuple[Question, ...]:
-    bank: dict[str, dict[str, list[str]]] = _library(spoken)["questions"]
-    moments = {moment for by_moment in bank.values() for moment in by_moment}
-    rounds = max(len(texts) for by_moment in bank.values() for texts in by_moment.values())
-    # Round by round, so that neighbouring days meet different principles.
     return tuple(
-        Question(f"{code}.{moment}.{number + 1}", code, by_moment[moment][number])
-        for moment in sorted(moments)
-        for number in range(rounds)
-        for code, by_moment in bank.items()
-        if number < len(by_moment.get(moment, ()))
+        Question(f"{code}.{moment}.{number}", code, text, moment)
+        for code, moments in _library(f"questions.{spoken}").items()
+        for moment, texts in moments.items()
+        for number, text in enumerate(texts, 1)
     )
 
 
 @cache
-def _library(spoken: str) -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / f"{spoken}.toml").read_text(encoding="utf-8"))
+def _library(name: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))

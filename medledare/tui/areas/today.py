@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 ENTRY, ANSWER, GOAL = "entry", "answer", "goal "
 """Names of the drafts; a goal's is followed by its id."""
+QUESTION = ("later", "dismiss", "why")
+"""What can be done with the day's question beside answering it."""
 MOMENT = 0.1
 """Seconds until what had to wait for the vault is tried again."""
 
@@ -49,6 +52,9 @@ class Today(Area):
         Command("check_in", "c", N_("Check in"), N_("Answer today's items with digits"), footer=True, priority=True),
         Command("answer", "a", N_("Answer"), N_("Answer the day's question"), footer=True, priority=True),
         Command("goals", "g", N_("For a goal"), N_("Write what you did for a goal today"), footer=True, priority=True),
+        Command("later", "l", N_("Later"), N_("Not today: put the day's question off")),
+        Command("dismiss", "d", N_("Not for me"), N_("Let the day's question rest twice as long")),
+        Command("why", "y", N_("Why this question"), N_("The rule and the records behind it")),
         Command("mission", "m", N_("Mission"), N_("Write the mission, or word it anew; earlier wordings are kept")),
         Command(
             "explain", "", N_("Explain the mission"), N_("In your own words, as to somebody new; kept in the journal")
@@ -90,10 +96,19 @@ class Today(Area):
 
     @work(thread=True, exclusive=True, group="today-look")
     def _look(self) -> None:
-        from medledare.tui.doing import see
+        from medledare.tui.doing import keep_question, see
 
-        seen = see(self.vault, self.clock)
+        vault = self.vault
+        before = vault.generation, self.clock().date()
+        seen = see(vault, self.clock)
         self.app.call_from_thread(lambda: self.call_later(self._show, seen))
+        if keep_question(vault, seen.day) and vault.generation == before[0] + 1:
+            # What is shown is all there is: no need to look again.
+            self.app.call_from_thread(self._caught_up, before)
+
+    def _caught_up(self, before: tuple[int, date]) -> None:
+        if self._loaded == before:
+            self._loaded = (before[0] + 1, before[1])
 
     async def _show(self, seen: "Seen") -> None:
         if not self.is_attached:
@@ -112,7 +127,24 @@ class Today(Area):
         self._seen, day = seen, seen.day
         self.query_one("#today-date", Static).update(_("Journal") + f" · {seen.title}")
         today_parts.show(self, seen, {goal.goal.id: text(GOAL + goal.goal.id) for goal in day.goals})
+        if not day.offered.open:
+            self._leave_question()
         self.refresh_bindings()
+
+    def _leave_question(self) -> None:
+        """The question waits no longer: what still stands in its field goes on in the editor."""
+        from medledare.tui.widgets.line import Line
+
+        line = self.query_one("#today-answer", Line)
+        there = self.screen.focused is line
+        if line.value:
+            self._editor.load_text(self._editor.text + line.value)
+            self._editor.move_cursor(self._editor.document.end)
+            line.value = ""
+        if there and self._editor.text:
+            self.write()
+        elif there:
+            self.action_leave()
 
     # Writing
 
@@ -192,6 +224,35 @@ class Today(Area):
             event.input.value = event.input.value.removeprefix(text)
             self.tell(_("Saved in the journal. ctrl+z takes it back."))
 
+    async def action_later(self) -> None:
+        """Put the day's question off."""
+        from medledare.tui.doing import put_off_question
+
+        if (seen := self._seen) is not None:
+            await self._do(lambda: put_off_question(self.vault, self.clock, seen.day))
+
+    async def action_dismiss(self) -> None:
+        """Turn the day's question down."""
+        from medledare.tui.doing import turn_down_question
+
+        if (seen := self._seen) is not None:
+            await self._do(lambda: turn_down_question(self.vault, self.clock, seen.day))
+
+    @work(thread=True, exclusive=True, group="today-why")
+    def action_why(self) -> None:
+        """Show what is behind the day's question."""
+        from medledare.services import coach
+        from medledare.tui.modals.why import Why
+
+        if (seen := self._seen) is None:
+            return
+        try:
+            why = coach.why(self.vault, self.clock, seen.day.offered.offer)
+        except Problem as problem:
+            self.app.call_from_thread(self.tell_problem, problem)
+        else:
+            self.app.call_from_thread(self.app.push_screen, Why(why))
+
     async def on_goal_lines_entered(self, event: "GoalLines.Entered") -> None:
         """Something was done for a goal."""
         from medledare.tui.doing import note_for_goal
@@ -237,8 +298,10 @@ class Today(Area):
         """Saving and leaving are for a field that is being written in."""
         if action in ("save", "leave"):
             return self.typing
-        if action in ("check_in", "answer", "goals") and (self._seen is None or self.typing):
+        if action in ("check_in", "answer", "goals", *QUESTION) and (self._seen is None or self.typing):
             return False
+        if action in ("answer", *QUESTION):
+            return self._asks(action)
         if action == "check_in" and (focused := self.screen.focused) and focused.id == "today-check-in":
             return False
         if action == "explain":
@@ -248,6 +311,13 @@ class Today(Area):
         if action in ("conditions", "fill_in"):
             return self._seen is not None
         return super().check_action(action, parameters)
+
+    def _asks(self, action: str) -> bool:
+        """Whether the day's question can be answered, or for its reason, is there."""
+        if self._seen is None:
+            return False
+        offered = self._seen.day.offered
+        return offered.offer is not None if action == "why" else offered.open
 
     def action_leave(self) -> None:
         """Leave a text field, so that the other keys work."""

@@ -6,8 +6,11 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from medledare.text import _
+from medledare.services.coach import Offered
+from medledare.services.coach_told import because
+from medledare.text import N_, _, say
 from medledare.tui.areas.check_in_part import CheckInPart
+from medledare.tui.widgets.blocks import shown
 from medledare.tui.widgets.goal_lines import GoalLines
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.told import Told
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
     from medledare.tui.doing import Seen
 
 NO_GOALS = "#today-no-goals"
+NOTHING_ASKED = N_("Nothing is asked today.")
+BECAME = {
+    "answered": N_("Answered, and kept in the journal. Nothing more is asked today."),
+    "later": N_("Put off. Nothing more is asked today."),
+    "dismissed": N_("Turned down, so it rests twice as long. Nothing more is asked today."),
+}
+"""What is said where the question stood."""
 
 
 async def complete(area: Widget, answer: str) -> None:
@@ -25,7 +35,8 @@ async def complete(area: Widget, answer: str) -> None:
         Static(id="today-whom", classes="muted", markup=False),
         Static(_("Question of the day"), classes="heading"),
         Static(id="today-question", markup=False),
-        Line(answer, id="today-answer"),
+        Static(id="today-because", classes="muted", markup=False),
+        Line(answer, placeholder=_("Your answer, and enter"), id="today-answer"),
         CheckInPart(),
     )
     doing = Vertical(
@@ -39,6 +50,20 @@ async def complete(area: Widget, answer: str) -> None:
     await area.mount(doing, back)
 
 
+def show_question(area: Widget, offered: Offered) -> None:
+    """Show the day's question with its reason while it waits; then only what became of it."""
+    offer = offered.offer
+    question, below = area.query_one("#today-question", Static), area.query_one("#today-because", Static)
+    question.display = offered.open
+    area.query_one("#today-answer").display = offered.open
+    if offer is not None and offered.open:
+        question.update(shown(offer.text))
+        told = because(offer.reason)
+    else:
+        told = _(BECAME[offer.state] if offer else NOTHING_ASKED)
+    below.update(shown("\n".join([told, *([say(offered.problem)] if offered.problem else [])])))
+
+
 def show(area: Widget, seen: "Seen", typed: dict[str, str]) -> None:
     """Show the day as it stands. ``typed``: unsaved text for goals, by their ids."""
     day = seen.day
@@ -46,9 +71,7 @@ def show(area: Widget, seen: "Seen", typed: dict[str, str]) -> None:
         told = area.query_one(selector, Static)
         told.update(words)
         told.display = bool(words)
-    area.query_one("#today-question", Static).update(day.question.text)
-    answer = area.query_one("#today-answer", Line)
-    answer.placeholder = _("Answered. You can write more.") if seen.answered else _("Your answer, and enter")
+    show_question(area, day.offered)
     area.query_one(CheckInPart).show(seen)
     area.query_one(GoalLines).show(day.goals, typed)
     area.query_one(NO_GOALS).display = not day.goals

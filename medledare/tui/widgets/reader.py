@@ -14,7 +14,7 @@ from medledare.text import N_, _
 from medledare.text.dates import clock_time, long_day
 from medledare.text.fields import FORMS
 from medledare.text.kinds import KIND_WORDS
-from medledare.text.library import principle_name, questions
+from medledare.text.library import principle_name, question_text
 from medledare.text.said import Manner, answered, opening, said
 from medledare.tui.widgets.blocks import Block, Span, plain, shown, shown_line
 from medledare.tui.widgets.markdown import markdown
@@ -115,7 +115,7 @@ def _question(record: Record) -> str:
     code = getattr(record, "question", "")
     if code == EXPLAIN:
         return _("The mission in your own words")
-    return next((one.text for one in questions() if one.code == code), "") if code else ""
+    return (question_text(code) or _("A question of the day")) if code else ""
 
 
 def history(changes: Sequence[Change]) -> list[Block]:
