@@ -15,12 +15,17 @@ from medledare.trends.weeks import monday_of, week_of
 ENOUGH_DOTS = 40
 ALPHA = 0.05
 DRAWS = 1000
+GRADUAL = (8, 16, 26, 52, 104)
+"""Lengths in weeks of the even changes that a break must outdo; the longest is a straight line through any window."""
+
+Weekly = dict[int, tuple[int, int]]
+"""For each week, how many answers and their sum."""
 
 
 def change_point(dots: Iterable[Dot], finding: Finding) -> date | None:
     """The Monday after the break in a principle's answers, None where none is found or may be spoken of.
 
-    A break must fit the answers better than a straight line through the window does.
+    A step at the break must fit the answers better than every even change over ``GRADUAL`` weeks does.
     """
     if finding.level < PROBABLE or finding.window is None or finding.looked is None:
         return None
@@ -36,7 +41,10 @@ def change_point(dots: Iterable[Dot], finding: Finding) -> date | None:
     if height * finding.direction <= 0 or _p(rows) > ALPHA:
         return None
     week = first + place + 1
-    return monday_of(week) if _misfit(own, week) < _misfit(own, None) else None
+    series = [weekly(one) for one in by_series(own).values()]
+    step = explained(series, [float(one >= week) for one in range(first, last + 1)], first)
+    gradual = (explained(series, _even(weeks, middle, length), first) for length in GRADUAL for middle in range(weeks))
+    return monday_of(week) if step > max(gradual) else None
 
 
 def highest(rows: Sequence[int]) -> tuple[int, int]:
@@ -58,19 +66,31 @@ def _p(rows: Sequence[int]) -> float:
     return (extreme + 1) / (DRAWS + 1)
 
 
-def _misfit(own: Sequence[Dot], week: int | None) -> float:
-    """Sum of squares about a step before ``week``, or about a straight line if None, common to items save its level."""
-    series = by_series(own).values()
-    shape = [
-        [float(dot.day.toordinal() if week is None else week_of(dot.day) >= week) for dot in one] for one in series
-    ]
-    values = [[float(dot.value) for dot in one] for one in series]
-    xs = [x for one in shape for x in _centred(one)]
-    ys = [y for one in values for y in _centred(one)]
-    along = sum(x * x for x in xs)
-    return sum(y * y for y in ys) - (sum(x * y for x, y in zip(xs, ys, strict=True)) ** 2 / along if along else 0.0)
+def weekly(dots: Iterable[Dot]) -> Weekly:
+    weeks: Weekly = {}
+    for dot in dots:
+        count, total = weeks.get(week_of(dot.day), (0, 0))
+        weeks[week_of(dot.day)] = count + 1, total + dot.value
+    return weeks
 
 
-def _centred(values: Sequence[float]) -> list[float]:
-    mean = sum(values) / len(values)
-    return [value - mean for value in values]
+def _even(weeks: int, middle: int, length: int) -> list[float]:
+    """A change from 0 to 1, the same from week to week, over ``length`` weeks about ``middle``."""
+    return [min(1.0, max(0.0, (week - middle) / length + 0.5)) for week in range(weeks)]
+
+
+def explained(series: Iterable[Weekly], shape: Sequence[float], first: int) -> float:
+    """How much of the sum of squares a shape takes away, if items differ by their level only.
+
+    ``shape`` is given by week from ``first``.
+    """
+    along = across = 0.0
+    for weeks in series:
+        count = sum(own for own, _ in weeks.values())
+        level = sum(total for _, total in weeks.values()) / count
+        middle = sum(own * shape[week - first] for week, (own, _) in weeks.items()) / count
+        for week, (own, total) in weeks.items():
+            away = shape[week - first] - middle
+            along += own * away * away
+            across += (total - own * level) * away
+    return across * across / along if along else 0.0

@@ -98,12 +98,13 @@ def with_drift(random: Random, cell: Cell, lead: int, principle: str = FOCUS) ->
     first = SOME_MONDAY + random.randrange(LOOK_EVERY)
     size = random.choice((-1, 1)) * DRIFT
     end = lead + DRIFT_WEEKS
-    dots = answers(random, cell, first, end + LOOK_EVERY, FOCUS, _ramp(size, lead), principle)
+    dots = answers(random, cell, first, end + LOOK_EVERY, FOCUS, ramp(size, lead), principle)
     told = claims(dots, first, looks(first + lead, DRIFT_WEEKS + LOOK_EVERY - 1))
     return any(one.principle == principle and one.direction * size > 0 for one in told)
 
 
-def _ramp(size: float, lead: int) -> Drift:
+def ramp(size: float, lead: int) -> Drift:
+    """A drift to ``size``, even over the weeks of a drift from ``lead`` weeks on."""
     return lambda week: size * min(1.0, max(0.0, (week - lead + 0.5) / DRIFT_WEEKS))
 
 

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy
+import pytest
 from answers_made_up import FIRST, some_dots
 from hypothesis import given
+from hypothesis import strategies as st
 
-from medledare.trends.change import change_point, highest
+from medledare.trends.change import change_point, explained, highest, weekly
 from medledare.trends.claims import CHANCE, PROBABLE, Finding
 from medledare.trends.dots import Dot, by_series
 from medledare.trends.kendall import week_matrix
@@ -63,3 +66,20 @@ def test_the_highest_place_is_pettitts(dots: list[Dot]) -> None:
     place, height = highest([sum(row) for row in week_matrix(dots, FIRST, 12)])
     assert height == heights[place]
     assert abs(height) == max(map(abs, heights))
+
+
+@given(some_dots(), st.lists(st.integers(0, 4).map(lambda n: n / 4), min_size=12, max_size=12))
+def test_what_a_shape_explains_is_what_least_squares_finds(dots: list[Dot], shape: list[float]) -> None:
+    series = list(by_series(dots).values())
+    rows = [(number, dot) for number, own in enumerate(series) for dot in own]
+    found = explained([weekly(own) for own in series], shape, FIRST)
+    if not rows:
+        assert found == 0
+        return
+    levels = numpy.array([[float(number == one) for one in range(len(series))] for number, _ in rows])
+    values = numpy.array([float(dot.value) for _, dot in rows])
+    both = numpy.column_stack([levels, [shape[week_of(dot.day) - FIRST] for _, dot in rows]])
+    left = [
+        ((values - design @ numpy.linalg.lstsq(design, values, rcond=1e-9)[0]) ** 2).sum() for design in (levels, both)
+    ]
+    assert found == pytest.approx(left[0] - left[1], abs=1e-6)
