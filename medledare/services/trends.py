@@ -118,6 +118,7 @@ class History:
 
     until: date
     checkins: Sequence[Checkin]
+    everything: Sequence[Series]
     dots: Sequence[Dot]
     findings: Mapping[str, Finding]
     turns: Mapping[str, date | None]
@@ -140,7 +141,8 @@ def read(vault: Vault, now: datetime) -> History:
     """Everything up to and including the day of ``now``."""
     until = now.date()
     checkins = [one for one in records.all_of(vault, Checkin) if one.day <= until]
-    dots = sorted((dot for one in series(checkins, until, None) for dot in one.dots), key=lambda dot: dot.day)
+    everything = series(checkins, until, None)
+    dots = sorted((dot for one in everything for dot in one.dots), key=lambda dot: dot.day)
     focus = [(one.at.date(), one.principle) for one in records.all_of(vault, Focus)]
     roles = [Change(one.at.date(), "role", one.headline) for one in records.all_of(vault, Role)]
     found = findings(dots, until, focus)
@@ -148,6 +150,7 @@ def read(vault: Vault, now: datetime) -> History:
     return History(
         until=until,
         checkins=checkins,
+        everything=everything,
         dots=dots,
         findings=found,
         turns={code: change_point(_of(code, dots), finding) for code, finding in found.items()},
@@ -161,7 +164,7 @@ def read(vault: Vault, now: datetime) -> History:
 
 def window(history: History, weeks: int | None) -> Window:
     """The window of the last ``weeks`` weeks, all if None."""
-    cut = series(history.checkins, history.until, weeks)
+    cut = series(history.checkins, history.until, weeks) if weeks else history.everything
     first = cut[0].since or min((one.dots[0].day for one in cut if one.dots), default=history.until)
     return Window(weeks, first, history.until, tuple(_trend(history, one, first) for one in cut))
 

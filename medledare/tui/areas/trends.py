@@ -1,6 +1,7 @@
 """Trends: all principles at a glance, one of them in full, the year as a calendar, and the pairs that were chosen."""
 
 import asyncio
+import gc
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from medledare.services.trends import WINDOWS, Band, History, Window
 from medledare.text import N_, _
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
+from medledare.tui.opening import spare_the_collector
 from medledare.tui.widgets import trend_full, trend_pairs
 from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.glance import Glance
@@ -247,8 +249,13 @@ class Trends(Area):
 
 
 def _everything(area: Trends) -> tuple[History, Mapping[str, Band]]:
-    history = trends.read(area.vault, area.clock())
-    return history, history.bands
+    # Nothing of what is read is garbage, and it stays as long as the area.
+    gc.disable()
+    try:
+        history = trends.read(area.vault, area.clock())
+        return history, history.bands
+    finally:
+        spare_the_collector()
 
 
 def _id_of(followed: Followed) -> str:

@@ -5,7 +5,9 @@ empty. The two items of a principle are never pooled; each keeps its own mark, a
 after their day.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 
 from rich.cells import cell_len
 
@@ -32,12 +34,12 @@ def label_width(*others: str) -> int:
 
 
 def chart(
-    dots: Iterable[Dot], axis: Axis, labels: Sequence[str], label: int, bands: Iterable[Band] = ()
+    dots: Sequence[Dot], axis: Axis, labels: Sequence[str], label: int, bands: Iterable[Band] = ()
 ) -> list[Block]:
     """A line for each step of the scale, the highest on top. ``labels``: their names, 0 first, in ``label`` cells."""
     kinds: dict[tuple[int, int], set[str]] = {}
-    for dot in dots:
-        kinds.setdefault((dot.value, axis.column(dot.day)), set()).add(LATE if dot.late else mark_of(dot.item))
+    for dot, column in zip(dots, axis.columns(dot.day for dot in dots), strict=True):
+        kinds.setdefault((dot.value, column), set()).add(LATE if dot.late else mark_of(dot.item))
     cells = {cell: (BAND, "band") for band in bands for cell in _shaded(band, axis)}
     cells.update((cell, (_mark(found), "mark")) for cell, found in kinds.items())
     return [
@@ -79,12 +81,21 @@ def _shaded(band: Band, axis: Axis) -> set[tuple[int, int]]:
 
     A step's row reaches half a step up and down; between two answers the band is that of the former.
     """
-    shaded: set[tuple[int, int]] = set()
+    # Many answers share a column and its steps: each is shaded once.
+    runs: set[tuple[int, int, int, int]] = set()
     for stretch in band:
-        ends = [*stretch.days[1:], stretch.days[-1]]
-        for day, end, low, high in zip(stretch.days, ends, stretch.low, stretch.high, strict=True):
-            if end >= axis.first:
-                steps = [value for value in SCALE if low < value + 0.5 and high > value - 0.5]
-                columns = range(axis.column(day), axis.column(end) + 1)
-                shaded.update((value, column) for column in columns for value in steps)
-    return shaded
+        # The band of the answer before the first day reaches into it.
+        since = max(0, bisect_left(stretch.days, axis.first) - 1)
+        if stretch.days[-1] < axis.first:
+            continue
+        columns = axis.columns(stretch.days[since:])
+        edges = zip(stretch.low[since:], stretch.high[since:], strict=True)
+        for column, end, (low, high) in zip(columns, [*columns[1:], columns[-1]], edges, strict=True):
+            runs.add((column, end, floor(low - 0.5) + 1, ceil(high + 0.5) - 1))
+    return {
+        (value, column)
+        for start, end, lowest, highest in runs
+        for column in range(start, end + 1)
+        for value in range(lowest, highest + 1)
+        if value in SCALE
+    }

@@ -72,6 +72,7 @@ class Glance(Scrolled, can_focus=True):
         self._window: Window | None = None
         self._bands: Mapping[str, Band] = {}
         self._tiles = Tiles((), 1, 1, 1, 0, ())
+        self._laid: tuple[int, int] | None = None
         self._index = 0
 
     @property
@@ -86,7 +87,7 @@ class Glance(Scrolled, can_focus=True):
 
     def show(self, window: Window, bands: Mapping[str, Band]) -> None:
         """Show a window; ``bands`` of the items that have earned one."""
-        self._window, self._bands = window, bands
+        self._window, self._bands, self._laid = window, bands, None
         self._lay_out()
 
     def select(self, principle: str) -> None:
@@ -98,9 +99,10 @@ class Glance(Scrolled, can_focus=True):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        if self._window and self.size:
-            room = self.scrollable_content_region
-            self._lay_out_beside(self._window, room.width, self.container_size.height or room.height)
+        room = self.scrollable_content_region.width, self.container_size.height
+        if self._window and self.size and room != self._laid:
+            self._laid = room
+            self._lay_out_beside(self._window, *room)
 
     @work(exclusive=True, group="layout")
     async def _lay_out_beside(self, window: Window, width: int, height: int) -> None:

@@ -1,6 +1,6 @@
 """Time from left to right over a row of cells: which cell a day stands in, and the names under them. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +22,12 @@ class Axis(NamedTuple):
     def column(self, day: date) -> int:
         """The cell of a day, 0 to ``room`` - 1; days outside stand at the nearest end."""
         return max(0, min(self.room - 1, (day - self.first).days * self.room // self.days))
+
+    def columns(self, days: Iterable[date]) -> list[int]:
+        """``column`` of many days at once."""
+        first, last = self.first.toordinal(), self.room - 1
+        found = [(day.toordinal() - first) * self.room // self.days for day in days]
+        return [0 if one < 0 else last if one > last else one for one in found]
 
     def cut(self, parts: int) -> "Axis":
         """The same with each cell cut into ``parts``."""

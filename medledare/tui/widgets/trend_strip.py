@@ -103,8 +103,8 @@ def strip(dots: Sequence[Dot], axis: Axis) -> tuple[str, str]:
     """Two lines of dots, the highest step on top and the lowest at the bottom; blank where there is no answer."""
     halves = axis.cut(2)
     lines = [[0] * axis.room for _line in range(LINES)]
-    for dot in dots:
-        half, row = halves.column(dot.day), _ROW_OF[dot.value]
+    for dot, half in zip(dots, halves.columns(dot.day for dot in dots), strict=True):
+        row = _ROW_OF[dot.value]
         lines[row // 4][half // 2] |= _DOT_BITS[row % 4][half % 2]
     upper, lower = ("".join(chr(_BLANK + bits) if bits else " " for bits in line) for line in lines)
     return upper, lower
