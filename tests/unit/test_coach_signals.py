@@ -1,6 +1,7 @@
 """Each of the coach's signals: there when it should be, not there when it should not, and which records it names."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from coach_facts import NOW, ago, answered, asked, days_of_writing, entry, facts, found, made, rules
@@ -324,3 +325,12 @@ def test_what_is_about_a_moment_to_come_is_not_yet_written():
     assert found("R12", facts(entry(-2, "#röst"))) is None
     assert facts(entry(-2)).days == []
     assert facts(entry(0.2)).lately == NOW.date()
+
+
+def test_the_page_for_those_who_write_rules_names_every_signal_with_what_it_takes_and_gives():
+    page = (Path(__file__).parents[2] / "docs" / "coach.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `")}
+    assert rows.keys() == SIGNALS.keys()
+    for name, one in SIGNALS.items():
+        assert all(f"`{parameter} = " in rows[name] for parameter in one.parameters), name
+        assert all(f"`{{{given}}}`" in rows[name] for given in one.gives), name

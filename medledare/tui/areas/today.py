@@ -128,23 +128,8 @@ class Today(Area):
         self.query_one("#today-date", Static).update(_("Journal") + f" · {seen.title}")
         today_parts.show(self, seen, {goal.goal.id: text(GOAL + goal.goal.id) for goal in day.goals})
         if not day.offered.open:
-            self._leave_question()
+            today_parts.leave_question(self)
         self.refresh_bindings()
-
-    def _leave_question(self) -> None:
-        """The question waits no longer: what still stands in its field goes on in the editor."""
-        from medledare.tui.widgets.line import Line
-
-        line = self.query_one("#today-answer", Line)
-        there = self.screen.focused is line
-        if line.value:
-            self._editor.load_text(self._editor.text + line.value)
-            self._editor.move_cursor(self._editor.document.end)
-            line.value = ""
-        if there and self._editor.text:
-            self.write()
-        elif there:
-            self.action_leave()
 
     # Writing
 

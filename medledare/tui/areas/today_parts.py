@@ -11,11 +11,13 @@ from medledare.services.coach_told import because
 from medledare.text import N_, _, say
 from medledare.tui.areas.check_in_part import CheckInPart
 from medledare.tui.widgets.blocks import shown
+from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.goal_lines import GoalLines
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.told import Told
 
 if TYPE_CHECKING:
+    from medledare.tui.areas.today import Today
     from medledare.tui.doing import Seen
 
 NO_GOALS = "#today-no-goals"
@@ -62,6 +64,20 @@ def show_question(area: Widget, offered: Offered) -> None:
     else:
         told = _(BECAME[offer.state] if offer else NOTHING_ASKED)
     below.update(shown("\n".join([told, *([say(offered.problem)] if offered.problem else [])])))
+
+
+def leave_question(area: "Today") -> None:
+    """The question waits no longer: what still stands in its field goes on in the editor, with the cursor."""
+    line, editor = area.query_one("#today-answer", Line), area.query_one("#today-editor", Editor)
+    there = area.screen.focused is line
+    if line.value:
+        editor.load_text(editor.text + line.value)
+        editor.move_cursor(editor.document.end)
+        line.value = ""
+    if there and editor.text:
+        area.write()
+    elif there:
+        area.action_leave()
 
 
 def show(area: Widget, seen: "Seen", typed: dict[str, str]) -> None:

@@ -180,6 +180,18 @@ def test_one_insert_of_many_is_one_step(vault: FileVault) -> None:
     assert len(vault.undo()) == 5
 
 
+def test_undo_can_be_told_what_shall_stay_though_it_may_be_as_it_was_before(vault: FileVault) -> None:
+    table = vault.table("offer")
+    offer = table.insert({"state": "shown"})
+    table.update({"state": "later"}, doc_ids=[offer])
+    assert vault.undo(stay=("offer",)) == [("offer", offer)]
+    assert table.all() == [{"state": "shown"}]
+    assert vault.undo(stay=("offer",)) == []
+    assert table.all() == [{"state": "shown"}]
+    assert vault.undo() == [("offer", offer)]
+    assert table.all() == []
+
+
 def test_one_may_undo_as_often_as_one_likes(clock) -> None:
     vault = memory_vault(clock)
     table = vault.table("t")
