@@ -104,6 +104,20 @@ async def test_what_is_no_day_that_has_been_is_refused_in_a_sentence(make_app, e
         assert heading(app) == "Check-in"
 
 
+async def test_a_day_that_was_answered_in_part_says_what_was_filled_in_afterwards(make_app, empty):
+    item = checkins.for_day(empty, YESTERDAY).items[0]
+    checkins.answer(empty, lambda: NOW - timedelta(days=1), [Answer(item=item, value=2)])
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await fill_in(app, pilot)
+        assert "afterwards" not in heading(app)
+        await pilot.press("3")
+        await settle(pilot)
+        assert "partly filled in afterwards" in heading(app)
+        assert given(empty, YESTERDAY) == [2, 3]
+
+
 async def test_answers_of_an_earlier_day_can_be_undone(make_app, empty):
     app = make_app(empty)
     async with app.run_test() as pilot:

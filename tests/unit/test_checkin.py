@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from medledare.domain.checkin import ITEMS_A_DAY, answers_for, as_answer, items_for
 from medledare.domain.principles import CONDITIONS, ITEMS, PRINCIPLES, principle_of
 from medledare.domain.records import Answer, AnswerValue, Checkin, Conditions
+from medledare.trends.dots import by_series, series
 
 MONDAY = date(2026, 3, 2)
 
@@ -121,12 +123,14 @@ def test_answers_on_another_device_the_same_day_leave_the_items_as_they_are() ->
 
 
 def test_a_new_wording_starts_a_new_series(monkeypatch: pytest.MonkeyPatch) -> None:
-    earlier = as_answer("TIL1", "3")
-    monkeypatch.setitem(ITEMS, "TIL1", 2)
-    later = as_answer("TIL1", "3")
-    assert earlier is not None
-    assert later is not None
-    assert (earlier.series, later.series) == (("TIL1", 1), ("TIL1", 2))
+    sittings = []
+    for version in (1, 2):
+        monkeypatch.setitem(ITEMS, "TIL1", version)
+        answer = as_answer("TIL1", "3")
+        assert answer is not None
+        sittings.append(replace(sitting(MONDAY + timedelta(days=version)), answers=(answer,)))
+    trust = series(sittings, MONDAY + timedelta(days=7), 1)[0]
+    assert {of: len(dots) for of, dots in by_series(trust.dots).items()} == {("TIL1", 1): 1, ("TIL1", 2): 1}
 
 
 def test_what_is_asked_does_not_change_while_the_day_is_being_answered() -> None:

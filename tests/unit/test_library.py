@@ -41,7 +41,7 @@ def test_every_question_on_conditions_can_be_answered_on_the_scale(spoken: str) 
     for code, wording in CONDITIONS.items():
         words = library.item_text(code, wording)
         # "Were they good enough?" – not at all, a little, partly, largely, fully.
-        assert words.startswith("Räckte förutsättningarna" if spoken == "sv" else "Were the conditions good enough")
+        assert words.startswith("Räckte förutsättningarna" if spoken == "sv" else "Were conditions good enough")
         assert words.endswith("?")
         assert len(words.split()) <= 15
 

@@ -18,11 +18,6 @@ class Answer:
     value: AnswerValue
     wording: int = 1
 
-    @property
-    def series(self) -> tuple[str, int]:
-        """What it may be compared with: answers to the same item in the same wording."""
-        return self.item, self.wording
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkin(Record):

@@ -94,7 +94,7 @@ class CheckInPart(Part, Vertical):
             if asked is not None:
                 self.fill_in(asked)
 
-        words = _("Its items can be answered as usual. They are marked as filled in afterwards.")
+        words = _("Answer as usual. The answers are marked as filled in afterwards.")
         day = Field("day", _("Day"), "day", start=_("yesterday"))
         self.app.push_screen(Ask(_("Fill in an earlier day"), words, [day], _("Go there"), keep), chosen)
 
@@ -118,7 +118,7 @@ class CheckInPart(Part, Vertical):
     def _draw(self, asked: Asked, practised: str = "") -> None:
         about = [_("Check-in"), practised]
         if self._earlier is not None:
-            about += [long_day(asked.day), _("filled in afterwards") if asked.afterwards else ""]
+            about += [long_day(asked.day), _when(asked)]
         self.query_one("#today-check-in-heading", Static).update(" · ".join(part for part in about if part))
         self._items.show(asked)
 
@@ -134,3 +134,11 @@ class CheckInPart(Part, Vertical):
             return
         self._earlier = self._answered = None
         self._draw(self._today.day.asked, self._today.practised)
+
+
+def _when(asked: Asked) -> str:
+    """Whether the answers were given afterwards."""
+    if not asked.afterwards:
+        return ""
+    every = asked.afterwards == asked.answers.keys()
+    return _("filled in afterwards") if every else _("partly filled in afterwards")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TEXTS = {"learned": N_("One thing you learned"), "need": N_("One need"), "stop": N_("One thing to stop doing")}
 """What else is asked, by the names ``capture.week`` knows."""
-AROUND = 9
+AROUND = 8
 """Rows of the screen that are needed around the questions."""
 
 
