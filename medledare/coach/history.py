@@ -61,8 +61,8 @@ class History:
         return max((one.at.date() for one in self.offers if one.principle == principle), default=date.min)
 
     def about(self, rule: Rule) -> set[str]:
-        """The ids of all records the rule has asked about."""
-        return {record_id for one in self._by_rule[rule.id] for record_id in one.about}
+        """The ids of all records the rule has asked about, without what was put off."""
+        return {record_id for one in self._by_rule[rule.id] if one.state != "later" for record_id in one.about}
 
     def asked_about(self, rule: Rule, record_id: str) -> date:
         """The day the rule last asked about a record; the first day there is if it never did."""

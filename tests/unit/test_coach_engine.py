@@ -99,6 +99,14 @@ def test_the_same_records_are_asked_about_once():
     assert proposed(*WAITING, WAITING_AGAIN, before).rule.id == "R15"
 
 
+def test_what_was_put_off_may_come_again():
+    before = asked(30, "R15", about=("w3", "w9"), state="later")
+    assert proposed(*WAITING, before).rule.id == "R15"
+    talk = made("talk", -5, text="Development dialogue", id="talk")
+    again = proposed(talk, asked(1, "R36", about=("talk",), state="later"))
+    assert (again.rule.id, again.question.moment) == ("R36", "talk")
+
+
 def test_of_several_goals_the_one_asked_about_longest_ago_is_next():
     goals = [made("goal", 90, title=name, cue="x", action="y", serves="z", id=name) for name in "abc"]
     offers = [asked(60, "R05", about=("a",)), asked(30, "R05", about=("c",))]

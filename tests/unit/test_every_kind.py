@@ -108,12 +108,16 @@ def test_it_is_found_changed_deleted_and_taken_back(kind: str, data: st.DataObje
     records.remove(vault, record)
     assert kept(vault, record) is None
     assert history(records.history(vault, record))
-    if kind in QUIET:
+    if kind == "departure":
         assert take_back(vault)[1] == []
         return
     for state in reversed(states):
         assert take_back(vault)[1] == [(kind, record.id)]
         assert kept(vault, record) == state
+    if kind == "offer":
+        # What was said to it can be taken back, but not that it was asked.
+        assert take_back(vault)[1] == []
+        return
     told, _touched = take_back(vault)
     assert KIND_WORDS[kind].lower() in told
     assert kept(vault, record) is None

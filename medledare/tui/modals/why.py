@@ -15,7 +15,7 @@ from medledare.tui.commands import Command
 from medledare.tui.part import Part
 from medledare.tui.widgets.typed import as_shown
 
-AROUND = 8
+AROUND = 10
 """Rows of the screen that are needed around what is told."""
 
 
