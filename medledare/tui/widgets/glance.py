@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -122,12 +121,8 @@ class Glance(Scrolled, can_focus=True):
         shown = self._tiles
         row, inside = divmod(y, shown.height)
         if row * shown.columns >= len(shown.tiles):
-            tail = y - (self._height - len(shown.tail))
-            return (
-                [Segment(NO_CURSOR, self.role_style()), *self._segments(shown.tail[tail])]
-                if 0 <= tail < len(shown.tail)
-                else []
-            )
+            tail = shown.tail[y - self._height + len(shown.tail) :][:1] if y < self._height else ()
+            return [piece for line in tail for piece in (Segment(NO_CURSOR, self.role_style()), *self._segments(line))]
         segments = []
         for index in range(row * shown.columns, min((row + 1) * shown.columns, len(shown.tiles))):
             block = shown.tiles[index][inside] if inside < len(shown.tiles[index]) else Block()
@@ -139,16 +134,17 @@ class Glance(Scrolled, can_focus=True):
         return segments
 
     def _segments(self, block: Block, chosen: int = 0) -> list[Segment]:
-        """A line's pieces, the first ``chosen`` cells as under the cursor."""
-        cuts = {0, len(block.text), min(chosen, len(block.text))}
-        cuts.update(edge for span in block.spans for edge in (span.start, span.end))
-        own = (block.role,) if block.role else ()
-        segments = []
-        for left, right in pairwise(sorted(cuts)):
-            roles = (*own, *(span.role for span in block.spans if span.start <= left < span.end))
-            style = self.role_style(*(("cursor",) if left < chosen else roles))
-            segments.append(Segment(block.text[left:right], style))
-        return segments
+        """A line's pieces, the first ``chosen`` cells as under the cursor. Its spans stand in their order, apart."""
+        text, own = block.text, (block.role,) if block.role else ()
+        segments = [Segment(text[:chosen], self.role_style("cursor"))] if chosen else []
+        at = chosen
+        for start, end, role in block.spans:
+            if start > at:
+                segments.append(Segment(text[at:start], self.role_style(*own)))
+            if end > at:
+                segments.append(Segment(text[max(at, start) : end], self.role_style(*own, role)))
+                at = end
+        return [*segments, Segment(text[at:], self.role_style(*own))] if at < len(text) else segments
 
     def action_move(self, right: int, down: int) -> None:
         self._go(self._index + right + down * self._tiles.columns)
