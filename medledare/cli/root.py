@@ -23,6 +23,8 @@ ROWS = (
     Row("fail", "capture:fail", N_("Write down a failure"), WRITE),
     Row("told", "told:told", N_("Note that a failure was told, and to whom"), WRITE),
     Row("learn", "capture:learn", N_("Write down something learned"), WRITE),
+    Row("recall", "recall:recall", N_("Recall what you learned: type it first, then see it"), WRITE),
+    Row("used", "recall:used", N_("Note that something learned was used again"), WRITE),
     Row("decide", "capture:decide", N_("Write down a decision"), WRITE),
     Row("close", "capture:close", N_("Close the day: what may wait until tomorrow"), WRITE),
     Row("checkin", "checkin:checkin", N_("Answer today's items about your own co-leadership"), WRITE),

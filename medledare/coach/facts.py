@@ -204,6 +204,8 @@ def _moments(record: "Record") -> Iterator[datetime]:
         yield changed
     for telling in getattr(record, "told", ()):
         yield telling.at
+    yield from getattr(record, "recalled", ())
+    yield from getattr(record, "used", ())
 
 
 def _holding(day: date, sittings: Sequence["Checkin"]) -> Iterator[Given]:

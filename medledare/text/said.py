@@ -13,7 +13,7 @@ from medledare.text.fields import FORMS, Field
 from medledare.text.kinds import CHOICE_WORDS, STATE_WORDS
 
 if TYPE_CHECKING:
-    from medledare.domain.records import Answer, Checkin, Conditions, Departure, Failure, Focus, Record
+    from medledare.domain.records import Answer, Checkin, Conditions, Departure, Failure, Focus, Learning, Record
 
 
 class Said(NamedTuple):
@@ -52,7 +52,16 @@ def said(record: "Record", manner: Manner, leave: Collection[str] = ()) -> Itera
     pieces += _became(record, manner)
     if record.kind == "failure":
         pieces += _told(record, manner)  # type: ignore[arg-type]
+    if record.kind == "learning":
+        pieces += _recalled(record, manner)  # type: ignore[arg-type]
     return (piece for piece in pieces if piece.text)
+
+
+def source(learning: "Learning", manner: Manner) -> str:
+    """When something was learned and from what, without the words that would give it away."""
+    when = _("Learned {day}").format(day=manner.day(learning.at.date()))
+    origin = _(CHOICE_WORDS.get(learning.learned_from, learning.learned_from))
+    return _("{when}, from {source}").format(when=when, source=origin) if origin else when
 
 
 def words_of(record: "Record", field: Field, manner: Manner) -> str:
@@ -112,6 +121,15 @@ def _told(failure: "Failure", manner: Manner) -> Iterator[Said]:
         yield Said(N_("Told"), f"{telling.whom}, {manner.moment(telling.at)}")
     for again in failure.recurred:
         yield Said(N_("It happened again"), manner.moment(again))
+
+
+def _recalled(learning: "Learning", manner: Manner) -> Iterator[Said]:
+    """When it was last recalled and used again, and whether it is left to rest."""
+    for label, moments in ((N_("Recalled"), learning.recalled), (N_("Used again"), learning.used)):
+        if moments:
+            yield Said(label, manner.moment(max(moments)))
+    if learning.resting:
+        yield Said(N_("Recall"), _("left to rest"))
 
 
 def _sitting(record: "Checkin | Conditions") -> str:

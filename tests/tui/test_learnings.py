@@ -1,9 +1,11 @@
 """Failures and learnings: written down, linked, told when one wishes; nothing weighs how bad it was."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from area_app import HOSTILE, area, clock, page, press, rows, settle, show, write
+from pilots import screen_text
 from textual.widgets import Select
 
 from medledare.domain.records import Failure, Learning
@@ -159,3 +161,44 @@ async def test_hostile_text_in_every_field_is_shown_as_it_is(make_app: MakeApp, 
 def test_learnings_look(snap_compare: Look, make_app: MakeApp, spoken: str, size: tuple[int, int]) -> None:
     app = make_app(demo_vault(clock, spoken))
     assert snap_compare(app, terminal_size=size, run_before=lambda pilot: show(pilot, "learnings"))
+
+
+def learned_before(vault: Vault, days: int, text: str) -> Learning:
+    return records.add(vault, capture.learning(clock, text, at=clock() - timedelta(days=days)))
+
+
+async def test_something_learned_is_typed_before_it_is_shown(make_app: MakeApp) -> None:
+    vault = memory_vault(clock)
+    one, two = (learned_before(vault, days, text) for days, text in ((8, "Ask first"), (22, "Sleep on it [/b]")))
+    app = make_app(vault)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, "learnings")
+        assert area(app).query_one("#learnings-due").display
+        await press(pilot, "m")
+        assert "Ask first" not in screen_text(app).partition("From memory")[2].partition("^s")[0]
+        assert not app.screen.query_one("#recall-after").display
+        await write(pilot, "Always ask first")
+        await press(pilot, "ctrl+s")
+        assert "Ask first" in screen_text(app)
+        await press(pilot, "space", "ctrl+s")
+        assert records.get(vault, one.id).text == "Ask first"
+        assert len(records.get(vault, one.id).used) == 1
+        assert records.get(vault, one.id).recalled == (clock(),)
+        # The next one that waits; its wording is kept by a tick.
+        await write(pilot, "Sleep")
+        await press(pilot, "ctrl+s", "tab", "tab", "space", "ctrl+s")
+        assert records.get(vault, two.id).text == "Sleep"
+        assert not area(app).query_one("#learnings-due").display
+
+
+async def test_leaving_a_recall_notes_nothing_and_used_again_is_one_key(make_app: MakeApp) -> None:
+    vault = memory_vault(clock)
+    one = learned_before(vault, 8, "Ask first")
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "learnings")
+        await press(pilot, "m", "ctrl+s", "escape")
+        assert records.get(vault, one.id) == one
+        await press(pilot, "g")
+        assert records.get(vault, one.id).used == (clock(),)
+        assert "Used again  Monday 23 November 2026" in page(app)

@@ -334,3 +334,10 @@ def test_the_page_for_those_who_write_rules_names_every_signal_with_what_it_take
     for name, one in SIGNALS.items():
         assert all(f"`{parameter} = " in rows[name] for parameter in one.parameters), name
         assert all(f"`{{{given}}}`" in rows[name] for given in one.gives), name
+
+
+def test_r28_follows_what_was_recalled_and_lets_rest_what_rests():
+    written = days_of_writing(30)
+    assert found("R28", facts(made("learning", 30, text="x", recalled=(ago(8),)), *written)) is None
+    assert found("R28", facts(made("learning", 30, text="x", recalled=(ago(15),)), *written)) is not None
+    assert found("R28", facts(made("learning", 30, text="x", resting=True), *written)) is None

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from medledare.coach.facts import Evidence, Facts
 from medledare.coach.signals.signal import signal
 from medledare.domain.problems import N_
+from medledare.domain.recall import waits
 from medledare.domain.tags import as_tag
 
 if TYPE_CHECKING:
@@ -142,18 +143,16 @@ def same_cause(facts: Facts, *, times: int) -> Iterator[Evidence]:
 
 @signal(N_("A learning is old enough to be recalled: after {after} days."), "day days", after=(7, 21, 60), written=1)
 def learning_due(facts: Facts, *, after: tuple[int, ...], written: int) -> Iterator[Evidence]:
-    """A learning is old enough to be recalled once more: ``after`` so many days, each asked about once."""
-    recalled: dict[str, list[date]] = defaultdict(list)
+    """A learning is old enough to be recalled once more: ``after`` so many days, each asked about or recalled once."""
+    asked: dict[str, list[date]] = defaultdict(list)
     for offer in facts.offers:
         for record_id in offer.about:
-            recalled[record_id].append(offer.at.date())
-    steps = sorted(after)
+            asked[record_id].append(offer.at.date())
     for one in facts.learnings:
         day = one.at.date()
         age = facts.elapsed(day)
-        step = max((step for step in steps if step <= age), default=0)
-        asked = any(day + timedelta(days=step) <= last for last in recalled[one.id])
-        if step and age < 2 * steps[-1] and not asked and facts.days_written_since(day) >= written:
+        thought_of = [*asked[one.id], *(moment.date() for moment in one.recalled)]
+        if not one.resting and waits(day, age, thought_of, after) and facts.days_written_since(day) >= written:
             yield Evidence((one.id,), {"day": day, "days": age})
 
 

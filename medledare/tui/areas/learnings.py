@@ -10,9 +10,11 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.widgets import Static
 
+from medledare.domain.recall import due
 from medledare.domain.records import NEED_STATES, Failure, Goal, Learning, Need, Observer, Record, Talk
-from medledare.services import capture, failures, needs, records
+from medledare.services import capture, failures, needs, recalling, records
 from medledare.text import N_, _
 from medledare.text.dates import short_day
 from medledare.text.kinds import KINDS_WORDS, STATE_WORDS
@@ -54,6 +56,8 @@ class Learnings(RecordArea):
         ),
         Command("told", "t", N_("Told"), N_("Note whom you told of the failure"), footer=True),
         Command("recurred", "r", N_("It happened again"), N_("Note that it happened again today")),
+        Command("recall", "m", N_("From memory"), N_("Recall something learned: type it first, then see it")),
+        Command("used", "g", N_("Used again"), N_("Note that you used what you learned again today")),
         Command("follow", "o", N_("Follow the link"), N_("Go from a failure to its learning, or back"), footer=True),
         Command("note_down('need')", "b", N_("Need"), NOTED["need"][1], footer=True),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
@@ -69,6 +73,7 @@ class Learnings(RecordArea):
         with Container(classes="split"):
             yield ItemList(_drawn, _id_of, id="learnings-list", classes="list")
             yield Page(id="learnings-page", classes="page")
+        yield Static(_("Something you learned can be recalled now: press m."), id="learnings-due", classes="muted")
 
     def load(self) -> None:
         failed = records.all_of(self.vault, Failure)
@@ -87,6 +92,14 @@ class Learnings(RecordArea):
         self._list.show(rows, key=self._made)
         self._made = ""
         self.set_class(not rows, "-empty")
+        self.query_one("#learnings-due").display = bool(self._due)
+
+    @property
+    def _due(self) -> list[Learning]:
+        """Learnings that wait to be recalled; the one under the cursor goes first."""
+        today = self.clock().date()
+        waiting = [one for one in self._learnings if due(one, today)]
+        return sorted(waiting, key=lambda one: one != self.record)
 
     def _with_others(self) -> tuple[dict[str, Sequence[Record]], list[Record]]:
         """What is open or still to come, by kind, the nearest first; and what is not, the latest first."""
@@ -163,6 +176,10 @@ class Learnings(RecordArea):
         record = self.record
         if action in ("told", "recurred") and not isinstance(record, Failure):
             return None
+        if action == "used" and not isinstance(record, Learning):
+            return None
+        if action == "recall" and not (isinstance(record, Learning) or self._due):
+            return None
         if action == "follow" and not self._linked(record):
             return None
         if action in ("shared", "answered", "drop") and (
@@ -217,6 +234,29 @@ class Learnings(RecordArea):
             self.attempt(
                 lambda: failures.recurred(self.vault, self.clock, failure),
                 _("Noted that it happened again. ctrl+z takes it back."),
+            )
+
+    def action_recall(self) -> None:
+        """Take up the learning under the cursor if it waits or none does; then those that wait."""
+        from medledare.tui.modals.recall import Recall
+
+        found = self._due or ([self.record] if isinstance(self.record, Learning) else [])
+
+        def closed(kept: bool | None) -> None:
+            if kept:
+                self.tell(_("Noted. ctrl+z takes it back."))
+                self.freshen()
+                if self._due:
+                    self.action_recall()
+
+        if found:
+            self.app.push_screen(Recall(found[0]), closed)
+
+    def action_used(self) -> None:
+        if isinstance(learning := self.record, Learning):
+            self.attempt(
+                lambda: recalling.used(self.vault, self.clock, learning),
+                _("Noted that you used it again. ctrl+z takes it back."),
             )
 
     def action_shared(self) -> None:
