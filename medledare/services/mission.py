@@ -1,5 +1,6 @@
 """The mission in its versions, and one's own explanations of it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from tinydb import where
@@ -7,11 +8,23 @@ from tinydb import where
 from medledare.domain.records import Entry, Mission
 from medledare.services import capture, records
 from medledare.services.clock import Clock
+from medledare.services.differences import Run, runs
+from medledare.text.fields import FORMS, Field
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
 EXPLAIN = "mission.explain"
 """The question code of an entry that explains the mission in one's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A version of the mission, what changed in it since the one before, and how it was explained while it held."""
+
+    mission: Mission | None
+    """None before the first one."""
+    changes: tuple[tuple[Field, tuple[Run, ...]], ...]
+    explanations: tuple[Entry, ...]
 
 
 def write(vault: Vault, clock: Clock, statement: str, for_whom: str = "", value: str = "") -> Mission:
@@ -40,3 +53,29 @@ def explain(vault: Vault, clock: Clock, text: str, at: datetime | None = None) -
 def explanations(vault: Vault) -> list[Entry]:
     """Earlier explanations, oldest first."""
     return records.all_of(vault, Entry, where("question") == EXPLAIN)
+
+
+def wordings(vault: Vault) -> list[Wording]:
+    """Every version with what changed and how it was explained, oldest first.
+
+    What was explained before there was a mission comes first, beside none.
+    """
+    told = explanations(vault)
+    found: list[Wording] = []
+    known: list[Mission | None] = [None, *versions(vault)]
+    for place, version in enumerate(known):
+        until = known[place + 1] if place + 1 < len(known) else None
+        of_it = [one for one in told if until is None or one.at < until.at]
+        told = told[len(of_it) :]
+        before = known[place - 1] if place else None
+        if version or of_it:
+            found.append(Wording(version, changes(before, version), tuple(of_it)))
+    return found
+
+
+def changes(before: Mission | None, now: Mission | None) -> tuple[tuple[Field, tuple[Run, ...]], ...]:
+    """Each field in which two versions differ, with how its words changed."""
+    if before is None or now is None:
+        return ()
+    pairs = [(field, getattr(before, field.name), getattr(now, field.name)) for field in FORMS["mission"]]
+    return tuple((field, tuple(runs(was, became))) for field, was, became in pairs if was != became)

@@ -11,18 +11,22 @@ from medledare.cli.writing import handed_back, text_from
 from medledare.domain.records import Mission
 from medledare.domain.short_id import short
 from medledare.services import mission as missions
+from medledare.services.mission import Wording
 from medledare.services.spots import ENTRY, Spot, form_name
 from medledare.text import N_, _
 
 ROWS = (
     Row("show", "mission:show", N_("The mission as it is now")),
     Row("set", "mission:set_mission", N_("Write the mission anew; earlier wordings stay")),
-    Row("history", "mission:history", N_("Every wording so far")),
+    Row("history", "mission:history", N_("Every wording so far, and what changed")),
     Row("explain", "mission:explain", N_("Explain the mission in your own words; kept in the journal")),
+    Row("explanations", "mission:explanations", N_("Your explanations, each under the wording it was given for")),
 )
 mission = Group("mission", ROWS, default="show")
 
 NONE_YET = N_("There is no mission yet. “medledare mission set” writes one.")
+NOT_EXPLAINED = N_("The mission has not been explained yet. “medledare mission explain” and a few words do it.")
+MARKS = N_("[-words-] were taken away, [+words+] came in.")
 
 
 @command("show")
@@ -56,16 +60,40 @@ def set_mission(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, *
 @json_option
 @pass_here
 def history(here: Here, as_json: bool) -> None:
-    versions = missions.versions(here.open())
+    wordings = [one for one in missions.wordings(here.open()) if one.mission]
     if as_json:
-        terminal.document({"missions": [display.document(one) for one in versions]})
+        terminal.document({"missions": [_document(one) for one in wordings]})
         return
-    if not versions:
+    if not wordings:
         terminal.line(_(NONE_YET))
-    for number, version in enumerate(versions):
+    for number, one in enumerate(wordings):
         if number:
             terminal.line()
-        display.write_block(version)
+        _write(one)
+    if any(one.changes for one in wordings):
+        terminal.line()
+        terminal.line((_(MARKS), "dim"))
+
+
+@command("explanations")
+@json_option
+@pass_here
+def explanations(here: Here, as_json: bool) -> None:
+    wordings = [one for one in missions.wordings(here.open()) if one.explanations]
+    if as_json:
+        found = [(one.mission, entry) for one in wordings for entry in one.explanations]
+        told = [{**display.document(entry), "mission": held.id if held else None} for held, entry in found]
+        terminal.document({"explanations": told})
+        return
+    if not wordings:
+        terminal.line(_(NOT_EXPLAINED))
+    for number, one in enumerate(wordings):
+        if number:
+            terminal.line()
+        terminal.line((display.headline(one.mission) if one.mission else _("Before there was a mission"), "bold"))
+        for entry in one.explanations:
+            terminal.line()
+            display.write_block(entry)
 
 
 @command("explain", epilog=HOW)
@@ -91,3 +119,19 @@ def _tell(written: Mission, as_json: bool) -> None:
         terminal.document({"mission": display.document(written)})
     else:
         terminal.line(_("The mission is written down; “medledare mission history” keeps the earlier wordings."))
+
+
+def _write(one: Wording) -> None:
+    assert one.mission is not None
+    display.write_block(one.mission)
+    for field, changed in one.changes:
+        label = _("Changed, {field}").format(field=_(field.label))
+        parts = [run._replace(text=run.text.replace("\n", "\n    ")) for run in changed]
+        pieces = [(f"[{run.mark}{run.text}{run.mark}]", "bold") if run.mark else run.text for run in parts]
+        terminal.line("  ", (label, "dim"), ": ", *pieces)
+
+
+def _document(one: Wording) -> dict[str, Any]:
+    assert one.mission is not None
+    changed = {field.name: [{"mark": run.mark, "text": run.text} for run in found] for field, found in one.changes}
+    return {**display.document(one.mission), "changes": changed}

@@ -56,6 +56,7 @@ class Today(Area):
         Command("dismiss", "d", N_("Not for me"), N_("Let the day's question rest twice as long")),
         Command("why", "y", N_("Why this question"), N_("The rule and the records behind it")),
         Command("mission", "m", N_("Mission"), N_("Write the mission, or word it anew; earlier wordings are kept")),
+        Command("so_far", "h", N_("The mission so far"), N_("Its wordings, what changed, and how you explained it")),
         Command(
             "explain", "", N_("Explain the mission"), N_("In your own words, as to somebody new; kept in the journal")
         ),
@@ -291,7 +292,7 @@ class Today(Area):
             return False
         if action == "explain":
             return self._seen is not None and self._seen.day.mission is not None
-        if action in ("mission", "focus", "role"):
+        if action in ("mission", "so_far", "focus", "role"):
             return self.medledare.vault is not None
         if action in ("conditions", "fill_in"):
             return self._seen is not None
@@ -346,6 +347,13 @@ class Today(Area):
         title, hint = _("What is the mission, in your own words?"), self._seen.mission[0].partition("\n")[0]
         keep = partial(explain_mission, self.vault, self.clock)
         self.app.push_screen(Note(title, keep, hint=hint), self._kept)
+
+    def action_so_far(self) -> None:
+        """Read the mission's wordings, and one's explanations."""
+        from medledare.services.mission import wordings
+        from medledare.tui.modals.mission import MissionSoFar
+
+        self.app.push_screen(MissionSoFar(wordings(self.vault)))
 
     def _kept(self, kept: bool | None) -> None:
         if kept:
