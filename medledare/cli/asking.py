@@ -26,7 +26,7 @@ def answers(asked: Asked, wordings: Mapping[str, int]) -> list[Answer]:
     ``wordings``: the version of each item's wording in force. An item that is left gets no answer.
     """
     terminal.line("  ".join(f"{number} {word}" for number, word in enumerate(scale_words())))
-    terminal.line(_("n no occasion, s skip, b back, Enter to leave an item, ctrl+d to stop here"))
+    terminal.paragraph(_("n no occasion, s skip, b back, Enter to leave an item, ctrl+d to stop here"))
     given: dict[str, Answer] = {}
     with suppress(EOFError), _replies() as (reply, echo):
         place = 0

@@ -67,9 +67,9 @@ def line(*pieces: str | tuple[str, str]) -> None:
     _write("".join(written) + "\n")
 
 
-def paragraph(text: str) -> None:
-    """Write a sentence or several, broken between words where a person reads it."""
-    line(_folded(text) if talking() else text)
+def paragraph(text: str, style: str = "", indent: str = "") -> None:
+    """Write a sentence or several, broken between words and indented where a person reads it."""
+    line((_folded(text, indent) if talking() else indent + text, style))
 
 
 def raw(text: str) -> None:
@@ -108,12 +108,15 @@ def _write(text: str) -> None:
         raise OutputFailed(reason=error.strerror or error) from None
 
 
-def _folded(text: str) -> str:
+def _folded(text: str, indent: str = "") -> str:
     """The text with its lines as long as the terminal is wide; words are left whole, so that paths can be copied."""
     from shutil import get_terminal_size
     from textwrap import fill
 
-    return fill(text, max(get_terminal_size().columns, 20), break_long_words=False, break_on_hyphens=False)
+    width = max(get_terminal_size().columns, 20)
+    return fill(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _code(found: re.Match[str]) -> str:

@@ -161,7 +161,7 @@ def answer(vault: Vault, clock: Clock, text: str, seen: Offer | None = None) -> 
 
     One step for undo, which makes the question open again. Raises NothingAsked, Done, Another and what writing raises.
     """
-    offer = _open(vault, clock, seen)
+    offer = waiting(vault, clock, seen)
     principles = (offer.principle,) if offer.principle else ()
     with vault.batch():
         entry = records.add(vault, capture.entry(clock, text, question=offer.question, principles=principles))
@@ -171,12 +171,12 @@ def answer(vault: Vault, clock: Clock, text: str, seen: Offer | None = None) -> 
 
 def later(vault: Vault, clock: Clock, seen: Offer | None = None) -> Offer:
     """Not today. Raises as ``answer``."""
-    return records.change(vault, _open(vault, clock, seen), state="later")
+    return records.change(vault, waiting(vault, clock, seen), state="later")
 
 
 def dismiss(vault: Vault, clock: Clock, seen: Offer | None = None) -> Offer:
     """Not for me: it will be twice as long until it is asked again. Raises as ``answer``."""
-    return records.change(vault, _open(vault, clock, seen), state="dismissed")
+    return records.change(vault, waiting(vault, clock, seen), state="dismissed")
 
 
 def why(vault: Vault, clock: Clock, seen: Offer | None = None) -> Why:
@@ -304,8 +304,8 @@ def _named(name: str, value: object) -> str:
     return told if len(told) <= _NAMED else told[: _NAMED - 1].rstrip() + "…"
 
 
-def _open(vault: Vault, clock: Clock, seen: Offer | None) -> Offer:
-    """The question that is answered, kept and waiting. Raises NothingAsked, Done or Another."""
+def waiting(vault: Vault, clock: Clock, seen: Offer | None = None) -> Offer:
+    """The question to answer, the one that was ``seen`` or today's, kept. Raises NothingAsked, Done or Another."""
     offer = keep(vault, Offered(seen) if seen else today(vault, clock)).offer
     if offer is None:
         raise NothingAsked

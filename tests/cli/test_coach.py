@@ -36,8 +36,9 @@ def test_undo_opens_the_question_again(opened: Program) -> None:
 
 
 @pytest.mark.parametrize(("word", "state"), [("later", "later"), ("dismiss", "dismissed")])
-def test_it_can_be_put_off_or_turned_down(opened: Program, word: str, state: str) -> None:
-    assert "othing more is asked today." in opened("coach", "answer", word).out
+@pytest.mark.parametrize("how", [[], ["answer"]], ids=["command", "answer"])
+def test_it_can_be_put_off_or_turned_down(opened: Program, how: list[str], word: str, state: str) -> None:
+    assert "othing more is asked today." in opened("coach", *how, word).out
     assert asked(opened)["state"] == state
     assert opened("log", "--json").json["records"] == []
 
@@ -70,6 +71,32 @@ def test_an_answer_that_cannot_be_kept_is_refused_and_the_question_stays(opened:
     refused = opened("coach", "answer", "-", stdin=text)
     assert (refused.status, refused.err.count("\n")) == (2, 1)
     assert asked(opened)["state"] == "shown"
+
+
+def test_who_is_asked_for_an_answer_sees_the_question_first(opened: Program) -> None:
+    question = asked(opened)
+    talk = [(f"because: {question['reason']}", "The neighbours\n"), ("The neighbours", "\x04")]
+    told = opened.at_terminal("coach", "answer", talk=talk)
+    assert told.status == 0
+    assert told.out.index(question["text"]) < told.out.index("ctrl+d")
+    assert opened("log", "--json").json["records"][0]["text"] == "The neighbours"
+
+
+def test_nothing_is_typed_in_vain_when_the_question_is_dealt_with(opened: Program) -> None:
+    opened("coach", "later")
+    assert opened.at_terminal("coach", "answer", talk=[("dealt with", "")]).status == 1
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_line_is_broken_within_a_word_at_eighty_columns(opened: Program, language: str) -> None:
+    for step in range(5):
+        for item in ("TIL1", "TIL2"):
+            assert opened("checkin", "--answer", f"{item}={step}", "--date", f"2026-01-0{step + 1}").status == 0
+    reading = (["coach"], ["coach", "why"], ["coach", "rules"], ["trends", "--weeks", "all"], ["focus"], ["role"])
+    for command in (*reading, ["checkin"]):
+        talk = [("> ", "\x04")] if command == ["checkin"] else []
+        told = opened.at_terminal("--plain", "--lang", language, *command, environment={"COLUMNS": "80"}, talk=talk)
+        assert max(len(line) for line in told.out.splitlines()) <= 80, command
 
 
 def test_nobody_is_asked_where_there_is_no_terminal(opened: Program) -> None:

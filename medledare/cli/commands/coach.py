@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 ROWS = (
     Row("today", "coach:today", N_("Today's question, and its reason")),
-    Row("answer", "coach:answer", N_("Answer it, or say later or dismiss")),
+    Row("answer", "coach:answer", N_("Answer it")),
+    Row("later", "coach:later", N_("Put it off: not today")),
+    Row("dismiss", "coach:dismiss", N_("Turn it down, so that it rests twice as long")),
     Row("why", "coach:why", N_("The rule and the records behind it")),
     Row("rules", "coach:rules", N_("Every rule there is, own ones too")),
 )
@@ -30,7 +32,7 @@ STATES = {
     "dismissed": N_("Turned down. It rests twice as long now, and nothing more is asked today."),
 }
 HOW_TO = N_(
-    "“medledare coach answer” answers it. With “later” or “dismiss” as the answer it is put off or turned down."
+    "“medledare coach answer” answers it, “medledare coach later” puts it off, “medledare coach dismiss” turns it down."
 )
 ALL_ASKED = N_("Nothing is asked today.")
 
@@ -50,11 +52,11 @@ def today(here: Here, as_json: bool) -> None:
         terminal.line(_(ALL_ASKED))
     else:
         terminal.line((offer.text, "bold"))
-        terminal.line(because(offer.reason))
+        terminal.paragraph(because(offer.reason))
         if offer.state in STATES:
-            terminal.line(_(STATES[offer.state]))
+            terminal.paragraph(_(STATES[offer.state]))
         elif terminal.talking():
-            terminal.line((_(HOW_TO), "dim"))
+            terminal.paragraph(_(HOW_TO), "dim")
     _complain(shown.problem)
 
 
@@ -67,19 +69,40 @@ def answer(here: Here, words: tuple[str, ...], as_json: bool) -> None:
 
     vault = here.open()
     if words in ((LATER,), (DISMISS,)):
-        said = (coaching.later if words == (LATER,) else coaching.dismiss)(vault, here.clock)
-        if as_json:
-            terminal.document({"question": _document(said)})
-        else:
-            terminal.line(_(STATES[said.state]))
+        _tell_state((coaching.later if words == (LATER,) else coaching.dismiss)(vault, here.clock), as_json)
         return
+    seen = None
+    if not words and terminal.asking():
+        from medledare.services.coach_told import because
+
+        seen = coaching.waiting(vault, here.clock)
+        terminal.complain(seen.text)
+        terminal.complain(because(seen.reason))
     written = text_from(here, words, _(NEEDED))
     with handed_back(written):
-        entry = coaching.answer(vault, here.clock, written.text)
+        entry = coaching.answer(vault, here.clock, written.text, seen)
     if as_json:
         terminal.document({"record": display.document(entry)})
     else:
         terminal.line(_("Saved as {id}.").format(id=short(entry.id)) if terminal.talking() else short(entry.id))
+
+
+@command("later")
+@json_option
+@pass_here
+def later(here: Here, as_json: bool) -> None:
+    from medledare.services import coach as coaching
+
+    _tell_state(coaching.later(here.open(), here.clock), as_json)
+
+
+@command("dismiss")
+@json_option
+@pass_here
+def dismiss(here: Here, as_json: bool) -> None:
+    from medledare.services import coach as coaching
+
+    _tell_state(coaching.dismiss(here.open(), here.clock), as_json)
 
 
 @command("why")
@@ -102,10 +125,10 @@ def why(here: Here, as_json: bool) -> None:
         )
         return
     terminal.line((reasons.offer.text, "bold"))
-    terminal.line(told.because(reasons.offer.reason))
+    terminal.paragraph(told.because(reasons.offer.reason))
     terminal.line()
     for label, text in told.why_lines(reasons):
-        terminal.line((label, "dim"), ": ", text)
+        terminal.paragraph(f"{label}: {text}")
     for one in reasons.behind:
         terminal.line("  ", told.record_line(one))
 
@@ -128,15 +151,19 @@ def rules(here: Here, as_json: bool) -> None:
             terminal.line()
         asides = [principle_name(one.principle), *([_("your own")] if one.own else [])]
         asides += [_("switched off")] if one.id in known.off else []
-        terminal.line((one.id, "bold"), f" {one.question} ", (f"({', '.join(asides)})", "dim"))
-        terminal.line("  ", told.because(one.because))
-        terminal.line(
-            "  ",
-            told.signal_words(one),
-            " ",
-            (_("Rests {time}.").format(time=told.rest_words(max(1, one.cooldown))), "dim"),
-        )
+        terminal.line((one.id, "bold"), (" · " + " · ".join(asides), "dim"))
+        terminal.paragraph(one.question, indent="  ")
+        terminal.paragraph(told.because(one.because), indent="  ")
+        rests = _("Rests {time}.").format(time=told.rest_words(max(1, one.cooldown)))
+        terminal.paragraph(f"{told.signal_words(one)} {rests}", indent="  ")
     _complain(known.problem)
+
+
+def _tell_state(offer: "Offer", as_json: bool) -> None:
+    if as_json:
+        terminal.document({"question": _document(offer)})
+    else:
+        terminal.paragraph(_(STATES[offer.state]))
 
 
 def _document(offer: "Offer | None") -> dict[str, Any] | None:

@@ -47,7 +47,7 @@ def history(here: Here, as_json: bool) -> None:
         terminal.document({"focuses": [display.document(one) for one in chosen]})
         return
     if not chosen:
-        terminal.line(_(NONE_NOW))
+        terminal.paragraph(_(NONE_NOW))
     for one in chosen:
         display.write_short(one)
 
@@ -58,4 +58,4 @@ def _tell(code: str, as_json: bool) -> None:
     elif code:
         terminal.line((principle_name(code), "bold"), "  ", principle_line(code))
     else:
-        terminal.line(_(NONE_NOW))
+        terminal.paragraph(_(NONE_NOW))

@@ -18,7 +18,7 @@ def show(here: Here, as_json: bool) -> None:
     if as_json:
         terminal.document({"role": now and display.document(now)})
     elif now is None:
-        terminal.line(_(NONE_YET))
+        terminal.paragraph(_(NONE_YET))
     else:
         display.write_whole(now)
 
@@ -32,6 +32,6 @@ def history(here: Here, as_json: bool) -> None:
         terminal.document({"roles": [display.document(one) for one in had]})
         return
     if not had:
-        terminal.line(_(NONE_YET))
+        terminal.paragraph(_(NONE_YET))
     for one in had:
         display.write_short(one)

@@ -74,16 +74,16 @@ def _in_full(trend: "Trend") -> None:
 
     _head(trend)
     for told in words.claim_words(trend):
-        terminal.line(_INDENT, told)
+        terminal.paragraph(told, indent=_INDENT)
     _items(trend)
-    terminal.line(_INDENT, words.apart_words(trend))
+    terminal.paragraph(words.apart_words(trend), indent=_INDENT)
     for told in (*map(words.change_words, trend.changes), *words.turn_words(trend)):
-        terminal.line(_INDENT, told)
+        terminal.paragraph(told, indent=_INDENT)
     by_time = list(words.told_by_time(trend, {item: item for item in trend.items}))
     if by_time:
         terminal.line()
     for when, what in reversed(by_time):
-        terminal.line((when, "dim"), ": ", what)
+        terminal.paragraph(f"{when}: {what}")
     terminal.line()
     for sentence in (*words.caveats(trend), words.look_words(trend)):
         if sentence:
@@ -103,7 +103,7 @@ def _items(trend: "Trend") -> None:
 
     for item in trend.items:
         terminal.line(_INDENT, (item, "dim"), " ", item_text(item))
-        terminal.line(_INDENT * 2, step_words(trend.answers(item)))
+        terminal.paragraph(step_words(trend.answers(item)), indent=_INDENT * 2)
 
 
 def _document(window: "Window", shown: "list[Trend]") -> dict[str, Any]:
@@ -163,7 +163,7 @@ def list_pairs(here: Here, as_json: bool) -> None:
         terminal.line((short(one.pair.id), "dim"), " ", (words.pair_name(one.pair), "bold"))
         terminal.line(_INDENT, words.pair_says_words(one))
         for told in words.pair_count_words(one):
-            terminal.line(_INDENT, told)
+            terminal.paragraph(told, indent=_INDENT)
     if followed:
         terminal.line()
         for sentence in words.pair_caveats():

@@ -108,7 +108,7 @@ def failure_untold(facts: Facts, *, days: int, written: int, within: int) -> Ite
 
 
 @signal(
-    N_("The last failure is at least {days} days old, and something was written on at least {written} other days."),
+    N_("No failure was written down for {days} days, and something else was on at least {written} of them."),
     "day days",
     days=30,
     written=10,
