@@ -31,6 +31,7 @@ _METAVARS = {
     "day": N_("DATE"),
     "moment": N_("DATE"),
     "clock": N_("TIME"),
+    "repeat": N_("DAYS"),
     "tags": N_("TAG"),
     "principles": N_("CODE"),
     "goal": N_("ID"),

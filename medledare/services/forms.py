@@ -34,6 +34,10 @@ def show(record: Record, field: Field, day: Callable[[datetime], str] | None = N
         return " ".join(value)
     if isinstance(value, datetime):
         return day(value) if day else value.isoformat(sep=" ", timespec="seconds")
+    if field.shape == "repeat" and value:
+        from medledare.text.repeats import words
+
+        return words(value)
     return value if isinstance(value, str) else str(value)
 
 
@@ -109,6 +113,12 @@ def _clock(field: Field, typed: str, now: datetime, language: str) -> str:
     return f"{parse_clock(typed):%H:%M}"
 
 
+def _repeat(field: Field, typed: str, now: datetime, language: str) -> str:
+    from medledare.text.repeats import parse
+
+    return parse(typed)
+
+
 def _yes(field: Field, typed: str, now: datetime, language: str) -> bool:
     return typed.strip().lower() in ("yes", "y", "ja", "j", "1", "true", "*")
 
@@ -120,6 +130,7 @@ _READ: dict[str, Callable[[Field, str, datetime, str], Any]] = {
     "day": _day,
     "moment": _moment,
     "clock": _clock,
+    "repeat": _repeat,
     "yes": _yes,
 }
 _NOTHING: dict[str, Any] = {"day": None, "moment": None, "tags": (), "principles": (), "yes": False}

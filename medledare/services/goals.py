@@ -7,6 +7,7 @@ from typing import Any
 from tinydb import where
 
 from medledare.domain.records import Entry, Goal, GoalState
+from medledare.domain.repeats import falls_on
 from medledare.services import capture, records
 from medledare.services.clock import Clock
 from medledare.vault.ids import new_id
@@ -29,6 +30,9 @@ def create(
     serves: str = "",
     for_whom: str = "",
     by: date | None = None,
+    every: str = "",
+    outcome: str = "",
+    obstacle: str = "",
     cue: str = "",
     action: str = "",
     principles: tuple[str, ...] = (),
@@ -45,6 +49,9 @@ def create(
             serves=serves.strip(),
             for_whom=for_whom,
             by=by,
+            every=every,
+            outcome=outcome,
+            obstacle=obstacle,
             cue=cue,
             action=action,
             principles=principles,
@@ -85,6 +92,11 @@ def done(vault: Vault, clock: Clock, goal: Goal, closing: str = "") -> Goal:
 def prune(vault: Vault, clock: Clock, goal: Goal) -> Goal:
     """Clear a goal away; pruned goals stay visible among the closed ones."""
     return _become(vault, clock, goal, "pruned")
+
+
+def has_its_day(goal: Goal, day: date) -> bool:
+    """Whether an active goal that repeats has one of its days on ``day``."""
+    return goal.state == "active" and bool(goal.every) and falls_on(goal.every, goal.at.date(), day)
 
 
 def grouped(vault: Vault) -> list[Group]:

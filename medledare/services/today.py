@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from medledare.domain.records import DAILY, Entry, Goal, Mission, Record
-from medledare.services import checkins, coach, mission, records
+from medledare.services import checkins, coach, goals, mission, records
 from medledare.services.clock import Clock
 from medledare.vault.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class GoalToday:
-    """An active goal and what was done for it today."""
+    """An active goal, what was done for it today, and whether it repeats and has its day."""
 
     goal: Goal
     notes: tuple[Entry, ...]
+    has_its_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,17 @@ def look(vault: Vault, clock: Clock) -> Today:
         mission=mission.current(vault),
         offered=coach.today(vault, clock),
         asked=checkins.for_day(vault, day),
-        goals=tuple(
-            GoalToday(goal, tuple(entry for entry in entries if entry.goal == goal.id))
-            for goal in records.all_of(vault, Goal)
-            if goal.state == "active"
-        ),
+        goals=_goals(vault, day, entries),
         written=tuple(written),
         earlier=tuple(entry for entry in reversed(earlier) if isinstance(entry, Entry) and entry.at.date() < day),
     )
+
+
+def _goals(vault: Vault, day: date, entries: list[Entry]) -> tuple[GoalToday, ...]:
+    """The active goals: first those that have their day, then the others, each in the order they were set."""
+    found = [
+        GoalToday(goal, tuple(entry for entry in entries if entry.goal == goal.id), goals.has_its_day(goal, day))
+        for goal in records.all_of(vault, Goal)
+        if goal.state == "active"
+    ]
+    return tuple(sorted(found, key=lambda one: not one.has_its_day))

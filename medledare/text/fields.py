@@ -10,7 +10,7 @@ from medledare.domain.problems import N_
 from medledare.domain.records import DECISION_KINDS, FAILURE_KINDS, LEARNED_FROM, NEED_KINDS, PLACES
 
 Shape: TypeAlias = Literal[
-    "line", "text", "choice", "day", "moment", "clock", "tags", "principles", "goal", "failure", "yes"
+    "line", "text", "choice", "day", "repeat", "moment", "clock", "tags", "principles", "goal", "failure", "yes"
 ]
 
 
@@ -53,6 +53,9 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("serves", N_("Serves"), "line", N_("What in the mission does it serve? Empty means standalone.")),
         Field("for_whom", N_("For whom"), "line", N_("Who benefits?")),
         Field("by", N_("By"), "day", N_("A day, if there is one. For example: next Friday"), ahead=True),
+        Field("every", N_("Repeats"), "repeat", N_("If it comes back. For example: every other Friday")),
+        Field("outcome", N_("Outcome"), "line", N_("What would be the best thing about getting there?")),
+        Field("obstacle", N_("Obstacle"), "line", N_("What in yourself may stand in the way?")),
         Field("cue", N_("When this happens"), "line", N_("A moment in the day that reminds you")),
         Field("action", N_("I do this"), "line", N_("One thing small enough to do")),
         Field("principles", N_("Principles"), "principles"),

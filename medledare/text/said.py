@@ -77,6 +77,10 @@ def words_of(record: "Record", field: Field, manner: Manner) -> str:
         return manner.moment(value)
     if field.shape == "day":
         return manner.day(value)
+    if field.shape == "repeat":
+        from medledare.text.repeats import words
+
+        return words(value)
     if field.shape in ("goal", "failure"):
         return manner.link(value)
     if field.shape == "choice":

@@ -161,6 +161,7 @@ def _full(vault, kind):
         "text": "Title\n\nbody [/b]",
         "day": NOW.date(),
         "moment": NOW,
+        "repeat": "FREQ=WEEKLY;BYDAY=FR",
         "clock": "17:00",
         "tags": ("#one", "@two"),
         "principles": ("TIL", "MED"),

@@ -219,3 +219,47 @@ async def test_nothing_but_the_word_on_what_to_do_stands_where_there_are_no_goal
         await show(pilot, "goals")
         words = [line.strip() for line in screen_text(app).splitlines()[1:-1] if line.strip()]
         assert words == ["No goals yet. Press n to set the first one."]
+
+
+async def test_a_goal_that_comes_back_is_set_in_the_form_and_read_on_its_page(make_app: MakeApp) -> None:
+    vault = memory_vault(clock)
+    goal = goals.create(vault, clock, "Call a head", outcome="They answer", obstacle="I put it off")
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "goals")
+        await press(pilot, "e")
+        app.screen.query_one("#field-every").focus()
+        await write(pilot, "ibland")
+        await press(pilot, "ctrl+s")
+        assert "ibland" in str(app.screen.query_one("#hint-every").render())
+        await press(pilot, *["backspace"] * 6)
+        await write(pilot, "every Monday")
+        await press(pilot, "ctrl+s")
+        assert the_goal(vault, goal.title).every == "FREQ=WEEKLY;BYDAY=MO"
+        assert "Call a head every Monday" in rows(app)
+        assert "Repeats  every Monday" in page(app)
+        assert page(app).index("They answer") < page(app).index("I put it off")
+
+
+async def test_goals_that_have_their_day_come_first_today_and_lines_keep_what_is_typed(make_app: MakeApp) -> None:
+    vault = memory_vault(clock)
+    goals.create(vault, clock, "Plain")
+    later = goals.create(vault, clock, "Comes back")
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        typed = list(app.screen.query("#today-goals Line"))
+        typed[0].focus()
+        await write(pilot, "half a line")
+        goals.edit(vault, later, every="FREQ=WEEKLY;BYDAY=MO")
+        await pilot.pause(0.7)
+        await settle(pilot)
+        titles = [str(line.query_one("#title").render()) for line in app.screen.query("#today-goals GoalLine")]
+        assert titles == ["◦ Comes back · every Monday", "◦ Plain"]
+        lines = list(app.screen.query("#today-goals Line"))
+        assert (lines[1], lines[1].value) == (typed[0], "half a line")
+        goals.edit(vault, the_goal(vault, "Comes back"), every="FREQ=WEEKLY;BYDAY=TU")
+        await pilot.pause(0.7)
+        await settle(pilot)
+        titles = [str(line.query_one("#title").render()) for line in app.screen.query("#today-goals GoalLine")]
+        assert titles == ["◦ Plain", "◦ Comes back"]

@@ -83,7 +83,7 @@ def list_goals(here: Here, everything: bool, as_json: bool) -> None:
             terminal.line()
         terminal.line((heading, "bold"))
         for one in listed_goals:
-            terminal.line("  ", (short(one.id), "dim"), " ", one.title, _aside(one))
+            terminal.line("  ", (short(one.id), "dim"), " ", one.title, _aside(one, here))
 
 
 @command("show")
@@ -172,9 +172,14 @@ def _tell(moved: Goal, sentence: str, as_json: bool) -> None:
         terminal.line(_(sentence).format(title=moved.title))
 
 
-def _aside(one: Goal) -> str:
-    """What stands after a title: its day, and its state unless it is active."""
+def _aside(one: Goal, here: Here) -> str:
+    """What stands after a title: its days, and its state unless it is active."""
     said = []
+    if one.every:
+        from medledare.text.repeats import words
+
+        said += [_("today")] if goals.has_its_day(one, here.clock().date()) else []
+        said.append(words(one.every))
     if one.by:
         said.append(_("by {day}").format(day=one.by.isoformat()))
     if one.state != "active":

@@ -9,13 +9,21 @@ from medledare.domain.records.record import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Record):
-    """A goal. ``serves`` says what in the mission it serves; empty means openly standalone (fristående)."""
+    """A goal. ``serves`` says what in the mission it serves; empty means openly standalone (fristående).
+
+    The title is the wish; ``outcome`` is the best that could come of it, ``obstacle`` what in oneself may stand in the
+    way (wish, outcome, obstacle, plan: Oettingen 2014). ``every`` is a rule of domain/repeats.py that holds since
+    ``at``, or empty.
+    """
 
     kind = "goal"
     title: str
     serves: str = ""
     for_whom: str = ""
     by: date | None = None
+    every: str = ""
+    outcome: str = ""
+    obstacle: str = ""
     cue: str = ""
     action: str = ""
     principles: tuple[str, ...] = ()

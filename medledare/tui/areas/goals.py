@@ -15,11 +15,12 @@ from medledare.services import goals, records
 from medledare.text import N_, _
 from medledare.text.dates import long_day, short_day
 from medledare.text.kinds import KINDS_WORDS, STATE_WORDS
+from medledare.text.repeats import words as repeats
 from medledare.tui.areas.acting import RecordArea
 from medledare.tui.areas.base import NOTED
 from medledare.tui.commands import Command
 from medledare.tui.modals.note import Note
-from medledare.tui.widgets.blocks import Block, plain, shown
+from medledare.tui.widgets.blocks import Block, plain, shown, shown_line
 from medledare.tui.widgets.item_list import Drawn, Heading, ItemList, Piece, words
 from medledare.tui.widgets.markdown import markdown
 from medledare.tui.widgets.page import Page
@@ -196,6 +197,7 @@ def page_of(goal: Goal, notes: list[Entry]) -> list[Block]:
     pairs = [
         (N_("For whom"), goal.for_whom),
         (N_("By"), long_day(goal.by) if goal.by else ""),
+        (N_("Repeats"), repeats(goal.every) if goal.every else ""),
         (N_("Principles"), principle_names(goal.principles)),
     ]
     if goal.state != "active" and goal.changed:
@@ -205,6 +207,8 @@ def page_of(goal: Goal, notes: list[Entry]) -> list[Block]:
         *(details([(N_("Serves"), goal.serves)]) if goal.serves else [Block(_("Standalone"), "muted")]),
         *details(pairs),
     ]
+    for label, text in ((N_("Outcome"), goal.outcome), (N_("Obstacle"), goal.obstacle)):
+        blocks += [Block(), Block(_(label), "label"), *plain(shown(text))] if text else []
     if goal.cue or goal.action:
         blocks += [Block(), Block(_("The plan"), "label")]
         blocks += [Block(shown(goal.cue))] if goal.cue else []
@@ -229,6 +233,7 @@ def _drawn(record: Record) -> Drawn:
     goal = record
     if goal.state == "active":
         right = [Piece(_("by {day}").format(day=short_day(goal.by)), "muted")] if goal.by else []
+        right = [Piece(shown_line(repeats(goal.every)), "muted")] if goal.every else right
     else:
         right = [Piece(_(STATE_WORDS[goal.state]), "muted")]
     return Drawn((words(goal.title),), right, _STATE_ROLES[goal.state])

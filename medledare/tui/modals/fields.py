@@ -42,7 +42,7 @@ def field_widget(field: Field, text: str, vault: "Vault") -> Widget:
 
 def shows_its_hint(field: Field) -> bool:
     """Whether the hint stands in the field itself, for as long as it is empty."""
-    return field.shape in ("line", "text", "day", "moment", "clock", "tags")
+    return field.shape in ("line", "text", "day", "repeat", "moment", "clock", "tags")
 
 
 def typed_in(widget: Widget, field: Field) -> str:

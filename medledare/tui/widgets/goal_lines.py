@@ -38,7 +38,7 @@ class GoalLine(Vertical):
         """Show the goal as it is now."""
         self.goal = goal
         notes = "\n".join(f"✓ {shown_line(note.title)}" for note in goal.notes)
-        self.query_one("#title", Static).update("◦ " + shown_line(goal.goal.title))
+        self.query_one("#title", Static).update("◦ " + shown_line(goal.goal.title) + _days(goal))
         noted = self.query_one("#notes", Static)
         noted.update(notes)
         noted.display = bool(notes)
@@ -78,6 +78,8 @@ class GoalLines(Vertical):
                 lines[goal.goal.id].show(goal)
             else:
                 self.mount(GoalLine(goal, typed.get(goal.goal.id, "")))
+        places = {goal_id: place for place, goal_id in enumerate(wanted)}
+        self.sort_children(key=lambda line: places.get(line.goal.goal.id, 0) if isinstance(line, GoalLine) else 0)
 
     def holds(self, entered: Entered) -> bool:
         """Whether what was entered still stands in its line: enter may have been pressed twice."""
@@ -103,3 +105,12 @@ class GoalLines(Vertical):
         line = field.parent
         assert isinstance(line, GoalLine)
         return line
+
+
+def _days(goal: "GoalToday") -> str:
+    """What stands after the title of a goal that has its day."""
+    if not goal.has_its_day:
+        return ""
+    from medledare.text.repeats import words
+
+    return " · " + words(goal.goal.every)
