@@ -1,11 +1,10 @@
 """The mission through its wordings: what changed, and how it was explained while each of them held."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pilots import FrozenClock
 
 from medledare.services import mission
 from medledare.services.differences import MOST, Run, runs
@@ -40,18 +39,28 @@ def test_a_text_too_long_to_compare_is_replaced_as_a_whole() -> None:
     assert runs(long, "short") == [Run(long, "-"), Run("short", "+")]
 
 
+class MovingClock:
+    """Stands still until it is told to move."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 @pytest.fixture
-def clock() -> FrozenClock:
-    return FrozenClock()
+def clock() -> MovingClock:
+    return MovingClock()
 
 
-def test_each_explanation_stands_with_the_wording_that_held_when_it_was_given(clock: FrozenClock) -> None:
+def test_each_explanation_stands_with_the_wording_that_held_when_it_was_given(clock: MovingClock) -> None:
     vault = memory_vault(clock)
     mission.explain(vault, clock, "before", clock() - timedelta(days=9))
     first = mission.write(vault, clock, "Answer families", "families")
-    clock.pass_by(days=1)
+    clock.now += timedelta(days=1)
     mission.explain(vault, clock, "one")
-    clock.pass_by(days=1)
+    clock.now += timedelta(days=1)
     second = mission.write(vault, clock, "Answer families in time", "families", "calm")
     mission.explain(vault, clock, "two", clock() + timedelta(hours=1))
     told = [(one.mission, [entry.text for entry in one.explanations]) for one in mission.wordings(vault)]
@@ -60,5 +69,5 @@ def test_each_explanation_stands_with_the_wording_that_held_when_it_was_given(cl
     assert changed == {"statement": [Run("Answer families"), Run(" in time", "+")], "value": [Run("calm", "+")]}
 
 
-def test_a_vault_without_a_mission_has_no_wordings(clock: FrozenClock) -> None:
+def test_a_vault_without_a_mission_has_no_wordings(clock: MovingClock) -> None:
     assert mission.wordings(memory_vault(clock)) == []
