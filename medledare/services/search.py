@@ -24,7 +24,7 @@ _UNFIT = KeyError, TypeError, ValueError, AttributeError
 _TextFields: TypeAlias = tuple[tuple[str, Any], ...]
 """Names of fields that hold words; beside a name the same for the records within it, or None for plain text."""
 
-_CODES = {"id", "origin", "goal", "failure", "question", "principle", "principles", "item", "format"}
+_CODES = {"id", "origin", "goal", "failure", "question", "principle", "principles", "item", "format", "about", "entry"}
 """Text fields that hold ids and codes, not words."""
 
 

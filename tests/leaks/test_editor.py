@@ -227,7 +227,7 @@ def test_a_change_to_a_record_goes_on_where_it_was_left_in_either_front(home: Ho
     shown = terminal()
     shown.wait_for("Not at all")
     shown.type("4")
-    shown.wait_for("så var det")
+    shown.wait_for("What happened")
     shown.type("e")
     shown.wait_for("så var det nog")
     kill(shown.program)

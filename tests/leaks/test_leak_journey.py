@@ -53,7 +53,11 @@ def full(kind: str) -> Record:
     given: dict[str, Any] = {"id": new_id(), "at": AT, "created": AT}
     for field in fields(cls):
         hint = get_type_hints(cls)[field.name]
-        if field.name in given or field.name in CODES:
+        if field.name in given:
+            continue
+        if field.name in CODES:
+            if field.default is MISSING:
+                given[field.name] = "TIL"
             continue
         if hint is str:
             given[field.name] = canary(f"{kind}{field.name}")

@@ -121,7 +121,8 @@ class Area(Part, Widget, can_focus=True):
         """Nothing here looks different with the focus on the area, so no styles need to be found anew."""
 
     def on_mount(self, event: events.Mount) -> None:
-        self.freshen()
+        # Drawn first: reading beside it would take turns with the drawing, and both would be late.
+        self.call_after_refresh(self.freshen)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._last_focus = event.widget
