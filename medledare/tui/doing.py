@@ -55,6 +55,11 @@ def earlier_day(vault: "Vault", now: datetime, typed: str, language: str) -> che
     return checkins.for_day(vault, capture.been(checkins.moment_on(day, now), now).date())
 
 
+def earlier_week(now: datetime, typed: str, language: str) -> datetime:
+    """The moment in a week that was typed as a day of it. Raises as ``earlier_day``."""
+    return capture.been(checkins.moment_on(parse_day(typed, now, language), now), now)
+
+
 def write_entry(vault: "Vault", clock: Clock, text: str) -> str:
     """Keep an entry; its id."""
     return records.add(vault, capture.entry(clock, text)).id

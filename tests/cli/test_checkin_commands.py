@@ -192,6 +192,12 @@ def test_a_later_sitting_wins_principle_by_principle(opened: Program) -> None:
     assert [one["answer"] for one in week["items"]] == [3, None, None, 4, None, None, None]
 
 
+def test_a_week_said_in_one_command_is_taken_back_in_one(opened: Program) -> None:
+    opened("checkin", "--week", "--answer", "TIL=3", "--learned", "a", "--need", "b", "--stop", "c")
+    assert opened("undo").status == 0
+    assert opened("log", "--json").json["records"] == []
+
+
 def test_a_week_is_asked_by_keys_and_each_text_may_be_left_out(opened: Program) -> None:
     talk = [
         ("> ", "3210n"),

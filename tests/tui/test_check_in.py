@@ -68,6 +68,24 @@ async def test_yesterday_is_proposed_and_filled_in_says_so_and_leads_back_to_tod
         assert "Sunday 22 November 2026" in toasts(app)
 
 
+async def test_the_conditions_of_an_earlier_week_are_filled_in_and_marked(make_app, empty, spoken):
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await app.screen.area.run_action("fill_in('week')")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert ("vecka 47" if spoken == "sv" else "week 47") in screen_text(app)
+        await pilot.press("3", "ctrl+s")
+        await settle(pilot)
+        (said,) = records.all_of(empty, Conditions)
+        assert (said.monday, said.afterwards) == (date(2026, 11, 16), True)
+        await pilot.press("u")
+        await settle(pilot)
+        assert records.all_of(empty, Conditions) == []
+
+
 @pytest.mark.parametrize("way", ["escape", "w", "a"])
 async def test_leaving_an_earlier_day_returns_to_today(make_app, empty, way):
     app = make_app(empty)

@@ -38,12 +38,13 @@ GIVEN = {
     "R18": {"tag"},
     "R20": {"tag", "count"},
     "R22": {"count"},
+    "R28": {"day"},
     "R31": {"count"},
     "R34": {"what"},
     "R35": {"what", "whom"},
     "R36": {"what", "day"},
     **{rule: {"goal"} for rule in ("R03", "R05", "R06", "R07", "R08", "R09")},
-    **{rule: {"what"} for rule in ("R21", "R23", "R24", "R25", "R27", "R28")},
+    **{rule: {"what"} for rule in ("R21", "R23", "R24", "R25", "R27")},
 }
 """What a rule's signal finds, and its reason may therefore name."""
 

@@ -93,8 +93,13 @@ def _seal(
     said = capture.week(here.clock, answers, at=at, **texts)
     if not said:
         raise NothingWritten
-    for record in said:
-        capture.seal(here.places, record)
+    if (vault := here.at_hand()) is not None:
+        from medledare.services import checkins
+
+        checkins.say_week(vault, said)
+    else:
+        for record in said:
+            capture.seal(here.places, record)
     if as_json:
         terminal.document({"records": [{"kind": record.kind, "id": record.id} for record in said]})
     else:

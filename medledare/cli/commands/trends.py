@@ -23,7 +23,7 @@ trends = Group(
     "trends",
     (
         Row("show", "trends:show", N_("What may be said of your answers, principle by principle")),
-        Row("pairs", "trends:pairs", N_("Pairs of things you wonder about, and what coincided")),
+        Row("pairs", "trends:pairs", N_("Pairs you wonder about, and what coincided")),
     ),
     default="show",
 )

@@ -16,6 +16,8 @@ from medledare.tui.part import Part
 from medledare.tui.widgets.check_in import CheckIn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from medledare.tui.doing import Seen
     from medledare.tui.widgets.working import Progress
 
@@ -97,6 +99,26 @@ class CheckInPart(Part, Vertical):
         words = _("Answer as usual. The answers are marked as filled in afterwards.")
         day = Field("day", _("Day"), "day", start=_("yesterday"))
         self.app.push_screen(Ask(_("Fill in an earlier day"), words, [day], _("Go there"), keep), chosen)
+
+    def ask_week(self, after: "Callable[[bool | None], None]") -> None:
+        """Ask which earlier week to say the conditions of; last week, if nothing else is typed."""
+        from medledare.tui.doing import earlier_week
+        from medledare.tui.modals.ask import Answers, Ask
+        from medledare.tui.modals.ask import Asked as Field
+        from medledare.tui.modals.week import Week
+
+        now, spoken = self.clock(), language()
+
+        def keep(answers: Answers, _progress: "Progress") -> datetime:
+            return earlier_week(now, answers["day"], spoken)
+
+        def chosen(moment: datetime | None) -> None:
+            if moment is not None:
+                self.app.push_screen(Week(moment), after)
+
+        words = _("Answer as usual. The answers are marked as filled in afterwards.")
+        day = Field("day", _("A day in that week"), "day", start=_("last week"))
+        self.app.push_screen(Ask(_("Fill in an earlier week"), words, [day], _("Go there"), keep), chosen)
 
     def fill_in(self, asked: Asked) -> None:
         """Show a day and let it be answered."""

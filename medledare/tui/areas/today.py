@@ -64,6 +64,7 @@ class Today(Area):
         Command("focus", "", N_("Focus principle"), N_("Choose a principle to practise, or none")),
         Command("conditions", "f", N_("The week's conditions"), N_("Say how good they were, apart from what you did")),
         Command("fill_in", "", N_("Fill in an earlier day"), N_("Answer the check-in of a day that has been")),
+        Command("fill_in('week')", "", N_("Fill in an earlier week"), N_("Say how good its conditions were")),
         Command("role", "", N_("Role"), N_("Write what you work as; answers before and after may not be comparable")),
     )
 
@@ -376,11 +377,12 @@ class Today(Area):
         title = _("Which principle do you want to practise?")
         self.app.push_screen(Choose(title, choices, focus(self.vault)), chosen)
 
-    def action_fill_in(self) -> None:
-        """Answer the check-in of an earlier day."""
+    def action_fill_in(self, what: str = "day") -> None:
+        """Answer the check-in of an earlier day, or say how good the conditions of an earlier week were."""
         from medledare.tui.areas.check_in_part import CheckInPart
 
-        self.query_one(CheckInPart).ask_day()
+        part = self.query_one(CheckInPart)
+        part.ask_week(self._kept) if what == "week" else part.ask_day()
 
     def action_conditions(self) -> None:
         """Say how good the week's conditions were."""

@@ -48,7 +48,7 @@ class Trends(Area):
         Command("weeks", "v", N_("Weeks"), N_("Look back over 12, 26 or 52 weeks, or all there is"), footer=True),
         Command("full", "o", N_("In full"), N_("Show the principle under the cursor in full"), footer=True),
         Command("calendar", "c", N_("Calendar"), N_("The year as a calendar of what you have written"), footer=True),
-        Command("pairs", "p", N_("Pairs"), N_("Pairs of things you wonder about, and what coincided"), footer=True),
+        Command("pairs", "p", N_("Pairs"), N_("Pairs you wonder about, and what coincided"), footer=True),
         Command("new_pair", "n", N_("New pair"), N_("Choose a pair to follow from now on"), footer=True),
         Command("remove_pair", "x", N_("Remove"), N_("Follow the pair no longer"), footer=True),
         Command("step(1)", "right", N_("Next"), N_("The next principle in full"), palette=False),

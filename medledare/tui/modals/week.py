@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -49,7 +50,7 @@ class ConditionItems(CheckIn):
 
 
 class Week(Part, ModalScreen[bool]):
-    """Asks about the week of the moment it is opened. ctrl+s saves all of it as one step, escape leaves.
+    """Asks about the week of ``at``, or of the moment it is opened. ctrl+s saves all of it as one step, escape leaves.
 
     What was answered and typed is kept in a draft until then.
     """
@@ -65,9 +66,9 @@ class Week(Part, ModalScreen[bool]):
         Command("next_field", "enter", N_("Next field"), palette=False, priority=True),
     )
 
-    def __init__(self) -> None:
+    def __init__(self, at: datetime | None = None) -> None:
         super().__init__()
-        self._at = self.medledare.clock()
+        self._at = at or self.medledare.clock()
         self._asked = checkins.for_week(self.vault, self._at.date())
         self._draft = form_name("week", self._asked.day.isoformat())
         drafts = self.medledare.drafts
