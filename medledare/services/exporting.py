@@ -45,7 +45,7 @@ def export(
     text = exporter.write(rows)
     if target is not None:
         target = target.absolute()
-        _write(target, text.encode(), overwrite)
+        write_out(target, text.encode(), overwrite)
     now = clock()
     records.add(
         vault,
@@ -66,7 +66,7 @@ def departures(vault: Vault) -> list[Departure]:
     return records.all_of(vault, Departure)
 
 
-def _write(target: Path, data: bytes, overwrite: bool) -> None:
+def write_out(target: Path, data: bytes, overwrite: bool) -> None:
     """Put a whole file at ``target``: a draft beside it, made durable, then given its name."""
     if not overwrite and os.path.lexists(target):
         raise TargetExists(path=target)

@@ -87,6 +87,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("ask", N_("Ask"), "text", N_("What you ask for, from whom")),
         Field("sort", N_("Kind of support"), "choice", choices=NEED_KINDS),
         Field("whom", N_("To whom"), "line", N_("A role, not a name")),
+        Field("follow_up", N_("Follow up"), "day", N_("A day, if you like. Today tells you then."), ahead=True),
         _GOAL,
         _MOMENT,
     ),

@@ -81,5 +81,8 @@ CHOICE_WORDS: dict[str, str] = {
 }
 """The words a choice is shown with; the stored value is the key."""
 
+FORMAT_WORDS: dict[str, str] = {"card": N_("experience card"), "letter": N_("letter")}
+"""What left the vault in another form than a format's; a format is known by its name."""
+
 ASIDE_WORDS: dict[str, str] = {"none": N_("No occasion"), "skip": N_("Skipped")}
 """What an item was answered with apart from the scale."""

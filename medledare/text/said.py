@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from medledare.domain.problems import N_
 from medledare.text import _, ngettext
 from medledare.text.fields import FORMS, Field
-from medledare.text.kinds import CHOICE_WORDS, STATE_WORDS
+from medledare.text.kinds import CHOICE_WORDS, FORMAT_WORDS, STATE_WORDS
 
 if TYPE_CHECKING:
     from medledare.domain.records import Answer, Checkin, Conditions, Departure, Failure, Focus, Learning, Record
@@ -149,9 +149,14 @@ def _in_focus(focus: "Focus") -> str:
     return principle(focus.principle) if focus.principle else _("none")
 
 
+def format_words(format: str) -> str:
+    """What something left as."""
+    return _(FORMAT_WORDS.get(format, format)) if format else ""
+
+
 def _left(departure: "Departure") -> str:
     told = ngettext("{count} record", "{count} records", departure.count)
-    return ", ".join(part for part in (departure.format, told, departure.target) if part)
+    return ", ".join(part for part in (format_words(departure.format), told, departure.target) if part)
 
 
 # By kind and not by class, as asking for a class loads it.

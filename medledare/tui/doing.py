@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from medledare.domain.principles import ITEMS
 from medledare.domain.problems import Problem
 from medledare.domain.records import Answer, AnswerValue
-from medledare.services import capture, checkins, coach, goals, mission, records, roles
+from medledare.services import capture, checkins, coach, goals, mission, needs, records, roles
 from medledare.services.clock import Clock
 from medledare.services.today import GoalToday, Today, look
+from medledare.text import _
 from medledare.text.dates import long_day, parse_day
 from medledare.text.library import principle_name
-from medledare.tui.widgets.blocks import Block
+from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.looking_back import earlier_years, mission_words, written_today
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Seen:
     """The focus principle's name, or empty."""
     week_unsaid: bool
     """Whether the week is near its end and nothing was said of its conditions."""
+    at_hand: str
+    """What one asked to be told of today, or empty."""
 
 
 def see(vault: "Vault", clock: Clock) -> Seen:
@@ -42,7 +45,15 @@ def see(vault: "Vault", clock: Clock) -> Seen:
     day = look(vault, clock)
     practised = principle_name(code) if (code := checkins.focus(vault)) else ""
     told = mission_words(day.mission), written_today(day), earlier_years(day)
-    return Seen(day, long_day(day.day), *told, practised, _week_unsaid(vault, day.day))
+    return Seen(day, long_day(day.day), *told, practised, _week_unsaid(vault, day.day), _at_hand(vault, day.day))
+
+
+def _at_hand(vault: "Vault", day: date) -> str:
+    followed = [
+        _("To follow up today: {need}").format(need=shown_line(need.headline))
+        for need in needs.to_follow_up(vault, day)
+    ]
+    return "\n".join(followed)
 
 
 def _week_unsaid(vault: "Vault", day: date) -> bool:

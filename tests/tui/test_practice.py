@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from area_app import HOSTILE, NOW, area, clock, page, press, rows, settle, show, toasts, write
+from pilots import screen_text
 from textual.widgets import Input
 
 from medledare.domain.records import Decision, Mandate, Need, Record, Stop, class_of
-from medledare.services import capture, needs, records
+from medledare.services import capture, exporting, needs, records
 from medledare.services.forms import FORMS
 from medledare.tui.app import MedledareApp
 from medledare.tui.areas.base import NOTED
@@ -220,3 +222,63 @@ async def test_hostile_text_in_every_field_is_shown_as_it_is(make_app: MakeApp, 
             if home != "today":
                 assert shown(text)[:50] in page(app)
                 await press(pilot, "e", "escape", "h", "h")
+
+
+async def test_the_gap_in_the_mandate_map_becomes_a_need(make_app: MakeApp) -> None:
+    vault = memory_vault(clock)
+    noted(vault, "mandate", "Schemat [/b]", authority="byta pass", missing="ta in vikarie")
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "goals")
+        await press(pilot, "enter", "down", "y", "ctrl+s")
+        (need,) = needs.in_state(vault, "draft")
+        assert need.fact == "I answer for this: Schemat [/b]\nWhat I may decide myself: byta pass"
+        assert need.need == "ta in vikarie"
+
+
+async def test_a_shared_need_is_told_on_today_on_the_day_to_follow_it_up(make_app: MakeApp) -> None:
+    vault = memory_vault(clock)
+    noted(vault, "need", "Skrivaren [/b]")
+    noted(vault, "need", "Mötena", state="shared", follow_up=NOW.date() + timedelta(days=1))
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "learnings")
+        await press(pilot, "end")
+        while "Skrivaren" not in page(app):
+            await press(pilot, "up")
+        await press(pilot, "s")
+        app.screen.query_one("#field-follow_up", Input).value = "today"
+        await press(pilot, "ctrl+s")
+        assert "Follow up" in page(app)
+        await show(pilot, "today")
+        told = screen_text(app)
+        assert "To follow up today: Skrivaren [/b]" in told
+        assert "Mötena" not in told.partition("Question of the day")[0]
+
+
+async def test_a_letter_and_a_card_are_read_through_and_written_to_a_file(make_app: MakeApp, tmp_path: Path) -> None:
+    vault = memory_vault(clock)
+    noted(vault, "need", "Skrivaren är trasig", ask="En ny")
+    failure = records.add(vault, capture.failure(clock, "Jag glömde [/b]", next="Skriv upp"))
+    records.add(vault, capture.learning(clock, "Skriv upp det", failure=failure.id))
+    app = make_app(vault)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, "learnings")
+        await press(pilot, "k")
+        assert "This is what I ask for:" in screen_text(app)
+        target = tmp_path / "brev.txt"
+        app.screen.query_one("#sheet-path", Input).value = str(target)
+        await press(pilot, "ctrl+s")
+        assert "Skrivaren är trasig" in target.read_text(encoding="utf-8")
+        await press(pilot, "down", "down", "k")
+        app.screen.query_one("#sheet-path", Input).value = str(target)
+        await press(pilot, "ctrl+s")
+        assert "already a file" in screen_text(app)
+        app.screen.query_one("#sheet-path", Input).value = str(tmp_path / "kort.md")
+        await press(pilot, "ctrl+s")
+        card = (tmp_path / "kort.md").read_text(encoding="utf-8")
+        assert "## What happened\n\nJag glömde [/b]\n" in card
+        assert "## What was learned\n\nSkriv upp det\n" in card
+        assert [(one.format, one.count) for one in exporting.departures(vault)] == [("letter", 1), ("card", 2)]
+        await show(pilot, "share")
+        assert "2 records, experience card" in page(app)

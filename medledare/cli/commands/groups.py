@@ -12,6 +12,7 @@ need = Group(
         Row("edit", "need:edit", N_("Change a need")),
         Row("shared", "need:shared", N_("Note that you told it, and to whom")),
         Row("answered", "need:answered", N_("Note that there was an answer, and what came of it")),
+        Row("letter", "sheet:need_letter", N_("The need as a letter ready to send")),
         Row("drop", "need:drop", N_("Let a need go; it stays to be read")),
     ),
     default="list",
@@ -22,6 +23,7 @@ mandate = Group(
         Row("show", "practice:mandate_show", N_("The whole map")),
         Row("add", "capture:mandate_add", N_("A new responsibility, and the authority that goes with it")),
         Row("edit", "practice:mandate_edit", N_("Change a line of the map")),
+        Row("need", "need:of_mandate", N_("Write the gap between them as a need")),
     ),
     default="show",
 )

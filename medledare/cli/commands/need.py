@@ -5,15 +5,17 @@ from typing import Any
 from medledare.cli import display, terminal
 from medledare.cli.commands.record import change, field_option
 from medledare.cli.common import NEEDED, date_option, id_argument, json_option, words_argument
-from medledare.cli.fields import field_options, moment_of
+from medledare.cli.fields import field_options, moment_of, values
 from medledare.cli.here import Here
 from medledare.cli.spoken import command, option, pass_here
 from medledare.cli.writing import Written, handed_back, text_from
-from medledare.domain.records import NEED_STATES, Need
+from medledare.domain.records import NEED_STATES, Mandate, Need
 from medledare.domain.short_id import short
-from medledare.services import needs, records
+from medledare.services import capture, needs, records
 from medledare.text import N_, _
+from medledare.text.fields import FORMS
 from medledare.text.kinds import STATE_WORDS
+from medledare.text.sheets import gap
 
 NO_NEEDS = N_("There are no needs here. “medledare need add” writes one down.")
 
@@ -64,12 +66,15 @@ def edit(here: Here, given_id: str, field: str, as_json: bool, **given: Any) -> 
 @command("shared")
 @id_argument
 @option("--whom", default="", metavar=N_("ROLE"), help=N_("Whom you told; a role rather than a name"))
+@field_options(("need",), leave=tuple(field.name for field in FORMS["need"] if field.name != "follow_up"))
 @date_option
 @json_option
 @pass_here
-def shared(here: Here, given_id: str, whom: str, date: str | None, as_json: bool) -> None:
+def shared(here: Here, given_id: str, whom: str, date: str | None, as_json: bool, **given: Any) -> None:
     at = moment_of(here, date, "--date")
-    _tell(needs.shared(here.open(), here.clock, _need(here, given_id), whom, at), N_("Shared: {title}"), as_json)
+    follow_up = values(here, "need", given)
+    found = _need(here, given_id)
+    _tell(needs.shared(here.open(), here.clock, found, whom, at, **follow_up), N_("Shared: {title}"), as_json)
 
 
 @command("answered")
@@ -92,6 +97,23 @@ def answered(here: Here, given_id: str, words: tuple[str, ...], date: str | None
 @pass_here
 def drop(here: Here, given_id: str, as_json: bool) -> None:
     _tell(needs.drop(here.open(), here.clock, _need(here, given_id)), N_("Dropped: {title}"), as_json)
+
+
+@command("need", epilog=N_("Fact and need are taken from the map; with options you say them otherwise."))
+@id_argument
+@field_options(("need",))
+@json_option
+@pass_here
+def of_mandate(here: Here, given_id: str, as_json: bool, **given: Any) -> None:
+    vault = here.open()
+    line = records.get(vault, given_id, Mandate)
+    assert isinstance(line, Mandate)
+    fields = {**gap(line), **values(here, "need", given)}
+    made = records.add(vault, capture.written("need", here.clock, fields.pop("fact"), **fields))
+    if as_json:
+        terminal.document({"need": display.document(made)})
+    else:
+        terminal.line(_("Saved as {id}.").format(id=short(made.id)))
 
 
 def _need(here: Here, given_id: str) -> Need:

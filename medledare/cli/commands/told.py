@@ -1,4 +1,4 @@
-"""That a failure was told to somebody: a role, not a name."""
+"""What became of a failure: told to somebody (a role, not a name), or come back."""
 
 from medledare.cli import display, terminal
 from medledare.cli.common import date_option, id_argument, json_option
@@ -21,11 +21,29 @@ def told(here: Here, given_id: str, whom: str, date: str | None, as_json: bool) 
     if not whom.strip():
         raise Empty
     at = moment_of(here, date, "--date")
-    vault = here.open()
-    failure = records.get(vault, given_id, Failure)
-    assert isinstance(failure, Failure)
-    failure = failures.told(vault, here.clock, failure, whom, at)
+    failure = failures.told(here.open(), here.clock, _failure(here, given_id), whom, at)
+    _tell(failure, as_json, _("Noted: {title} was told to {whom}.").format(title=failure.headline, whom=whom))
+
+
+@command("recurred")
+@id_argument
+@date_option
+@json_option
+@pass_here
+def recurred(here: Here, given_id: str, date: str | None, as_json: bool) -> None:
+    at = moment_of(here, date, "--date")
+    failure = failures.recurred(here.open(), here.clock, _failure(here, given_id), at)
+    _tell(failure, as_json, _("Noted that it happened again: {title}").format(title=failure.headline))
+
+
+def _failure(here: Here, given_id: str) -> Failure:
+    found = records.get(here.open(), given_id, Failure)
+    assert isinstance(found, Failure)
+    return found
+
+
+def _tell(failure: Failure, as_json: bool, sentence: str) -> None:
     if as_json:
         terminal.document({"record": display.document(failure)})
     else:
-        terminal.line(_("Noted: {title} was told to {whom}.").format(title=failure.headline, whom=whom))
+        terminal.line(sentence)

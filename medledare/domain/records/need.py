@@ -1,7 +1,7 @@
 """A need, on its way up the chain."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from medledare.domain.records.choices import NeedKind, NeedState
 from medledare.domain.records.record import Record
@@ -11,7 +11,7 @@ from medledare.domain.records.record import Record
 class Need(Record):
     """Feedback upward: a fact, its effect, what is needed and what is asked for. Kept until the writer shares it.
 
-    ``changed`` is when it came into its state; ``answer`` what came of it.
+    ``changed`` is when it came into its state; ``follow_up`` the day to ask what came of it; ``answer`` what did.
     """
 
     kind = "need"
@@ -25,6 +25,7 @@ class Need(Record):
     state: NeedState = "draft"
     changed: datetime | None = None
     answer: str = ""
+    follow_up: date | None = None
 
     @property
     def headline(self) -> str:

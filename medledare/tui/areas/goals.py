@@ -10,12 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from medledare.domain.records import Entry, Goal, GoalState, Record, class_of
-from medledare.services import goals, records
+from medledare.domain.records import Entry, Goal, GoalState, Mandate, Record, class_of
+from medledare.services import capture, goals, records
 from medledare.text import N_, _
 from medledare.text.dates import long_day, short_day
 from medledare.text.kinds import KINDS_WORDS, STATE_WORDS
 from medledare.text.repeats import words as repeats
+from medledare.text.sheets import gap
 from medledare.tui.areas.acting import RecordArea
 from medledare.tui.areas.base import NOTED
 from medledare.tui.commands import Command
@@ -50,6 +51,7 @@ class Goals(RecordArea):
             "prune", "p", N_("Prune"), N_("Clear the goal away; it stays visible among the closed ones"), footer=True
         ),
         Command("note_down('mandate')", "m", *NOTED["mandate"]),
+        Command("gap", "y", N_("The gap as a need"), N_("Write what is missing beside a responsibility as a need")),
         Command("note_down('decision')", "b", *NOTED["decision"]),
         Command("note_down('stop')", "s", *NOTED["stop"]),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
@@ -136,12 +138,25 @@ class Goals(RecordArea):
         else:
             self.query_one(Page).focus()
 
+    def action_gap(self) -> None:
+        """Open the form of a need, filled in from the line of the map."""
+        if isinstance(line := self.record, Mandate):
+
+            def keep(values: dict[str, Any]) -> None:
+                records.add(self.vault, capture.written("need", self.clock, values.pop("fact"), **values))
+
+            then = _("Saved among what you do with others, under Learnings. ctrl+z takes it back.")
+            title, _help = NOTED["need"]
+            self.ask("need", _(title), keep, then, start=gap(line), about=line.id)
+
     def action_back(self) -> None:
         self._list.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         goal = self._goal
         if action in self.ON_RECORD and goal is None:
+            return None
+        if action == "gap" and not isinstance(self.record, Mandate):
             return None
         if action in ("done", "prune") and goal is not None and goal.state in ("done", "pruned"):
             return None

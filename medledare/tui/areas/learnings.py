@@ -58,6 +58,7 @@ class Learnings(RecordArea):
         Command("recurred", "r", N_("It happened again"), N_("Note that it happened again today")),
         Command("recall", "m", N_("From memory"), N_("Recall something learned: type it first, then see it")),
         Command("used", "g", N_("Used again"), N_("Note that you used what you learned again today")),
+        Command("sheet", "k", N_("Card or letter"), N_("Make a card of it to share, or a letter of the need")),
         Command("follow", "o", N_("Follow the link"), N_("Go from a failure to its learning, or back"), footer=True),
         Command("note_down('need')", "b", N_("Need"), NOTED["need"][1], footer=True),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
@@ -176,6 +177,8 @@ class Learnings(RecordArea):
         record = self.record
         if action in ("told", "recurred") and not isinstance(record, Failure):
             return None
+        if action == "sheet" and not isinstance(record, Failure | Learning | Need):
+            return None
         if action == "used" and not isinstance(record, Learning):
             return None
         if action == "recall" and not (isinstance(record, Learning) or self._due):
@@ -261,16 +264,24 @@ class Learnings(RecordArea):
 
     def action_shared(self) -> None:
         if need := self._need:
-            self.open(
-                Note(
-                    _("Whom did you tell?"),
-                    lambda whom: needs.shared(self.vault, self.clock, need, whom),
-                    hint=_("A role is enough, such as “my manager”. You can leave this empty."),
-                    start=need.whom,
-                    may_be_empty=True,
-                ),
+            self.ask(
+                "need",
+                _("Whom did you tell?"),
+                lambda values: needs.shared(self.vault, self.clock, need, **values),
                 _("Noted. ctrl+z takes it back."),
+                only=("whom", "follow_up"),
+                start={"whom": need.whom, "follow_up": need.follow_up.isoformat() if need.follow_up else ""},
+                about=need.id,
             )
+
+    def action_sheet(self) -> None:
+        """Show it as others would read it, and write it to a file."""
+        from medledare.services import sheets
+        from medledare.tui.modals.sheet import Sheets
+
+        if isinstance(record := self.record, Failure | Learning | Need):
+            sheet = sheets.letter(record) if isinstance(record, Need) else sheets.card(self.vault, record)
+            self.open(Sheets(sheet), _("Written. What has left stands under Share."))
 
     def action_answered(self) -> None:
         if need := self._need:

@@ -20,6 +20,7 @@ from medledare.services.search import Query
 from medledare.text import N_, _, language, ngettext, say
 from medledare.text.dates import clock_time, long_day, parse_day
 from medledare.text.kinds import KINDS_WORDS
+from medledare.text.said import format_words
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
 from medledare.tui.widgets.blocks import Block, shown_line
@@ -202,7 +203,10 @@ def page_of(departures: list[Departure], report: Report | None) -> list[Block]:
         when = f"{long_day(one.at.date())}  {clock_time(one.at)}"
         records = ngettext("{count} record", "{count} records", one.count)
         where = shown_line(one.target) or _("shown on the screen")
-        blocks += [Block(when, "label"), Block(f"{records}, {one.format} → {where}", first="  ", rest="  ")]
+        blocks += [
+            Block(when, "label"),
+            Block(f"{records}, {format_words(one.format)} → {where}", first="  ", rest="  "),
+        ]
     if report is None:
         return blocks
     blocks += [Block(), Block(_("What others could see"), "title")]

@@ -35,6 +35,7 @@ async def complete(area: Widget, answer: str) -> None:
     await area.query_one("#today-morning").mount(
         Static(id="today-mission", markup=False),
         Static(id="today-whom", classes="muted", markup=False),
+        Static(id="today-at-hand", markup=False),
         Static(_("Question of the day"), classes="heading"),
         Static(id="today-question", markup=False),
         Static(id="today-because", classes="muted", markup=False),
@@ -87,6 +88,9 @@ def show(area: Widget, seen: "Seen", typed: dict[str, str]) -> None:
         told = area.query_one(selector, Static)
         told.update(words)
         told.display = bool(words)
+    at_hand = area.query_one("#today-at-hand", Static)
+    at_hand.update(seen.at_hand)
+    at_hand.display = bool(seen.at_hand)
     show_question(area, day.offered)
     area.query_one(CheckInPart).show(seen)
     area.query_one(GoalLines).show(day.goals, typed)

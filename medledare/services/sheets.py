@@ -1,0 +1,66 @@
+"""A card or a letter taken out: made of one record, written to a file or shown, and noted as having left the vault."""
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from medledare.domain.problems import UnknownId
+from medledare.domain.records import Departure, Failure, Learning, Need
+from medledare.services import exporting, records
+from medledare.services.clock import Clock
+from medledare.services.failures import learnings_of
+from medledare.text.sheets import card as card_words
+from medledare.text.sheets import letter as letter_words
+from medledare.vault.ids import new_id
+from medledare.vault.vault import Vault
+
+
+class Sheet(NamedTuple):
+    """What is to leave: its format, its text, and how many records it was made of."""
+
+    format: Literal["card", "letter"]
+    text: str
+    made_of: int
+
+    @property
+    def ending(self) -> str:
+        """What the file's name ends with."""
+        return "md" if self.format == "card" else "txt"
+
+
+def card(vault: Vault, about: Failure | Learning) -> Sheet:
+    """An experience card: a failure with what was learned from it, or a learning with the failure it grew out of."""
+    failure: Failure | None
+    if isinstance(about, Failure):
+        failure, learnings = about, learnings_of(vault, about)
+    else:
+        failure, learnings = _failure_of(vault, about), [about]
+    return Sheet("card", card_words(failure, learnings), len(learnings) + bool(failure))
+
+
+def letter(need: Need) -> Sheet:
+    """A need as a letter ready to send."""
+    return Sheet("letter", letter_words(need), 1)
+
+
+def hand_out(vault: Vault, clock: Clock, sheet: Sheet, target: Path | None, *, overwrite: bool = False) -> Path | None:
+    """Write a sheet to a file (None: the caller shows it), and note that it left the vault.
+
+    Raises TargetExists or CannotReach; then nothing is noted.
+    """
+    if target is not None:
+        target = target.expanduser().absolute()
+        exporting.write_out(target, sheet.text.encode(), overwrite)
+    now = clock()
+    records.add(
+        vault,
+        Departure(id=new_id(), at=now, created=now, format=sheet.format, target=str(target or ""), count=sheet.made_of),
+    )
+    return target
+
+
+def _failure_of(vault: Vault, learning: Learning) -> Failure | None:
+    try:
+        found = records.get(vault, learning.failure, Failure) if learning.failure else None
+    except UnknownId:
+        return None
+    return found if isinstance(found, Failure) else None
