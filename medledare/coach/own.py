@@ -71,7 +71,7 @@ def _off(content: Mapping[str, Any], file: str, built_in: Collection[str]) -> It
         raise place.refuse("off", given, _LIST)
     for one in given:
         if not isinstance(one, str) or one not in built_in:
-            raise place.refuse("off", one, ", ".join(built_in))
+            raise place.refuse("off", one, f"{min(built_in)}–{max(built_in)}")
         yield one
 
 

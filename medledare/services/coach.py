@@ -95,7 +95,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why today's question is asked. ``rule`` is None for a question of the bank.
+    """Why today's question is asked. ``rule`` is None for a question of the bank, or a rule that is gone since.
 
     ``behind`` are the records the rule found, those that are still there; ``wait`` is in days, and ``again`` is the
     first day it may come back.

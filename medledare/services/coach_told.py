@@ -15,6 +15,7 @@ from medledare.text.said import opening
 FROM_THE_BANK = N_("No rule had anything to say, so this is a question of the bank that fits the time.")
 _ANSWERS = ("checkin", "conditions")
 """Kinds that are best known by their answers."""
+GONE = N_("{rule}, which is not among the rules any longer")
 NEW_BEHIND_IT = N_("and only when there is something new behind it")
 
 
@@ -38,7 +39,8 @@ def why_lines(why: Why) -> list[tuple[str, str]]:
     """Label and text: the rule in words, how long it rests, and when it can come again at the earliest."""
     again = spoken_day(why.again)
     if why.rule is None:
-        lines = [(_("Rule"), _(FROM_THE_BANK))]
+        gone = why.offer.rule
+        lines = [(_("Rule"), _(GONE).format(rule=gone) if gone else _(FROM_THE_BANK))]
     else:
         rule = why.rule
         lines = [(_("Rule"), f"{rule.id} · {principle_name(rule.principle)}"), (_("Signal"), signal_words(rule))]

@@ -157,6 +157,26 @@ def test_own_rules_are_listed_and_those_that_are_off_are_told(opened: Program) -
     assert "switched off" in told
 
 
+def test_why_says_so_when_the_rule_is_gone(opened: Program) -> None:
+    own(
+        '[[rule]]\nid = "meetings"\nsignal = "tagged"\ntags = ["meeting"]\nprinciple = "HEL"\ncooldown = 5\n'
+        'weight = 99\nquestion = "What for?"\nbecause = "{tag} again"\n'
+    )
+    for _ in range(2):
+        opened("add", "x #meeting")
+    assert "What for?" in opened("coach").out
+    own("")
+    told = opened("coach", "why").out
+    assert "meetings, which is not among the rules any longer" in told
+    assert "bank" not in told
+
+
+def test_a_rule_that_cannot_be_switched_off_is_told_of_in_short(opened: Program) -> None:
+    own('off = ["R9"]')
+    assert "R01–R36" in (told := opened("coach").err)
+    assert len(told) < 100
+
+
 def test_a_broken_file_of_own_rules_is_told_of_and_the_coach_goes_on(opened: Program) -> None:
     own('[[rule]]\nid = "x"\ncooldown = 5\nsignal = "mood"\n')
     ran = opened("coach")

@@ -8,7 +8,7 @@ from pilots import NOW, screen_text, settle, toasts, type_text
 from textual.widgets import Input, Static
 
 from medledare.domain.problems import CannotReach
-from medledare.domain.records import Entry, Offer
+from medledare.domain.records import Checkin, Entry, Offer
 from medledare.services import capture, coach, mission, records
 from medledare.text import say
 from medledare.tui.modals.why import Why
@@ -81,6 +81,18 @@ async def test_it_can_be_put_off_or_turned_down_and_taken_back(make_app, empty, 
         await settle(pilot)
         assert [one.state for one in records.all_of(empty, Offer)] == ["shown"]
         assert question(app).display
+
+
+async def test_what_was_being_written_is_left_alone_when_the_question_is_answered(make_app, empty):
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("w", *"half", "escape", "a", *"word", "enter")
+        await settle(pilot)
+        await pilot.press("c", "3")
+        await settle(pilot)
+        assert app.screen.query_one("#today-editor").text == "half"
+        assert len(records.all_of(empty, Checkin)) == 1
 
 
 async def test_letters_typed_in_a_field_put_nothing_off(make_app, empty):

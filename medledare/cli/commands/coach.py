@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 ROWS = (
     Row("today", "coach:today", N_("Today's question, and its reason")),
-    Row("answer", "coach:answer", N_("Answer it")),
-    Row("later", "coach:later", N_("Put it off: not today")),
-    Row("dismiss", "coach:dismiss", N_("Turn it down, so that it rests twice as long")),
+    Row("answer", "coach:answer", N_("Answer today's question")),
+    Row("later", "coach:later", N_("Put today's question off")),
+    Row("dismiss", "coach:dismiss", N_("Turn today's question down, so that it rests twice as long")),
     Row("why", "coach:why", N_("The rule and the records behind it")),
     Row("rules", "coach:rules", N_("Every rule there is, own ones too")),
 )

@@ -70,12 +70,12 @@ def show_question(area: Widget, offered: Offered) -> None:
 def leave_question(area: "Today") -> None:
     """The question waits no longer: what still stands in its field goes on in the editor, with the cursor."""
     line, editor = area.query_one("#today-answer", Line), area.query_one("#today-editor", Editor)
-    there = area.screen.focused is line
-    if line.value:
+    there, moves = area.screen.focused is line, bool(line.value)
+    if moves:
         editor.load_text(editor.text + line.value)
         editor.move_cursor(editor.document.end)
         line.value = ""
-    if there and editor.text:
+    if there and moves:
         area.write()
     elif there:
         area.action_leave()
