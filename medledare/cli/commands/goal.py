@@ -1,6 +1,6 @@
 """Goals: each serves something in the mission or openly stands alone; they can rest, end or be pruned."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -13,9 +13,10 @@ from medledare.cli.here import Here
 from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import Command, Group, Row, argument, command, option, pass_here
 from medledare.cli.writing import handed_back, text_from
-from medledare.domain.records import Goal
+from medledare.domain.records import Goal, Record
 from medledare.domain.short_id import short
-from medledare.services import goals, records
+from medledare.services import goals, pruning, records
+from medledare.services.chain import chain
 from medledare.services.forms import Empty
 from medledare.services.spots import ENTRY
 from medledare.text import N_, _
@@ -30,11 +31,13 @@ ROWS = (
     Row("rest", "goal:rest", N_("Let a goal rest")),
     Row("wake", "goal:wake", N_("Take a goal up again")),
     Row("done", "goal:done", N_("A goal is reached")),
+    Row("review", "goal_review:review", N_("Go through the active goals: keep, rest or prune each")),
     Row("prune", "goal:prune", N_("Clear a goal away; it stays visible among the closed")),
 )
 goal = Group("goal", ROWS, default="list")
 
 SAY_WHICH = N_("Say what in the mission it serves with --serves, or that it stands alone with --standalone.")
+MANY = N_("More than five goals are active. “medledare goal review” goes through them one by one.")
 NO_GOALS = N_("There are no goals yet. “medledare goal add” makes one.")
 
 
@@ -84,17 +87,22 @@ def list_goals(here: Here, everything: bool, as_json: bool) -> None:
         terminal.line((heading, "bold"))
         for one in listed_goals:
             terminal.line("  ", (short(one.id), "dim"), " ", one.title, _aside(one, here))
+    if terminal.talking() and pruning.too_many(vault):
+        terminal.line()
+        terminal.line((_(MANY), "dim"))
 
 
 @command("show")
 @id_argument
+@option("--chain", "whole", is_flag=True, help=N_("Everything linked to it and what grew out of that, oldest first"))
 @json_option
 @pass_here
-def show(here: Here, given_id: str, as_json: bool) -> None:
+def show(here: Here, given_id: str, whole: bool, as_json: bool) -> None:
     found = _goal(here, given_id)
-    notes = goals.notes(here.open(), found)
+    notes: Sequence[Record] = chain(here.open(), found) if whole else goals.notes(here.open(), found)
     if as_json:
-        terminal.document({"goal": display.document(found), "notes": [display.document(one) for one in notes]})
+        name = "chain" if whole else "notes"
+        terminal.document({"goal": display.document(found), name: [display.document(one) for one in notes]})
         return
     display.write_whole(found)
     for one in notes:

@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from medledare.domain.records import Entry, Goal, GoalState, Mandate, Record, class_of
-from medledare.services import capture, goals, records
+from medledare.services import capture, goals, pruning, records
+from medledare.services.chain import chain
 from medledare.text import N_, _
 from medledare.text.dates import long_day, short_day
-from medledare.text.kinds import KINDS_WORDS, STATE_WORDS
+from medledare.text.kinds import KIND_WORDS, KINDS_WORDS, STATE_WORDS
 from medledare.text.repeats import words as repeats
 from medledare.text.sheets import gap
 from medledare.tui.areas.acting import RecordArea
@@ -25,7 +26,7 @@ from medledare.tui.widgets.blocks import Block, plain, shown, shown_line
 from medledare.tui.widgets.item_list import Drawn, Heading, ItemList, Piece, words
 from medledare.tui.widgets.markdown import markdown
 from medledare.tui.widgets.page import Page
-from medledare.tui.widgets.reader import details, principle_names, reading
+from medledare.tui.widgets.reader import details, entry_text, part, principle_names, reading, written
 
 CLOSED = "closed"
 FOLDED: dict[str, str] = {
@@ -50,17 +51,22 @@ class Goals(RecordArea):
         Command(
             "prune", "p", N_("Prune"), N_("Clear the goal away; it stays visible among the closed ones"), footer=True
         ),
+        Command("review", "o", N_("Go through"), N_("Keep, rest or prune the active goals, one at a time")),
+        Command(
+            "chain", "c", N_("Chain"), N_("Show everything linked to the goal and what grew out of it, oldest first")
+        ),
         Command("note_down('mandate')", "m", *NOTED["mandate"]),
         Command("gap", "y", N_("The gap as a need"), N_("Write what is missing beside a responsibility as a need")),
         Command("note_down('decision')", "b", *NOTED["decision"]),
         Command("note_down('stop')", "s", *NOTED["stop"]),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
     )
-    ON_RECORD = frozenset({"note", "rest", "done", "prune"})
+    ON_RECORD = frozenset({"note", "rest", "done", "prune", "chain"})
 
     def __init__(self) -> None:
         super().__init__()
         self._unfolded: set[str] = set()
+        self._chain_shown = False
 
     def compose(self) -> ComposeResult:
         with Container(classes="split"):
@@ -69,6 +75,8 @@ class Goals(RecordArea):
 
     def load(self) -> None:
         rows: list[Record | Heading] = []
+        if pruning.too_many(self.vault):
+            rows.append(Heading(_("More than five goals are active; o goes through them.")))
         for group in goals.grouped(self.vault):
             rows += [Heading("")] if rows else []
             rows.append(Heading(words(group.serves).text or _("Standalone")))
@@ -109,7 +117,7 @@ class Goals(RecordArea):
         return self.query_one(ItemList)
 
     def show_record(self) -> None:
-        self._history_shown = False
+        self._history_shown = self._chain_shown = False
         record, page, row = self.record, self.query_one(Page), self._list.current
         if isinstance(record, Goal):
             page.show(self.beside(record) + page_of(record, goals.notes(self.vault, record)))
@@ -206,6 +214,25 @@ class Goals(RecordArea):
                 _("Cleared away. It stays to be read; ctrl+z takes it back."),
             )
 
+    def action_review(self) -> None:
+        """Go through the active goals one at a time."""
+        from medledare.tui.modals.pruning import Pruning
+
+        if looked := pruning.to_review(self.vault):
+            self.open(Pruning(looked), _("Saved. ctrl+z takes back the last step."))
+        else:
+            self.tell(_("No goal is active, so there is nothing to go through."))
+
+    def action_chain(self) -> None:
+        """Show the chain from the goal on the page, or put it away again."""
+        if (goal := self._goal) is None:
+            return
+        shown_before = self._chain_shown
+        self.show_record()
+        if not shown_before:
+            self._chain_shown = True
+            self.query_one(Page).show(chain_page(goal, chain(self.vault, goal)))
+
 
 def page_of(goal: Goal, notes: list[Entry]) -> list[Block]:
     """All there is to read about a goal: what for, the plan, and the notes, the latest first."""
@@ -236,6 +263,24 @@ def page_of(goal: Goal, notes: list[Entry]) -> list[Block]:
     blocks.append(Block(_("What I did"), "heading"))
     for note in reversed(notes):
         blocks += [Block(), Block(short_day(note.at.date()), "label"), *markdown(shown(note.text))]
+    return blocks
+
+
+def chain_page(goal: Goal, linked: Sequence[Record]) -> list[Block]:
+    """The goal, and every word of what is linked to it, oldest first."""
+    blocks = [Block(shown(goal.title), "title")]
+    if not linked:
+        return [*blocks, Block(), Block(_("Nothing is linked to it yet"), "muted")]
+    blocks.append(Block(_("Everything linked to it, oldest first. c puts it away."), "muted"))
+    for one in linked:
+        head = f"{short_day(one.at.date())} · {_(KIND_WORDS[one.kind])}"
+        blocks += [Block(), Block(head, "heading")]
+        if isinstance(one, Entry):
+            blocks += entry_text(one.text)
+            continue
+        (_label, first), *others = written(one) or [("", "")]
+        blocks += plain(shown(first))
+        blocks += [block for label, text in others for block in part(label, text)]
     return blocks
 
 
