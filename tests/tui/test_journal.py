@@ -17,7 +17,7 @@ from area_app import (
     show,
     write,
 )
-from pilots import screen_text
+from pilots import screen_text, toasts
 from textual import events
 from textual.widgets import Input
 
@@ -287,3 +287,29 @@ async def test_how_many_were_found_is_told_also_where_there_is_little_room(make_
         await press(pilot, "f", *"day")
         assert "1 found" in screen_text(app)
         assert "something" not in "\n".join(screen_text(app).splitlines()[:9])
+
+
+async def test_a_control_reflex_and_dissent_are_tagged_by_one_key_and_untagged(make_app: MakeApp) -> None:
+    vault = memory_vault(clock)
+    records.add(vault, capture.entry(clock, "Jag läste allas mejl [/b]", tags=["möte"]))
+    app = make_app(vault)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "journal")
+        await press(pilot, "k", "d")
+        (entry,) = records.all_of(vault, Entry)
+        assert entry.tags == ("#möte", "#control", "#dissent")
+        assert entry.text == "Jag läste allas mejl [/b]"
+        await press(pilot, "k")
+        (entry,) = records.all_of(vault, Entry)
+        assert entry.tags == ("#möte", "#dissent")
+
+
+async def test_a_tag_that_stands_in_the_text_is_left_there(make_app: MakeApp) -> None:
+    vault = memory_vault(clock)
+    kept = records.add(vault, capture.entry(clock, "Igen #kontrollreflex"))
+    app = make_app(vault)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "journal")
+        await press(pilot, "k")
+        assert records.all_of(vault, Entry) == [kept]
+        assert "stands in the text" in toasts(app)

@@ -42,6 +42,8 @@ class Journal(RecordArea):
         Command("search", "f", N_("Search"), N_("Search everything you have written"), footer=True),
         Command("new", "n", N_("New entry"), N_("Write a new entry, in Today")),
         Command("star", "s", N_("Star"), N_("Put a star on an entry, or take it away"), footer=True),
+        Command("mark('control')", "k", N_("Control reflex"), N_("Tag the entry: you wished to control, or did")),
+        Command("mark('dissent')", "d", N_("Dissent"), N_("Tag the entry: dissent that you gave or met")),
         Command("calendar", "c", N_("Calendar"), N_("Go to a day in the calendar"), footer=True),
     )
 
@@ -201,6 +203,8 @@ class Journal(RecordArea):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "back":
             return self.is_mounted and (self._reading or bool(self._typed) or not self._list.has_focus)
+        if action == "mark" and not isinstance(self.record, Entry):
+            return None
         return super().check_action(action, parameters)
 
     @property
@@ -232,6 +236,20 @@ class Journal(RecordArea):
             starred = not record.starred
             said = _("Starred.") if starred else _("The star is gone.")
             self.attempt(lambda: records.change(self.vault, record, starred=starred), said)
+
+    def action_mark(self, mark: str) -> None:
+        """Put a tag on the entry, or take it away."""
+        from medledare.services import marks
+
+        record = self.record
+        if not isinstance(record, Entry):
+            return
+        if not marks.can_be_taken(record, mark):
+            self.tell(_("The tag stands in the text itself; press e to change it."))
+        elif marks.is_marked(record, mark):
+            self.attempt(lambda: marks.toggle(self.vault, record, mark), _("The tag is gone."))
+        else:
+            self.attempt(lambda: marks.toggle(self.vault, record, mark), _("Tagged. The key again takes it away."))
 
     async def action_new(self) -> None:
         await self.run_action("screen.write")
