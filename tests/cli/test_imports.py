@@ -34,7 +34,7 @@ def loaded(program: Program, *arguments: str) -> set[str]:
         ["fail", "hej", "--why", "x"],
         ["learn", "hej"],
         ["checkin", "--answer", "TIL1=3"],
-        ["checkin", "--week", "--answer", "TIL=3", "--learned", "x", "--need", "x", "--stop", "x"],
+        ["checkin", "--week", "--answer", "TIL=3"],
         ["role", "set", "hej"],
         ["need", "add", "--fact", "hej", "--kind", "professional"],
         ["mandate", "add", "hej"],

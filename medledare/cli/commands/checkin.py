@@ -93,7 +93,8 @@ def _seal(
     said = capture.week(here.clock, answers, at=at, **texts)
     if not said:
         raise NothingWritten
-    if (vault := here.at_hand()) is not None:
+    # Several records are one step to take back, which only an open vault can make of them.
+    if len(said) > 1 and (vault := here.at_hand()) is not None:
         from medledare.services import checkins
 
         checkins.say_week(vault, said)
