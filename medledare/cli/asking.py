@@ -65,11 +65,11 @@ def texts() -> dict[str, str]:
     with suppress(EOFError):
         for name, words in TEXTS.items():
             terminal.line(_(words))
-            given[name] = _kept()
+            given[name] = kept_line()
     return given
 
 
-def _kept() -> str:
+def kept_line() -> str:
     """A line that can be kept."""
     while True:
         try:

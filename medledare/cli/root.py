@@ -38,6 +38,7 @@ ROWS = (
     Row("history", "record:history", N_("Show the earlier versions of a record"), READ),
     Row("undo", "record:undo", N_("Take back the last change"), READ),
     Row("trends", "trends:trends", N_("What may be said of your answers over time"), READ),
+    Row("review", "review:review", N_("Look back on a week, a month, a quarter or a year"), READ),
     Row("mission", "mission:mission", N_("What you are here to do, for whom"), AIM),
     Row("role", "groups:role", N_("What you work as, from a day on"), AIM),
     Row("focus", "groups:focus", N_("The principle you practise, or none"), AIM),

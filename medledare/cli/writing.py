@@ -55,17 +55,17 @@ def edited(here: Here, text: str, spot: Spot, *, instead: bool = False) -> Writt
     # An editor that was chosen may be a script; one that is found needs a terminal.
     if not terminal.asking() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         raise NoEditor
-    left = _left(here, spot)
-    if left is not None:
-        text = left.at(spot) if instead or not text else f"{left.at(spot)}\n{text}"
-    changed, draft = edit(here.places, text, spot, left)
+    before = left(here, spot)
+    if before is not None:
+        text = before.at(spot) if instead or not text else f"{before.at(spot)}\n{text}"
+    changed, draft = edit(here.places, text, spot, before)
     if not changed.strip():
         draft.discard()
         raise NothingWritten
     return Written(changed, draft=draft)
 
 
-def _left(here: Here, spot: Spot) -> "Drafts | None":
+def left(here: Here, spot: Spot) -> "Drafts | None":
     """The drafts that hold an unsaved text for a spot, if they can be opened without asking."""
     from medledare.services import drafts
 

@@ -182,6 +182,11 @@ def written_out(text: str, *, day_first: bool) -> datetime | None:
     return first if first.hour == second.hour else datetime.combine(first, time())
 
 
+def month_number(name: str) -> int | None:
+    """1 to 12 for a month's name in small letters, in either language; None for another word."""
+    return next((number for number, names in enumerate(_MONTHS, 1) if name in map(str.lower, names)), None)
+
+
 def zone(name: str | None = None) -> tzinfo:
     """A time zone by its name (``Europe/Stockholm``), or the system's own. Raises UnknownZone."""
     from dateutil import tz
@@ -223,6 +228,11 @@ def spoken_day(day: date) -> str:
 def short_day(day: date) -> str:
     """``23 nov. 2026`` or ``23 Nov 2026``."""
     return _format(day, "d MMM y")
+
+
+def day_and_month(day: date) -> str:
+    """``23 november`` or ``23 November``."""
+    return _format(day, "d MMMM")
 
 
 def clock_time(moment: datetime) -> str:

@@ -64,6 +64,14 @@ def rule_words() -> Mapping[str, Mapping[str, str]]:
     return _library(f"rules.{language()}")
 
 
+def review_words() -> Mapping[str, Mapping[str, Any]]:
+    """Of reviews: ``titles``, ``closing`` (what is answered last) and ``stop`` by scale, and the headings of ``parts``.
+
+    ``stop`` names the closing question whose answer may go on the stop list too.
+    """
+    return _library(f"review.{language()}")
+
+
 @cache
 def _questions(spoken: str) -> tuple[Question, ...]:
     return tuple(

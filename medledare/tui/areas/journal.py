@@ -45,6 +45,7 @@ class Journal(RecordArea):
         Command("mark('control')", "k", N_("Control reflex"), N_("Tag the entry: you wished to control, or did")),
         Command("mark('dissent')", "d", N_("Dissent"), N_("Tag the entry: dissent that you gave or met")),
         Command("calendar", "c", N_("Calendar"), N_("Go to a day in the calendar"), footer=True),
+        Command("look_back", "b", N_("Look back"), N_("Review a week, a month, a quarter or a year"), footer=True),
     )
 
     def __init__(self) -> None:
@@ -250,6 +251,18 @@ class Journal(RecordArea):
             self.attempt(lambda: marks.toggle(self.vault, record, mark), _("The tag is gone."))
         else:
             self.attempt(lambda: marks.toggle(self.vault, record, mark), _("Tagged. The key again takes it away."))
+
+    def action_look_back(self) -> None:
+        """Choose what to look back on."""
+        from medledare.tui.modals.choose import Choose
+        from medledare.tui.screens.main import REVIEWS
+
+        def chosen(scale: str | None) -> None:
+            if scale is not None:
+                self.screen.run_worker(self.run_action(f"screen.review('{scale}')"))
+
+        choices = [(scale, _(label), _(help)) for scale, (label, help) in REVIEWS.items()]
+        self.app.push_screen(Choose(_("What do you want to look back on?"), choices, "week"), chosen)
 
     async def action_new(self) -> None:
         await self.run_action("screen.write")

@@ -19,6 +19,7 @@ from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
+    from medledare.domain.period import Scale
     from medledare.tui.undoing import Touched
 
 AREAS: dict[str, str] = {
@@ -30,6 +31,14 @@ AREAS: dict[str, str] = {
     "share": N_("Share"),
 }
 """Each area's module (``goals``; its class is ``Goals``) and its label."""
+
+REVIEWS: dict[str, tuple[str, str]] = {
+    "week": (N_("Review the week"), N_("Facts from your records, then what you want to do and what to prune")),
+    "month": (N_("Review the month"), N_("Facts from your records, the mission and the goals")),
+    "quarter": (N_("Review the quarter"), N_("Take the mission up again, and which goals to keep")),
+    "year": (N_("Review the year"), N_("Walk the months, and finish a few sentences; over several days if you like")),
+}
+"""What can be looked back on: its command's label and help."""
 
 
 class Main(Part, Screen[None]):
@@ -47,6 +56,10 @@ class Main(Part, Screen[None]):
             N_("About the evidence"),
             N_("What research this leans on, how far it carries, and what the program refuses to do"),
             where=N_("Anywhere"),
+        ),
+        *(
+            Command(f"review('{scale}')", "", label, help, where=N_("Look back"))
+            for scale, (label, help) in REVIEWS.items()
         ),
     )
 
@@ -100,6 +113,8 @@ class Main(Part, Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is being written, letters are letters."""
+        if action == "review" and self.medledare.vault is None:
+            return None
         return False if action == "write" and self.typing else super().check_action(action, parameters)
 
     async def action_show(self, name: str) -> None:
@@ -117,6 +132,13 @@ class Main(Part, Screen[None]):
         from medledare.tui.modals.evidence import Evidence
 
         self.app.push_screen(Evidence())
+
+    def action_review(self, scale: "Scale") -> None:
+        """Look back on the period of a scale that is nearest its end."""
+        from medledare.domain.period import nearest_its_end
+        from medledare.tui.screens.review import Review
+
+        self.app.push_screen(Review(nearest_its_end(scale, self.clock().date())))
 
     @on(TabBar.Chosen)
     async def _chosen(self, event: TabBar.Chosen) -> None:

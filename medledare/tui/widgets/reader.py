@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from medledare.domain.records import Entry, Record
+from medledare.domain.review import period_of
 from medledare.services.mission import EXPLAIN
 from medledare.services.records import Change
 from medledare.text import N_, _
@@ -15,6 +16,7 @@ from medledare.text.dates import clock_time, long_day
 from medledare.text.fields import FORMS
 from medledare.text.kinds import KIND_WORDS
 from medledare.text.library import principle_name, question_text
+from medledare.text.review import title
 from medledare.text.said import Manner, answered, opening, said
 from medledare.tui.widgets.blocks import Block, Span, plain, shown, shown_line
 from medledare.tui.widgets.markdown import markdown
@@ -115,6 +117,8 @@ def _question(record: Record) -> str:
     code = getattr(record, "question", "")
     if code == EXPLAIN:
         return _("The mission in your own words")
+    if (period := period_of(code)) is not None:
+        return title(period)
     return (question_text(code) or _("A question of the day")) if code else ""
 
 

@@ -1,0 +1,219 @@
+"""The review screen: facts beside the editor, drafts that outlive the program, months to walk, all by keys."""
+
+import asyncio
+import threading
+from datetime import timedelta
+
+import pytest
+from pilots import screen_text, settle, still, toasts, type_text, until
+
+from medledare.domain.period import SCALES, from_code
+from medledare.domain.records import Entry, Stop
+from medledare.services import capture, records, reviews, session
+from medledare.services.drafts import left
+from medledare.text import review as words
+from medledare.tui.commands import FOOTER_LIMIT
+from medledare.tui.screens.main import Main
+from medledare.tui.screens.review import Review
+from medledare.tui.widgets.editor import Editor
+from medledare.tui.widgets.footer import Footer
+from medledare.tui.widgets.page import Page
+
+WEEK = from_code("week", "2026-W47")
+QUESTION = "One to three things I want to do next week"
+
+
+async def open_review(pilot, scale="week"):
+    await settle(pilot)
+    await pilot.app.screen.run_action(f"screen.review('{scale}')")
+    await still(pilot)
+    assert isinstance(pilot.app.screen, Review)
+    return pilot.app.screen.query_one(Editor)
+
+
+def page_text(app):
+    return app.screen.query_one(Page).text
+
+
+async def test_from_the_journal_a_review_is_chosen_by_keys(make_app, lived_in):
+    async with make_app(lived_in).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("3")
+        await settle(pilot)
+        await pilot.press("b", "down", "enter")
+        await still(pilot)
+        assert "Month in review: November 2026" in page_text(pilot.app)
+
+
+async def test_what_is_written_under_the_question_is_kept_and_ctrl_z_takes_it_back(make_app, lived_in, clock):
+    async with make_app(lived_in).run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await type_text(pilot, "Call the school")
+        assert "Call the school" in screen_text(pilot.app)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, Main)
+        entry = reviews.kept(lived_in, WEEK)
+        assert f"### {QUESTION}\n\nCall the school\n" in entry.text
+        assert entry.text.startswith("Week in review: week 47 2026\n")
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert reviews.kept(lived_in, WEEK) is None
+
+
+async def test_a_kept_review_is_opened_again_and_changed_in_place(make_app, lived_in, clock):
+    first = reviews.keep(lived_in, clock, WEEK, "my week\n\n[/b] and 🐎")
+    async with make_app(lived_in).run_test(size=(80, 24)) as pilot:
+        editor = await open_review(pilot)
+        assert editor.text == "my week\n\n[/b] and 🐎"
+        await pilot.press("ctrl+home")
+        await type_text(pilot, "so ")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    kept = reviews.kept(lived_in, WEEK)
+    assert (kept.id, kept.text) == (first.id, "so my week\n\n[/b] and 🐎")
+
+
+async def test_what_was_begun_waits_in_its_draft_also_on_the_disk(make_app, plain_vault, clock):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.vault is not None)
+        await open_review(pilot)
+        await type_text(pilot, "begun")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "open the review again" in toasts(app)
+        await open_review(pilot)
+        assert "begun" in app.screen.query_one(Editor).text
+        await type_text(pilot, " more")
+        await until(pilot, lambda: not app._saving_drafts)
+        assert not records.all_of(app.vault, Entry)
+    app.close()
+    # As the command line looks for it.
+    with session.open_at_hand(plain_vault, clock) as vault:
+        found = next(left(vault))
+        text = found.at(reviews.spot(WEEK))
+        found.close()
+    assert text.index("begun") < text.index(" more")
+
+
+async def test_a_draft_left_as_it_is_leaves_nothing_behind(make_app, lived_in):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, Main)
+        assert toasts(app) == ""
+        assert app.drafts is None or app.drafts.at(reviews.spot(WEEK)) == ""
+
+
+async def test_other_periods_are_reached_and_none_that_lies_ahead(make_app, lived_in):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await pilot.press("f4")
+        await still(pilot)
+        assert "week 46 2026" in page_text(app)
+        assert "week 46 2026" in app.screen.query_one(Editor).text
+        await pilot.press("f5", "f5", "f5", "f5")
+        await still(pilot)
+        assert "week 48 2026" in page_text(app)
+
+
+async def test_each_period_keeps_its_own_begun_text(make_app, plain_vault):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.vault is not None)
+        await open_review(pilot)
+        await type_text(pilot, "of the latest")
+        await pilot.press("f4")
+        await still(pilot)
+        assert "of the latest" not in app.screen.query_one(Editor).text
+        await pilot.press("f5")
+        await still(pilot)
+        assert "of the latest" in app.screen.query_one(Editor).text
+
+
+async def test_the_year_is_walked_month_by_month_with_every_record_of_it(make_app, empty, clock):
+    for day in range(1, 21):
+        at = clock.now.replace(month=3, day=day)
+        records.add(empty, capture.entry(clock, f"plain {day}", at=at))
+    app = make_app(empty)
+    async with app.run_test(size=(160, 50)) as pilot:
+        editor = await open_review(pilot, "year")
+        assert "March 2026" in page_text(app)
+        assert page_text(app).count("plain ") == 20
+        assert editor.text.count("plain ") == 3
+        await pilot.press("f3")
+        await still(pilot)
+        assert "April 2026" in page_text(app)
+        assert "There are no records of this time." in page_text(app)
+        await pilot.press("f2")
+        await still(pilot)
+        assert page_text(app).count("plain ") == 20
+
+
+async def test_the_line_of_the_cursor_goes_on_the_stop_list_only_when_it_is_said(make_app, lived_in):
+    app = make_app(lived_in)
+    before = len(records.all_of(lived_in, Stop))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await type_text(pilot, "The weekly report")
+        await pilot.press("f9")
+        await settle(pilot)
+        assert len(records.all_of(lived_in, Stop)) == before
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert isinstance(app.screen, Review)
+        assert records.all_of(lived_in, Stop)[-1].text == "The weekly report"
+
+
+@pytest.mark.parametrize("scale", SCALES)
+async def test_it_can_be_read_and_written_in_both_languages_and_sizes(make_app, lived_in, spoken, size, scale):
+    async with make_app(lived_in).run_test(size=size) as pilot:
+        await open_review(pilot, scale)
+        app, review = pilot.app, pilot.app.screen
+        text = screen_text(app)
+        period = review._period
+        assert words.title(period) in text
+        assert words.closing(period)[0] in text
+        assert review.query_one(Page).size.height >= 5
+        assert review.query_one(Editor).size.height >= 10
+        keys = [one for one in review.query_one(Footer).render().plain.split("   ") if one.strip()]
+        assert 4 <= len(keys) <= FOOTER_LIMIT
+        await pilot.press("tab")
+        await still(pilot)
+        assert review.query_one(Page).has_focus
+
+
+async def test_hostile_words_are_shown_as_text(make_app, empty, clock):
+    for text in ("[/b] [red]x[/red]", "\u202eabc", "🐎" * 300, "x" * 1024**2, "# not a heading"):
+        at = clock.now - timedelta(days=3)
+        records.add(empty, capture.entry(clock, text, at=at, starred=True))
+    async with make_app(empty).run_test(size=(80, 24)) as pilot:
+        editor = await open_review(pilot)
+        assert "[/b] [red]x[/red]" in page_text(pilot.app)
+        assert len(editor.text) < 5_000
+
+
+async def test_keys_are_taken_while_a_period_is_drafted(make_app, lived_in, monkeypatch):
+    go = threading.Event()
+    look = reviews.look
+
+    def slowly(*given):
+        go.wait(5)
+        return look(*given)
+
+    monkeypatch.setattr(reviews, "look", slowly)
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await app.screen.run_action("screen.review('week')")
+        await pilot.pause()
+        await pilot.press("x", "escape")
+        await until(pilot, lambda: isinstance(app.screen, Main))
+        go.set()
+        await asyncio.sleep(0.1)
+        await settle(pilot)
+        assert isinstance(app.screen, Main)
