@@ -150,7 +150,19 @@ def test_no_kind_has_a_text_field_that_search_forgets() -> None:
                 filled[field.name] = [f"{field.name}!"] if get_origin(hint) is tuple else f"{field.name}!"
         return filled
 
-    codes = {"id", "origin", "goal", "failure", "question", "principle", "principles", "item", "format"}
+    codes = {
+        "id",
+        "origin",
+        "goal",
+        "failure",
+        "question",
+        "principle",
+        "principles",
+        "item",
+        "format",
+        "about",
+        "entry",
+    }
     for kind, cls in ((kind, class_of(kind)) for kind in KINDS):
         found = set(search.text_of(kind, words_in(cls, "")).replace("!", "").split("\n")) - {""}
         inner = {"whom"} if kind == "failure" else set()
