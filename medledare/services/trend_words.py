@@ -7,7 +7,7 @@ from statistics import median_high, median_low
 
 from medledare.domain.records import Pair
 from medledare.services.pairs import Followed
-from medledare.services.trends import Change, Rated, Trend
+from medledare.services.trends import Band, Change, Rated, Trend
 from medledare.text import N_, _, ngettext
 from medledare.text.dates import short_day
 from medledare.text.library import item_text, principle_name, scale_words, value_words
@@ -94,6 +94,19 @@ def median_words(values: Sequence[int]) -> str:
     if low == high:
         return _("Median: {step}.").format(step=words[low])
     return _("Median: between {low} and {high}.").format(low=words[low], high=words[high])
+
+
+def middle_words(band: Band, trend: Trend) -> list[str]:
+    """Where an item's answers have their middle as each stretch of the band begins and ends, in the steps it covers."""
+    words, since = scale_words(), trend.series.since or date.min
+    told = []
+    for stretch in band:
+        inside = [place for place, day in enumerate(stretch.days) if day >= since]
+        for place in dict.fromkeys((*inside[:1], *inside[-1:])):
+            low, high = (words[round(edge[place])].lower() for edge in (stretch.low, stretch.high))
+            steps = low if low == high else _("between {low} and {high}").format(low=low, high=high)
+            told.append(f"{short_day(stretch.days[place])} {steps}")
+    return [_("Where they have their middle: {told}.").format(told="; ".join(told))] if told else []
 
 
 def change_words(change: Change) -> str:

@@ -169,11 +169,6 @@ def window(history: History, weeks: int | None) -> Window:
     return Window(weeks, first, history.until, tuple(_trend(history, one, first) for one in cut))
 
 
-def overview(vault: Vault, now: datetime, weeks: int | None = 26) -> Window:
-    """``read`` and ``window`` at once."""
-    return window(read(vault, now), weeks)
-
-
 def _trend(history: History, one: Series, first: date) -> Trend:
     facts = warnings(one)
     code = one.principle

@@ -49,7 +49,14 @@ def test_one_principle_is_told_week_by_week_the_latest_last(practised: Program) 
     days = re.findall(r"^Week \d+, from (.+?): ", told, re.MULTILINE)
     moments = [datetime.strptime(day, "%d %b %Y") for day in (day.replace("Sept", "Sep") for day in days)]
     assert moments == sorted(moments)
-    for words in ("Seen over ", "new role: Coordinator", "conditions: ", "(afterwards)", "Last tested for"):
+    for words in (
+        "Seen over ",
+        "new role: Coordinator",
+        "conditions: ",
+        "(afterwards)",
+        "Last tested for",
+        "their middle: ",
+    ):
         assert words in told
     assert "Trust" not in told
     assert not REFUSED.search(told)

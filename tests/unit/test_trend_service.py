@@ -19,15 +19,17 @@ from medledare.services.trend_words import (
     coverage_words,
     look_words,
     median_words,
+    middle_words,
     says_words,
     short_name,
     step_words,
     told_by_time,
     turn_words,
 )
-from medledare.services.trends import SAYS, Trend
+from medledare.services.trends import SAYS, Trend, Window
 from medledare.text import speak
 from medledare.trends.claims import Finding
+from medledare.trends.ewma import Stretch
 from medledare.tui.widgets.trend_full import beside, head, key, picture, twin
 from medledare.tui.widgets.trend_strip import tiles
 from medledare.vault.ids import new_id
@@ -67,12 +69,16 @@ def moment(days_ago: int) -> dict[str, object]:
     return {"id": new_id(), "at": at, "created": at}
 
 
+def overview(vault: Vault, now: datetime, weeks: int | None) -> Window:
+    return trends.window(trends.read(vault, now), weeks)
+
+
 def trend(vault: Vault, principle: str = "TIL", weeks: int | None = 12) -> Trend:
-    return trends.overview(vault, NOW, weeks).of(principle)
+    return overview(vault, NOW, weeks).of(principle)
 
 
 def test_an_empty_vault_has_seven_principles_and_it_is_too_early_for_all(vault: Vault) -> None:
-    window = trends.overview(vault, NOW, None)
+    window = overview(vault, NOW, None)
     assert [one.principle for one in window.trends] == list(PRINCIPLES)
     assert {one.says for one in window.trends} == {"too_early"}
     assert window.first == TODAY
@@ -120,10 +126,10 @@ def test_an_answer_off_the_scale_that_this_version_does_not_know_is_left_out(vau
     answer(vault, 3, "TIL1", 9)
     answer(vault, 3, "TIL2", 4)
     rate(vault, 3, "TIL", 9)
-    shown = trends.overview(vault, NOW, 12)
+    shown = overview(vault, NOW, 12)
     assert [dot.value for dot in shown.of("TIL").series.dots] == [4]
     assert picture(shown, shown.of("TIL"), {}, 80)
-    assert twin(shown.of("TIL"))
+    assert twin(shown.of("TIL"), {})
     assert tiles(shown, {}, 80, 24)
 
 
@@ -230,7 +236,7 @@ def test_the_picture_marks_changes_and_conditions_on_the_same_time_and_explains_
     answer(vault, 83, "TIL1", 2)
     records.add(vault, Role(text="[/b]Chef\x07", **moment(41)))
     rate(vault, 41, "TIL", 3)
-    window = trends.overview(vault, NOW, 12)
+    window = overview(vault, NOW, 12)
     found = replace(window.of("TIL"), turn=TODAY - timedelta(days=20))
     drawn = [block.text for block in picture(window, found, {}, 100)]
     changes = next(line for line in drawn if line.startswith("Changes"))
@@ -247,7 +253,7 @@ def test_the_picture_marks_changes_and_conditions_on_the_same_time_and_explains_
 def test_each_step_has_its_count_beside_the_dots(vault: Vault) -> None:
     for days in (1, 2, 3):
         answer(vault, days, "TIL1", 3)
-    window = trends.overview(vault, NOW, 12)
+    window = overview(vault, NOW, 12)
     drawn = [block.text for block in picture(window, window.of("TIL"), {}, 80)]
     assert drawn[2].startswith("Largely")
     assert drawn[2].endswith("     3")
@@ -273,7 +279,7 @@ def test_no_line_is_wider_than_its_page(language: str, width: int) -> None:
 @pytest.mark.parametrize("days", [0, 9, 18, 27])
 def test_in_the_invented_half_year_only_what_was_practised_has_risen(days: int) -> None:
     now = NOW + timedelta(days=days)
-    window = trends.overview(demo.demo_vault(lambda: now, "sv"), now, 26)
+    window = overview(demo.demo_vault(lambda: now, "sv"), now, 26)
     assert {one.principle: one.says for one in window.trends if one.says != "could_be_chance"} == {
         "KUN": "probably_risen"
     }
@@ -297,7 +303,10 @@ def test_nothing_is_scored_or_counted_against_anyone() -> None:
             said = [block.text for tile in tiles(window, history.bands, 160, 50).tiles for block in tile]
             for one in window.trends:
                 said += [short_name(one), coverage_words(one), *map(change_words, one.changes)]
-                said += [block.text for block in (*head(one), *key(one, history.bands), *beside(one), *twin(one))]
+                said += [
+                    block.text
+                    for block in (*head(one), *key(one, history.bands), *beside(one), *twin(one, history.bands))
+                ]
             assert [line for line in said if refused.search(line)] == []
 
 
@@ -306,6 +315,18 @@ def test_ten_years_of_answers_are_all_shown(vault: Vault) -> None:
     with vault.batch():
         for days in range(1, 3650, 10):
             answer(vault, days, "TIL1", chance.randrange(5))
-    window = trends.overview(vault, NOW, None)
+    window = overview(vault, NOW, None)
     assert window.of("TIL").series.count == 365
     assert window.first == TODAY - timedelta(days=3641)
+
+
+def test_the_band_is_told_in_the_steps_it_covers_where_it_begins_and_ends(vault: Vault) -> None:
+    answer(vault, 70, "TIL1", 1)
+    shown = trend(vault)
+    days = tuple(TODAY - timedelta(days=ago) for ago in (200, 60, 1))
+    band = [Stretch(days=days, middle=(0.0, 1.2, 3.0), low=(0.0, 0.8, 2.7), high=(0.0, 2.2, 3.3))]
+    assert middle_words(band, shown) == [
+        "Where they have their middle: 24 Sep 2026 between a little and partly; 22 Nov 2026 largely."
+    ]
+    assert middle_words([], shown) == []
+    assert middle_words([Stretch(days[:1], (0.0,), (0.0,), (0.0,))], shown) == []

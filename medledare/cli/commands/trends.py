@@ -12,9 +12,11 @@ from medledare.domain.short_id import short
 from medledare.text import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from medledare.domain.records import Pair
     from medledare.services.pairs import Followed
-    from medledare.services.trends import Trend, Window
+    from medledare.services.trends import Band, Trend, Window
 
 LENGTHS = ("12", "26", "52", "all")
 _INDENT = "  "
@@ -48,12 +50,13 @@ def show(here: Here, principle: str | None, weeks: str, as_json: bool) -> None:
     length = code_of(weeks, LENGTHS, "--weeks")
     from medledare.services import trends as service
 
-    window = service.overview(here.open(), here.clock(), None if length == "all" else int(length))
+    history = service.read(here.open(), here.clock())
+    window = service.window(history, None if length == "all" else int(length))
     shown = [trend for trend in window.trends if code in ("", trend.principle)]
     if as_json:
         terminal.document(_document(window, shown))
     elif code:
-        _in_full(shown[0])
+        _in_full(shown[0], history.bands)
     else:
         _all(shown)
 
@@ -69,13 +72,13 @@ def _all(shown: "list[Trend]") -> None:
         terminal.paragraph(_(sentence))
 
 
-def _in_full(trend: "Trend") -> None:
+def _in_full(trend: "Trend", bands: "Mapping[str, Band]") -> None:
     from medledare.services import trend_words as words
 
     _head(trend)
     for told in words.claim_words(trend):
         terminal.paragraph(told, indent=_INDENT)
-    _items(trend)
+    _items(trend, bands)
     terminal.paragraph(words.apart_words(trend), indent=_INDENT)
     for told in (*map(words.change_words, trend.changes), *words.turn_words(trend)):
         terminal.paragraph(told, indent=_INDENT)
@@ -97,13 +100,15 @@ def _head(trend: "Trend") -> None:
     terminal.line(_INDENT, coverage_words(trend))
 
 
-def _items(trend: "Trend") -> None:
-    from medledare.services.trend_words import step_words
+def _items(trend: "Trend", bands: "Mapping[str, Band] | None" = None) -> None:
+    from medledare.services.trend_words import middle_words, step_words
     from medledare.text.library import item_text
 
     for item in trend.items:
         terminal.line(_INDENT, (item, "dim"), " ", item_text(item))
         terminal.paragraph(step_words(trend.answers(item)), indent=_INDENT * 2)
+        for told in middle_words(bands.get(item, ()), trend) if bands else ():
+            terminal.paragraph(told, indent=_INDENT * 2)
 
 
 def _document(window: "Window", shown: "list[Trend]") -> dict[str, Any]:

@@ -132,7 +132,7 @@ class Trends(Area):
             if not trend.series.count:
                 return [*head, *trend_full.nothing(trend)]
             drawn = [*head, *trend_full.picture(window, trend, bands, width), Block()]
-            return [*drawn, *([] if wide else [*beside, Block()]), *trend_full.twin(trend)]
+            return [*drawn, *([] if wide else [*beside, Block()]), *trend_full.twin(trend, bands)]
 
         self.query_one("#trends-page", Page).show(page, keep_place=True)
         self.query_one("#trends-beside", Page).show(beside if trend.series.count else [])

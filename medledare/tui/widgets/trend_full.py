@@ -81,13 +81,14 @@ def beside(trend: Trend) -> list[Block]:
     ]
 
 
-def twin(trend: Trend) -> list[Block]:
-    """The same in words: how often each step, and then week by week, the latest first."""
+def twin(trend: Trend, bands: Mapping[str, Band]) -> list[Block]:
+    """The same in words: how often each step, where the band lies, and then week by week, the latest first."""
     items = trend.items
     blocks = [Block(_("The same in words"), "heading")]
     for item in items:
         own = trend.answers(item)
         blocks.append(Block(trend_words.step_words(own), first=f"{mark_of(item)} ", rest="  "))
+        blocks += [Block(told, first="  ", rest="  ") for told in trend_words.middle_words(bands.get(item, ()), trend)]
     blocks += [Block(trend_words.apart_words(trend), "muted"), Block()]
     told = list(trend_words.told_by_time(trend, {item: mark_of(item) for item in items}))
     widest = max((len(when) for when, _what in told), default=0)
