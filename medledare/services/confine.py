@@ -13,6 +13,8 @@ from typing import Any
 from medledare.domain.problems import N_, Problem
 
 PACKAGE = "medledare"
+HOUSE = Path(__file__).parent.parent
+"""The folder the program lies in. One above it may have the same name."""
 
 NETWORK = frozenset(
     f"socket.{call}"
@@ -76,7 +78,7 @@ def place_of(error: BaseException | None) -> str:
     while trace:
         path = Path(trace.tb_frame.f_code.co_filename)
         last = f"{path.name}:{trace.tb_lineno}"
-        own = last if PACKAGE in path.parts else own
+        own = last if HOUSE in path.parents else own
         trace = trace.tb_next
     return ", ".join(dict.fromkeys(place for place in (own, last) if place)) or "-"
 
