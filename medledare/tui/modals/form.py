@@ -15,7 +15,6 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, SelectionList, Static, TextArea
 
@@ -26,9 +25,8 @@ from medledare.services.forms import FORMS
 from medledare.services.spots import form_name
 from medledare.text import N_, _, language, say
 from medledare.tui.commands import Command
-from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.fields import field_widget, shows_its_hint, typed_in
-from medledare.tui.part import Part
+from medledare.tui.modals.unsaved import Unsaved
 from medledare.tui.widgets.editor import TOO_LONG, Editor
 from medledare.tui.widgets.typed import as_shown
 
@@ -36,7 +34,7 @@ AROUND = 8
 """Rows of the screen that are needed around the fields."""
 
 
-class Form(Part, ModalScreen[bool]):
+class Form(Unsaved):
     """The fields of a kind of record. ctrl+s saves, escape leaves (asking only if something was typed)."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["modal.tcss", "form.tcss"]
@@ -73,7 +71,7 @@ class Form(Part, ModalScreen[bool]):
         self._start = {field.name: (start or {}).get(field.name, "") for field in self._fields}
         if record is not None:
             self._start = {field.name: forms.show(record, field) for field in self._fields}
-        self._draft = form_name(kind, record.id if record else about, only)
+        self.draft = form_name(kind, record.id if record else about, only)
         self._leaving = False
 
     def compose(self) -> ComposeResult:
@@ -105,7 +103,7 @@ class Form(Part, ModalScreen[bool]):
 
     def _from_draft(self) -> dict[str, str]:
         drafts = self.medledare.drafts
-        typed = json.loads(drafts.text(self._draft) or "{}") if drafts else {}
+        typed = json.loads(drafts.text(self.draft) or "{}") if drafts else {}
         return {name: text for name, text in typed.items() if name in self._start}
 
     def _typed(self) -> dict[str, str]:
@@ -119,7 +117,7 @@ class Form(Part, ModalScreen[bool]):
     @on(Checkbox.Changed)
     def _changed(self) -> None:
         typed = self._typed()
-        self.medledare.keep_draft(self._draft, json.dumps(typed) if typed != self._start else "")
+        self.medledare.keep_draft(self.draft, json.dumps(typed) if typed != self._start else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter goes on from a field of one line; elsewhere it has its own work."""
@@ -170,23 +168,17 @@ class Form(Part, ModalScreen[bool]):
         except Problem as problem:
             self._say(say(problem))
         else:
-            self._close(True)
+            self.close(True)
 
-    def action_leave(self) -> None:
-        """Leave without saving."""
-        if self._typed() == self._start:
-            self._close(False)
-        else:
-            self.app.push_screen(Confirm(_("Leave without saving what you typed?"), _("Leave"), _("Stay")), self._left)
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything was typed that is not kept."""
+        return self._typed() != self._start
 
-    def _left(self, leave: bool | None) -> None:
-        if leave:
-            self._close(False)
-
-    def _close(self, kept: bool) -> None:
+    def close(self, saved: bool) -> None:
+        """Be done with it. What fields still tell meanwhile is not kept."""
         self._leaving = True
-        self.medledare.keep_draft(self._draft, "")
-        self.dismiss(kept)
+        super().close(saved)
 
     def _say(self, message: str) -> None:
         self.query_one("#form-message", Static).update(as_shown(message))

@@ -7,19 +7,17 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from medledare.domain.problems import Problem
 from medledare.text import N_, _, say
 from medledare.tui.commands import Command
-from medledare.tui.modals.confirm import Confirm
-from medledare.tui.part import Part
+from medledare.tui.modals.unsaved import Unsaved
 from medledare.tui.widgets.editor import TOO_LONG, Editor
 from medledare.tui.widgets.typed import as_shown
 
 
-class Note(Part, ModalScreen[bool]):
+class Note(Unsaved):
     """Asks for one text. ``keep`` gets it as typed and may raise a Problem, which is shown below; then it stays.
 
     The callback given to ``push_screen`` gets True if the text was kept. An empty text is kept only if
@@ -40,7 +38,7 @@ class Note(Part, ModalScreen[bool]):
         super().__init__()
         self._title, self._keep, self._hint, self._start = title, keep, hint, start
         self._may_be_empty = may_be_empty
-        self._draft = " ".join(("note", title, hint))
+        self.draft = " ".join(("note", title, hint))
 
     def compose(self) -> ComposeResult:
         drafts = self.medledare.drafts
@@ -49,14 +47,14 @@ class Note(Part, ModalScreen[bool]):
             hint = Static(as_shown(self._hint), markup=False, classes="muted")
             hint.display = bool(self._hint)
             yield hint
-            yield Editor((drafts.text(self._draft) if drafts else "") or self._start)
+            yield Editor((drafts.text(self.draft) if drafts else "") or self._start)
             yield Static(markup=False, classes="message")
             yield Static(_("^s saves · esc leaves"), classes="keys", markup=False)
 
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         text = event.text_area.text
-        self.medledare.keep_draft(self._draft, text if text != self._start else "")
+        self.medledare.keep_draft(self.draft, text if text != self._start else "")
 
     @on(Editor.TooLong)
     def _too_long(self) -> None:
@@ -73,22 +71,12 @@ class Note(Part, ModalScreen[bool]):
         except Problem as problem:
             self._say(say(problem))
         else:
-            self._close(True)
+            self.close(True)
 
-    def action_leave(self) -> None:
-        """Leave without keeping it."""
-        if self._text == self._start:
-            self._close(False)
-        else:
-            self.app.push_screen(Confirm(_("Leave without saving what you typed?"), _("Leave"), _("Stay")), self._left)
-
-    def _left(self, leave: bool | None) -> None:
-        if leave:
-            self._close(False)
-
-    def _close(self, kept: bool) -> None:
-        self.medledare.keep_draft(self._draft, "")
-        self.dismiss(kept)
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything was typed that is not kept."""
+        return self._text != self._start
 
     @property
     def _text(self) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from medledare.domain.principles import CONDITIONS
@@ -19,8 +18,7 @@ from medledare.services import capture, checkins
 from medledare.services.spots import form_name
 from medledare.text import N_, _, say
 from medledare.tui.commands import Command
-from medledare.tui.modals.confirm import Confirm
-from medledare.tui.part import Part
+from medledare.tui.modals.unsaved import Unsaved
 from medledare.tui.widgets.check_in import CheckIn
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.typed import as_shown
@@ -49,7 +47,7 @@ class ConditionItems(CheckIn):
         await self.screen.run_action("screen.leave")
 
 
-class Week(Part, ModalScreen[bool]):
+class Week(Unsaved):
     """Asks about the week of ``at``, or of the moment it is opened. ctrl+s saves all of it as one step, escape leaves.
 
     What was answered and typed is kept in a draft until then.
@@ -70,9 +68,9 @@ class Week(Part, ModalScreen[bool]):
         super().__init__()
         self._at = at or self.medledare.clock()
         self._asked = checkins.for_week(self.vault, self._at.date())
-        self._draft = form_name("week", self._asked.day.isoformat())
+        self.draft = form_name("week", self._asked.day.isoformat())
         drafts = self.medledare.drafts
-        kept: dict[str, Any] = json.loads(drafts.text(self._draft) or "{}") if drafts else {}
+        kept: dict[str, Any] = json.loads(drafts.text(self.draft) or "{}") if drafts else {}
         self._given: dict[str, AnswerValue] = kept.pop("answers", {})
         self._typed: dict[str, str] = kept
 
@@ -115,7 +113,7 @@ class Week(Part, ModalScreen[bool]):
 
     def _keep_draft(self) -> None:
         kept: dict[str, Any] = {**self._typed, **({"answers": self._given} if self._given else {})}
-        self.medledare.keep_draft(self._draft, json.dumps(kept) if kept else "")
+        self.medledare.keep_draft(self.draft, json.dumps(kept) if kept else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter goes on from a text."""
@@ -141,22 +139,12 @@ class Week(Part, ModalScreen[bool]):
         except Problem as problem:
             self._say(say(problem))
         else:
-            self._close(True)
+            self.close(True)
 
-    def action_leave(self) -> None:
-        """Leave without saving."""
-        if not self._given and not self._typed:
-            self._close(False)
-        else:
-            self.app.push_screen(Confirm(_("Leave without saving what you typed?"), _("Leave"), _("Stay")), self._left)
-
-    def _left(self, leave: bool | None) -> None:
-        if leave:
-            self._close(False)
-
-    def _close(self, kept: bool) -> None:
-        self.medledare.keep_draft(self._draft, "")
-        self.dismiss(kept)
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything was typed that is not kept."""
+        return bool(self._given or self._typed)
 
     def _say(self, message: str) -> None:
         self.query_one(".message", Static).update(as_shown(message))
