@@ -17,7 +17,7 @@ from tinydb.table import Document
 from medledare.domain.codec import encode
 from medledare.domain.problems import N_, Problem
 from medledare.domain.records import Record
-from medledare.text.dates import zone as local_zone
+from medledare.text.zones import zone as local_zone
 from medledare.transfer import NoSuchFormat
 from medledare.transfer.importers import IMPORTERS
 from medledare.vault.ids import new_id

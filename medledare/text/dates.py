@@ -15,14 +15,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from medledare.domain.problems import (
-    AmbiguousTime,
     ImpossibleDate,
-    NoSuchTime,
-    UnknownZone,
     UnreadableDate,
     UnreadableTime,
 )
 from medledare.text import language as spoken
+from medledare.text.zones import fixed, quoted, settle, zone_of
 
 if TYPE_CHECKING:
     from dateutil.parser import parserinfo
@@ -108,7 +106,6 @@ _CLOCK_FIRST = re.compile(rf"^{_AT}{_CLOCK}(?:,? )", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<=\d):[ea]\b", re.IGNORECASE)
 _SIX_DIGITS = re.compile(r"^(\d\d)(\d\d)(\d\d)$")
 _YEAR_FIRST = re.compile(r"\d{4}")
-_ZONE_NAME = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +123,17 @@ def parse_moment(text: str, now: datetime, language: str, *, future: bool = Fals
     Raises UnreadableDate, ImpossibleDate, NoSuchTime or AmbiguousTime.
     """
     try:
-        here = now.astimezone(_zone_of(now))
+        here = now.astimezone(zone_of(now))
         said = _read(text, here, language, future)
         if isinstance(said, datetime):
-            return _fixed(said)
+            return fixed(said)
         if said.offset is not None:
-            return _fixed(datetime.combine(said.day, said.clock or _NOON, said.offset).astimezone(here.tzinfo))
+            return fixed(datetime.combine(said.day, said.clock or _NOON, said.offset).astimezone(here.tzinfo))
         if said.clock is None and said.day == here.date():
-            return _fixed(here)
-        return _settle(datetime.combine(said.day, said.clock or _NOON), here.tzinfo)
+            return fixed(here)
+        return settle(datetime.combine(said.day, said.clock or _NOON), here.tzinfo)
     except OverflowError:
-        raise ImpossibleDate(text=_shown(text)) from None
+        raise ImpossibleDate(text=quoted(text)) from None
 
 
 def parse_day(text: str, now: datetime, language: str, *, future: bool = False) -> date:
@@ -145,7 +142,7 @@ def parse_day(text: str, now: datetime, language: str, *, future: bool = False) 
     Raises UnreadableDate or ImpossibleDate.
     """
     try:
-        here = now.astimezone(_zone_of(now))
+        here = now.astimezone(zone_of(now))
         said = _read(text, here, language, future)
         if isinstance(said, datetime):
             return said.date()
@@ -153,7 +150,7 @@ def parse_day(text: str, now: datetime, language: str, *, future: bool = False) 
             return datetime.combine(said.day, said.clock, said.offset).astimezone(here.tzinfo).date()
         return said.day
     except OverflowError:
-        raise ImpossibleDate(text=_shown(text)) from None
+        raise ImpossibleDate(text=quoted(text)) from None
 
 
 def parse_clock(text: str) -> time:
@@ -165,7 +162,7 @@ def parse_clock(text: str) -> time:
         hour, _sign, minute, second, half = found.groups()[1:]
         return _clock(int(hour), int(minute or 0), int(second or 0), half)
     except ValueError:
-        raise UnreadableTime(text=_shown(text)) from None
+        raise UnreadableTime(text=quoted(text)) from None
 
 
 def written_out(text: str, *, day_first: bool) -> datetime | None:
@@ -185,34 +182,6 @@ def written_out(text: str, *, day_first: bool) -> datetime | None:
 def month_number(name: str) -> int | None:
     """1 to 12 for a month's name in small letters, in either language; None for another word."""
     return next((number for number, names in enumerate(_MONTHS, 1) if name in map(str.lower, names)), None)
-
-
-def zone(name: str | None = None) -> tzinfo:
-    """A time zone by its name (``Europe/Stockholm``), or the system's own. Raises UnknownZone."""
-    from dateutil import tz
-
-    if not name:
-        return tz.gettz() or tz.tzlocal()
-    found = None
-    if _ZONE_NAME.fullmatch(name):
-        try:
-            found = tz.gettz(name)
-        except (OSError, ValueError):
-            found = None
-    # gettz also takes "abc3" for a zone rule; only zones with a name are meant here.
-    if not isinstance(found, tz.tzfile | tz.tzutc):
-        raise UnknownZone(name=_shown(name))
-    return found
-
-
-def local_times(naive: datetime, where: tzinfo) -> tuple[datetime, ...]:
-    """The moments a clock in ``where`` shows ``naive``: one, none (a gap) or two (clocks moved back)."""
-    from dateutil import tz
-
-    if not tz.datetime_exists(naive, where):
-        return ()
-    folds = (0, 1) if tz.datetime_ambiguous(naive, where) else (0,)
-    return tuple(_fixed(naive.replace(tzinfo=where, fold=fold)) for fold in folds)
 
 
 def long_day(day: date) -> str:
@@ -250,7 +219,7 @@ def _read(text: str, here: datetime, language: str, future: bool) -> _Said | dat
     """What ``text`` says, seen from ``here``; a moment where it counts hours or minutes from now."""
     cleaned = _ORDINAL.sub("", " ".join(unicodedata.normalize("NFC", text[: LONGEST + 1]).split())).rstrip(".,")
     if not cleaned or len(text.strip()) > LONGEST:
-        raise UnreadableDate(text=_shown(text))
+        raise UnreadableDate(text=quoted(text))
     if cleaned.lower() in ("nu", "now"):
         return here
     try:
@@ -262,7 +231,7 @@ def _read(text: str, here: datetime, language: str, future: bool) -> _Said | dat
         return _by_dateutil(cleaned, here.date(), language, future)
     except (_Unreadable, ValueError) as reason:
         problem = UnreadableDate if isinstance(reason, _Unreadable) else ImpossibleDate
-        raise problem(text=_shown(text)) from None
+        raise problem(text=quoted(text)) from None
 
 
 class _Unreadable(Exception):
@@ -417,41 +386,3 @@ def _year_for(month: int, day: int, today: date, future: bool) -> date:
         if (candidate >= today) if future else (candidate <= today):
             return candidate
     raise ValueError((month, day))
-
-
-def _zone_of(now: datetime) -> tzinfo:
-    """The zone whose rules hold for ``now``.
-
-    ``datetime.astimezone()`` gives only the offset of the moment, named as the system's zone is: the system's
-    zone is meant then, as it has another offset half a year away.
-    """
-    import time as system
-
-    if isinstance(now.tzinfo, timezone) and now.tzname() in system.tzname:
-        here = zone()
-        if now.astimezone(here).utcoffset() == now.utcoffset():
-            return here
-    return now.tzinfo or zone()
-
-
-def _settle(naive: datetime, where: tzinfo | None) -> datetime:
-    """A local time as a moment. Raises NoSuchTime or AmbiguousTime."""
-    moments = local_times(naive, where or zone())
-    if len(moments) == 1:
-        return moments[0]
-    told: dict[str, object] = {"time": f"{naive:%H:%M}", "day": naive.date().isoformat()}
-    if not moments:
-        raise NoSuchTime(**told)
-    first, second = (moment.isoformat()[-6:] for moment in moments)
-    raise AmbiguousTime(**told, first=first, second=second)
-
-
-def _fixed(moment: datetime) -> datetime:
-    """The same moment with a plain offset, as records keep it."""
-    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()), fold=0)
-
-
-def _shown(text: str) -> str:
-    """Text as it is quoted in a sentence: one line, not too long."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"

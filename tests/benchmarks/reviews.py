@@ -26,8 +26,8 @@ from medledare.domain.records import Answer, Conditions, Goal, Record
 from medledare.services import capture, reviews
 from medledare.services.importing import plan
 from medledare.services.records import add
-from medledare.text.dates import zone
 from medledare.text.review import markdown
+from medledare.text.zones import zone
 from medledare.vault.create import create
 from medledare.vault.ids import new_id
 from medledare.vault.table import Document

@@ -23,7 +23,7 @@ from medledare.domain.matching import fold
 from medledare.services.importing import plan, run
 from medledare.services.index import Index
 from medledare.services.search import Query, find
-from medledare.text.dates import zone
+from medledare.text.zones import zone
 from medledare.vault.access import key_at_hand
 from medledare.vault.create import create
 from medledare.vault.vault import Vault, open_vault

@@ -9,7 +9,7 @@ import orjson
 from medledare.config.paths import Places
 from medledare.domain.codec import encode
 from medledare.services.importing import plan
-from medledare.text.dates import zone
+from medledare.text.zones import zone
 from medledare.vault.access import key_at_hand
 from medledare.vault.create import create
 from medledare.vault.vault import FileVault, open_vault

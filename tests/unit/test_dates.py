@@ -23,15 +23,14 @@ from medledare.domain.problems import (
 from medledare.text import say, speak
 from medledare.text.dates import (
     clock_time,
-    local_times,
     long_day,
     parse_clock,
     parse_day,
     parse_moment,
     short_day,
     written_out,
-    zone,
 )
+from medledare.text.zones import local_times, zone
 
 STOCKHOLM = tz.gettz("Europe/Stockholm")
 NOW = datetime(2026, 11, 23, 16, 30, 5, tzinfo=STOCKHOLM)  # a Monday

@@ -19,7 +19,7 @@ from medledare.services.exporting import TargetExists, departures, export
 from medledare.services.importing import CannotRead, Done, NotAFile, TooBig, UnknownFormat, plan, run
 from medledare.services.search import Query, find_stored
 from medledare.text import say
-from medledare.text.dates import zone
+from medledare.text.zones import zone
 from medledare.transfer import NotText
 from medledare.vault.vault import Vault, memory_vault
 

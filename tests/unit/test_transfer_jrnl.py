@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from medledare.domain.problems import Problem
 from medledare.domain.records import Entry
 from medledare.text import say
-from medledare.text.dates import zone
+from medledare.text.zones import zone
 from medledare.transfer import NotText, Parsed
 from medledare.transfer.importers import jrnl_text
 from medledare.transfer.importers.jrnl_text import EncryptedJournal, NoEntries

@@ -44,7 +44,7 @@ def import_files(
 ) -> None:
     zone = None
     if timezone:
-        from medledare.text.dates import zone as named_zone
+        from medledare.text.zones import zone as named_zone
 
         with naming("--timezone"):
             zone = named_zone(timezone)

@@ -14,7 +14,8 @@ from typing import cast
 
 from medledare.domain.problems import N_, Problem
 from medledare.domain.records import Entry
-from medledare.text.dates import local_times, written_out
+from medledare.text.dates import written_out
+from medledare.text.zones import local_times
 from medledare.transfer import Parsed, text_of
 
 NAME = "jrnl"
