@@ -3,18 +3,16 @@
 from medledare.coach.catalogue import Rule
 from medledare.coach.signals import SIGNALS
 from medledare.domain.principles import PRINCIPLES
-from medledare.domain.records import Record
+from medledare.domain.records import Checkin, Conditions, Record
 from medledare.domain.short_id import short
 from medledare.services.coach import Why
 from medledare.text import N_, _, ngettext
 from medledare.text.dates import short_day, spoken_day
 from medledare.text.kinds import KIND_WORDS
-from medledare.text.library import principle_name
+from medledare.text.library import principle_name, value_words
 from medledare.text.said import opening
 
 FROM_THE_BANK = N_("No rule had anything to say, so this is a question of the bank that fits the time.")
-_ANSWERS = ("checkin", "conditions")
-"""Kinds that are best known by their answers."""
 GONE = N_("{rule}, which is not among the rules any longer")
 NEW_BEHIND_IT = N_("and only when there is something new behind it")
 
@@ -51,8 +49,16 @@ def why_lines(why: Why) -> list[tuple[str, str]]:
 def record_line(record: Record) -> str:
     """A record behind a question, in one line: short id, day, kind unless it is an entry, and headline."""
     kind = "" if record.kind == "entry" else f"{_(KIND_WORDS[record.kind])}: "
-    first = record.headline if record.kind in _ANSWERS else opening(record).partition("\n")[0]
+    first = _answers(record) if isinstance(record, Checkin | Conditions) else opening(record).partition("\n")[0]
     return f"{short(record.id)}  {short_day(record.at.date())}  {kind}{first}"
+
+
+def _answers(record: Checkin | Conditions) -> str:
+    """The answers themselves: a step by its number, what is apart from the scale in words."""
+    return "  ".join(
+        f"{one.item} {one.value if isinstance(one.value, int) else value_words(one.value).lower()}"
+        for one in record.answers
+    )
 
 
 def _value(value: object) -> str:

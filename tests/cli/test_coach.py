@@ -112,7 +112,7 @@ def test_without_a_vault_or_a_key_the_usual_is_said(program: Program, arguments:
     assert "medledare unlock" in ran.err
 
 
-@pytest.mark.parametrize(("language", "because", "rests"), [("sv", "därför:", "Vilar"), ("en", "because:", "Rests")])
+@pytest.mark.parametrize(("language", "because", "rests"), [("sv", "skäl:", "Vilar"), ("en", "because:", "Rests")])
 def test_why_shows_the_rule_and_the_records_behind_it(opened: Program, language: str, because: str, rests: str) -> None:
     opened("mission", "set", "Families get an answer")
     ids = [opened("add", "still #waiting [/b]", "--for-whom", "x").id for _ in range(2)]

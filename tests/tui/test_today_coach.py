@@ -37,7 +37,7 @@ async def test_the_question_stands_with_its_reason_and_is_kept(make_app, empty, 
         assert (offer.rule, offer.state) == ("R15", "shown")
         assert offer.text in screen_text(app)
         assert offer.reason in " ".join(screen_text(app).split())
-        assert ("därför:" if spoken == "sv" else "because:") in screen_text(app)
+        assert ("skäl:" if spoken == "sv" else "because:") in screen_text(app)
 
 
 async def test_after_the_answer_nothing_more_is_asked_that_day(make_app, empty, spoken, clock):

@@ -8,7 +8,7 @@ from coach_facts import NOW
 
 from medledare.config.paths import Places
 from medledare.domain.problems import CannotReach, Problem, Unwritable
-from medledare.domain.records import Entry, Goal, Offer
+from medledare.domain.records import Answer, Checkin, Entry, Goal, Offer
 from medledare.services import capture, coach, goals, records
 from medledare.services.coach_told import because, record_line, signal_words, why_lines
 from medledare.text import LANGUAGES, say, speak
@@ -326,3 +326,13 @@ def test_a_record_another_version_wrote_does_not_stop_the_coach(vault, clock):
     vault.table("entry").insert({"at": 3})
     vault.table("close").insert({"text": 5})
     assert coach.shown(vault, clock).open
+
+
+@pytest.mark.parametrize(("language", "apart"), [("en", "no occasion"), ("sv", "inget tillfälle")])
+def test_answers_behind_a_question_are_told_in_words(language, apart):
+    given = (Answer(item="TIL1", value=1), Answer(item="TIL2", value="none"))
+    speak(language)
+    try:
+        assert f"TIL1 1  TIL2 {apart}" in record_line(Checkin(id="1" * 36, at=NOW, created=NOW, answers=given))
+    finally:
+        speak("en")
