@@ -58,12 +58,20 @@ def claim_words(trend: Trend) -> list[str]:
 def coverage_words(trend: Trend) -> str:
     """In how many weeks there are answers."""
     answered, weeks = trend.warnings.answered_weeks, trend.warnings.weeks
+    if not answered:
+        return _("no answers yet")
+    if weeks == 1:
+        return _("answers this week")
     return _("answers in {answered} of {weeks} weeks").format(answered=answered, weeks=weeks)
 
 
 def coverage_briefly(trend: Trend) -> str:
     """The same where there is little room."""
     answered, weeks = trend.warnings.answered_weeks, trend.warnings.weeks
+    if not answered:
+        return _("no answers yet")
+    if weeks == 1:
+        return _("this week")
     return _("{answered} of {weeks} weeks").format(answered=answered, weeks=weeks)
 
 
@@ -136,11 +144,9 @@ def caveats(trend: Trend) -> list[str]:
     """What to bear in mind beside the picture, a sentence or two each."""
     answered, weeks = trend.warnings.answered_weeks, trend.warnings.weeks
     told = [_(sentence) for sentence in ALWAYS]
-    told.append(
-        _("There are answers in {answered} of {weeks} weeks; days without an answer may have been different.").format(
-            answered=answered, weeks=weeks
-        )
-    )
+    if answered and weeks > 1:
+        without = _("There are answers in {answered} of {weeks} weeks; days without an answer may have been different.")
+        told.append(without.format(answered=answered, weeks=weeks))
     if trend.warnings.at_top:
         told.append(_("Most answers are at the top: there the scale has run out, and cannot show any more."))
     if trend.warnings.late:

@@ -170,7 +170,7 @@ def window(history: History, weeks: int | None) -> Window:
 
 
 def _trend(history: History, one: Series, first: date) -> Trend:
-    facts = warnings(one)
+    facts = warnings(one, history.dots[0].day if history.dots else None)
     code = one.principle
     changes = [change for change in history.changes if first < change.day]
     changes += [Change(new.since, "wording", new.item, new.wording) for new in facts.new_wordings]

@@ -35,9 +35,13 @@ class Warnings:
     new_wordings: tuple[NewWording, ...]
 
 
-def warnings(series: Series) -> Warnings:
-    """The facts about the answers of ``series``; a window without a beginning begins with its first answer."""
+def warnings(series: Series, begun: date | None = None) -> Warnings:
+    """The facts about the answers of ``series``; a window without a beginning begins with its first answer.
+
+    ``begun`` is the day of the first answer of all, to whatever item: no week before it can have any.
+    """
     since = series.since or min((dot.day for dot in series.dots), default=series.until)
+    since = max(since, begun) if begun else since
     return Warnings(
         at_top=_at_top(series.dots),
         answered_weeks=len({_weeks_back(dot.day, series.until) for dot in series.dots}),

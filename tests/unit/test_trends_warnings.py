@@ -27,6 +27,8 @@ def test_coverage_is_weeks_with_answers_of_the_weeks_of_the_window() -> None:
     found = warnings(of(ago(0), ago(6), ago(7), ago(83)))
     assert (found.answered_weeks, found.weeks) == (3, 12)
     assert warnings(of()).answered_weeks == 0
+    # Before the very first answer there are no weeks to speak of.
+    assert warnings(of(ago(0), ago(6)), TODAY - timedelta(days=20)).weeks == 3
     everything = warnings(of(ago(0), ago(14), weeks=None))
     assert (everything.answered_weeks, everything.weeks) == (2, 3)
 
