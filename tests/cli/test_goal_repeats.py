@@ -19,7 +19,7 @@ def test_a_goal_repeats_as_it_was_said_and_is_told_in_either_language(opened: Pr
 def test_a_day_that_does_not_come_back_is_refused_in_one_sentence(opened: Program) -> None:
     refused = opened("--lang", "sv", "goal", "add", "Mål", "--standalone", "--every", "ibland")
     assert refused.status == 2
-    assert "”ibland” säger ingen dag som återkommer. Skriv till exempel: varannan fredag." in refused.err
+    assert "”ibland” är ingen dag som återkommer. Skriv till exempel: varannan fredag." in refused.err
     assert opened("goal", "list", "--json").json["goals"] == []
 
 

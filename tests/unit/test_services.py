@@ -192,6 +192,6 @@ def test_the_demo_is_a_lived_in_half_year(language: str, clock: Clock) -> None:
         for kind, least in ((Mission, 1), (Goal, 5), (Entry, 15), (Failure, 3), (Learning, 2)):
             assert len(records.all_of(vault, kind)) >= least
         assert all(record.at <= clock.now for record in records.all_of(vault, Entry))
-        window = trends.overview(vault, clock.now)
+        window = trends.window(trends.read(vault, clock.now), 26)
         assert {trend.says for trend in window.trends} == {"could_be_chance", "probably_risen"}
         assert today.look(vault, clock).written
