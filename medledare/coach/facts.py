@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from medledare.domain.question import is_review
 from medledare.domain.records import QUIET
 from medledare.domain.tags import same_tag
 
@@ -93,9 +94,10 @@ class Facts:
     def active_goals(self) -> list["Goal"]:
         return [goal for goal in self.goals if goal.state == "active"]
 
-    @property
+    @cached_property
     def entries(self) -> Sequence["Entry"]:
-        return self._of("entry")
+        """Without reviews, whose drafts name again what was written before."""
+        return [one for one in self._of("entry") if not is_review(one.question)]
 
     @property
     def failures(self) -> Sequence["Failure"]:

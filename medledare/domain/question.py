@@ -1,9 +1,19 @@
-"""A question as it can be asked."""
+"""A question as it can be asked, and what else the question code of an entry can say that it answers."""
 
 from dataclasses import dataclass
 
 MOMENTS = ("morning", "evening", "weekly", "failure", "talk")
 """When a question of the bank fits: by the time of day, once a week, after a failure, before a talk."""
+
+EXPLAIN = "mission.explain"
+"""The question code of an entry that explains the mission in one's own words."""
+REVIEW = "review."
+"""What the question code of an entry that is a review begins with; its scale and its period follow."""
+
+
+def is_review(question: object) -> bool:
+    """Whether an entry with this question code is a review: it names again what was written before."""
+    return isinstance(question, str) and question.startswith(REVIEW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 from medledare.domain.checkin import sittings_of
 from medledare.domain.period import Period, Scale, containing, from_code
+from medledare.domain.question import REVIEW, is_review
 from medledare.domain.records import Answer, Conditions, Entry, Goal, Mission, Need, Record, Role
-
-QUESTION = "review."
-"""What the question code of an entry that is a review begins with; its scale and its period follow."""
 
 PARTS: dict[Scale, tuple[str, ...]] = {
     "week": ("goals", "well", "failures", "learnings", "needs", "decisions", "stopped", "other", "waited",
@@ -72,14 +70,14 @@ class Review:
 
 def code_of(period: Period) -> str:
     """``review.week.2026-W47``: the question code of the entry that reviews a period."""
-    return f"{QUESTION}{period.scale}.{period.code}"
+    return f"{REVIEW}{period.scale}.{period.code}"
 
 
 def period_of(question: str) -> Period | None:
     """The period that an entry with this question code reviews; None if it reviews none."""
-    if not question.startswith(QUESTION):
+    if not is_review(question):
         return None
-    scale, _dot, code = question.removeprefix(QUESTION).partition(".")
+    scale, _dot, code = question.removeprefix(REVIEW).partition(".")
     return next((from_code(known, code) for known in PARTS if known == scale), None)
 
 

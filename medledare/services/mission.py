@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tinydb import where
 
+from medledare.domain.question import EXPLAIN
 from medledare.domain.records import Entry, Mission
 from medledare.services import capture, records
 from medledare.services.clock import Clock
@@ -12,9 +13,6 @@ from medledare.services.differences import Run, runs
 from medledare.text.fields import FORMS, Field
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
-
-EXPLAIN = "mission.explain"
-"""The question code of an entry that explains the mission in one's own words."""
 
 
 @dataclass(frozen=True, slots=True)

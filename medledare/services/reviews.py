@@ -5,8 +5,9 @@ from typing import Any
 from tinydb import where
 
 from medledare.domain.period import Period
+from medledare.domain.question import is_review
 from medledare.domain.records import DAILY, Conditions, Entry, Goal, Mission, Need, Role, Stop
-from medledare.domain.review import QUESTION, Material, Review, code_of, draft
+from medledare.domain.review import Material, Review, code_of, draft
 from medledare.services import capture, records
 from medledare.services.clock import Clock
 from medledare.services.search import Query, find
@@ -20,13 +21,13 @@ def look(vault: Vault, period: Period) -> Review:
     return draft(
         period,
         Material(
-            written=[one for one in written if not _is_review(one)],
+            written=[one for one in written if not is_review(getattr(one, "question", ""))],
             goals=records.all_of(vault, Goal),
             needs=records.all_of(vault, Need),
             missions=records.all_of(vault, Mission),
             roles=records.all_of(vault, Role),
             conditions=records.all_of(vault, Conditions),
-            reviews=records.all_of(vault, Entry, where("question").test(_of_reviews)),
+            reviews=records.all_of(vault, Entry, where("question").test(is_review)),
         ),
     )
 
@@ -51,11 +52,3 @@ def stop(vault: Vault, clock: Clock, text: str, **fields: Any) -> Stop:
 def spot(period: Period) -> Spot:
     """Where the review of a period is kept while it is being written."""
     return Spot(code_of(period))
-
-
-def _is_review(record: object) -> bool:
-    return _of_reviews(getattr(record, "question", ""))
-
-
-def _of_reviews(question: object) -> bool:
-    return isinstance(question, str) and question.startswith(QUESTION)

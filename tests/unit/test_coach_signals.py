@@ -117,6 +117,26 @@ def test_r10_ten_entries_that_name_nobody():
     assert found("R10", facts(*ten, entry(0, for_whom="a family"))) is None
 
 
+REVIEW = "review.week.2026-W47"
+
+
+def test_a_review_that_was_kept_is_no_entry_of_its_own():
+    nine = [entry(days, id=f"e{days}") for days in range(10, 1, -1)]
+    assert found("R10", facts(*nine, entry(1, question=REVIEW))) is None
+    assert found("R10", facts(*nine, entry(1))) is not None
+
+
+def test_a_tag_that_a_review_quotes_is_not_used_once_more():
+    once = entry(3, "Waited for an okay #waiting")
+    assert found("R15", facts(once, entry(1, "- 21 November: Waited for an okay #waiting", question=REVIEW))) is None
+    assert found("R15", facts(once, entry(1, "#waiting again"))) is not None
+
+
+def test_a_day_with_nothing_but_a_review_is_a_day_that_was_written_on():
+    assert found("R33", facts(entry(9))) is not None
+    assert found("R33", facts(entry(9), entry(2, question=REVIEW))) is None
+
+
 LOW = {"R11": "MED", "R13": "HEL", "R14": "HAN", "R17": "TIL", "R19": "STO", "R29": "KUN", "R30": "OPP"}
 
 

@@ -119,3 +119,14 @@ def test_days_without_anything_known_are_in_neither_group(vault: Vault) -> None:
     records.add(vault, Checkin(id=new_id(), at=at, created=at, answers=(Answer(item="TIL1", value=4),)))
     records.add(vault, Entry(id=new_id(), at=at, created=at, text="Var det hemma?"))
     assert trends.read(vault, NOW).pairs[0].found.days == 0
+
+
+def test_a_tag_that_only_a_review_quotes_says_nothing_of_its_day(vault: Vault) -> None:
+    pairs.add(vault, then, "tag=#hemma", "TIL")
+    live(vault, 359, 100)
+    before = trends.read(vault, NOW).pairs[0].found
+    at = NOW - timedelta(days=90)
+    records.add(vault, Checkin(id=new_id(), at=at, created=at, answers=(Answer(item="TIL1", value=4),)))
+    quoting = {"text": "- 20 augusti: Lugnt #hemma", "question": "review.week.2026-W34"}
+    records.add(vault, Entry(id=new_id(), at=at, created=at, **quoting))
+    assert trends.read(vault, NOW).pairs[0].found == before

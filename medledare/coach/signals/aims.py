@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from medledare.coach.facts import Evidence, Facts
 from medledare.coach.signals.signal import signal
 from medledare.domain.problems import N_
+from medledare.domain.question import EXPLAIN
 
 if TYPE_CHECKING:
     from medledare.domain.records import Goal, Record
-
-EXPLAINED = "mission.explain"
-"""The question code of an entry that explains the mission."""
 
 _FEW = 3
 _YEAR_OR_DAY = re.compile(r"\b(?:19|20)\d\d\b(?:-\d\d){0,2}")
@@ -41,7 +39,7 @@ def mission_unread(facts: Facts, *, days: int, written: int) -> Iterator[Evidenc
     if not facts.missions:
         return
     mission = facts.missions[-1]
-    read = [mission.at, *(entry.at for entry in facts.entries if entry.question == EXPLAINED)]
+    read = [mission.at, *(entry.at for entry in facts.entries if entry.question == EXPLAIN)]
     last = max(read).date()
     if facts.elapsed(last) >= days and facts.days_written_since(last) >= written:
         yield Evidence((mission.id,), {"what": mission.headline, "day": last, "days": facts.elapsed(last)})

@@ -7,9 +7,9 @@ found marked.
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
+from medledare.domain.question import EXPLAIN
 from medledare.domain.records import Entry, Record
 from medledare.domain.review import period_of
-from medledare.services.mission import EXPLAIN
 from medledare.services.records import Change
 from medledare.text import N_, _
 from medledare.text.dates import clock_time, long_day
