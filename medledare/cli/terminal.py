@@ -77,6 +77,13 @@ def raw(text: str) -> None:
     _write(shown(text) if talking() else text)
 
 
+def binary(data: bytes) -> None:
+    """Write what is not text, into a pipe or a file."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
 def document(fields: Mapping[str, Any]) -> None:
     """Write one JSON document, ``{"format": "medledare/1", …}``."""
     import json

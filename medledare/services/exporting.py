@@ -1,115 +1,104 @@
-"""Taking records out, and remembering what was taken out: to a file nobody else may read, or to the screen."""
+"""Taking records out, and remembering what was taken out: to files nobody else may read, or to the screen."""
 
-import os
-import tempfile
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from medledare.domain.problems import N_, CannotReach, Problem
+from medledare.domain.problems import N_, Usage
 from medledare.domain.records import Departure
 from medledare.services import records
 from medledare.services.clock import Clock
+from medledare.services.outfile import write_out
 from medledare.services.search import Query, find_stored
-from medledare.transfer import NoSuchFormat
-from medledare.transfer.exporters import EXPORTERS
+from medledare.text import _, language
+from medledare.text.formats import FORMATS, Format
+from medledare.transfer import About, NoSuchFormat
+from medledare.transfer.exporters import exporter_of, folder_exporter_of
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
 
-class TargetExists(Problem):
-    sentence = N_("There is already a file at {path}. It was left untouched; choose another name.")
+class NoFolder(Usage):
+    sentence = N_("{format} is always one file. There are folders of: {formats}.")
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What went out: the text, how many records, and the file (None: handed to the caller to show)."""
+    """What went out: a file or several by their names, how many records, and where to (None: the caller shows it)."""
 
-    text: str
+    content: bytes | Mapping[str, bytes]
     count: int
     target: Path | None
 
+    @property
+    def data(self) -> bytes:
+        """The one file."""
+        assert isinstance(self.content, bytes)
+        return self.content
+
+    @property
+    def text(self) -> str:
+        """The one file, of a format that can be shown."""
+        return self.data.decode()
+
 
 def export(
-    vault: Vault, clock: Clock, format: str, query: Query, target: Path | None, *, overwrite: bool = False
+    vault: Vault,
+    clock: Clock,
+    format: str,
+    query: Query,
+    target: Path | None,
+    *,
+    folder: bool = False,
+    overwrite: bool = False,
 ) -> Exported:
     """Write what ``query`` finds in a format, and note that it left the vault.
 
-    The file is there whole or not at all, and only its owner may read it. JSON without ``kinds`` holds every kind
-    there is. Raises NoSuchFormat, TargetExists (unless ``overwrite``) or CannotReach; then nothing is noted.
+    The file, or with ``folder`` the folder of files, is there whole or not at all, and only its owner may read it.
+    JSON without ``kinds`` holds every kind there is. Raises NoSuchFormat, NoFolder, TargetExists (unless
+    ``overwrite``) or CannotReach; then nothing is noted.
     """
-    if format not in EXPORTERS:
-        raise NoSuchFormat(format=format, formats=", ".join(EXPORTERS))
-    exporter = EXPORTERS[format]
-    rows = find_stored(vault, query, everything=exporter.COMPLETE)
-    text = exporter.write(rows)
+    kept = _format(format)
+    if folder and not kept.folder:
+        raise NoFolder(format=format, formats=", ".join(name for name, one in FORMATS.items() if one.folder))
+    rows = find_stored(vault, query, everything=kept.complete)
+    now = clock()
+    about = _about(vault, now, query, draws=kept.draws)
+    write = folder_exporter_of(format).write_files if folder else exporter_of(format).write
+    content = write(rows, about)
     if target is not None:
         target = target.absolute()
-        write_out(target, text.encode(), overwrite)
-    now = clock()
+        write_out(target, content, overwrite)
     records.add(
         vault,
         Departure(
             id=new_id(), at=now, created=now, format=format, target=str(target) if target else "", count=len(rows)
         ),
     )
-    return Exported(text, len(rows), target)
+    return Exported(content, len(rows), target)
+
+
+def _about(vault: Vault, now: datetime, query: Query, *, draws: bool) -> About:
+    about = About(_("Reflections"), language(), now, query.since, query.until)
+    if not draws:
+        return about
+    from medledare.services.pictures import pictures
+
+    return replace(about, pictures=pictures(vault, now, query))
+
+
+def _format(name: str) -> Format:
+    if name not in FORMATS:
+        raise NoSuchFormat(format=name, formats=", ".join(FORMATS))
+    return FORMATS[name]
 
 
 def formats() -> tuple[str, ...]:
     """Names of the formats there are."""
-    return tuple(EXPORTERS)
+    return tuple(FORMATS)
 
 
 def departures(vault: Vault) -> list[Departure]:
     """What was exported, oldest first."""
     return records.all_of(vault, Departure)
-
-
-def write_out(target: Path, data: bytes, overwrite: bool) -> None:
-    """Put a whole file at ``target``: a draft beside it, made durable, then given its name."""
-    if not overwrite and os.path.lexists(target):
-        raise TargetExists(path=target)
-    draft: str | None = None
-    try:
-        # mkstemp makes it 0600.
-        handle, draft = tempfile.mkstemp(prefix=".medledare-", dir=target.parent)
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _name(draft, target, overwrite)
-        _settle(target.parent)
-    except FileExistsError:
-        raise TargetExists(path=target) from None
-    except OSError as error:
-        raise CannotReach(path=target, reason=error.strerror) from None
-    finally:
-        if draft is not None:
-            with suppress(FileNotFoundError):
-                os.unlink(draft)
-
-
-def _name(draft: str, target: Path, overwrite: bool) -> None:
-    """Give the draft its name. Linking, unlike renaming, never replaces a file that came meanwhile."""
-    if not overwrite:
-        try:
-            os.link(draft, target)
-            return
-        except FileExistsError:
-            raise
-        except OSError:
-            # Some file systems have no links: then look again, as closely before as can be.
-            if os.path.lexists(target):
-                raise FileExistsError(target) from None
-    os.replace(draft, target)
-
-
-def _settle(folder: Path) -> None:
-    """Make the name durable too, where folders can be synced."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

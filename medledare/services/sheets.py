@@ -5,9 +5,10 @@ from typing import Literal, NamedTuple
 
 from medledare.domain.problems import UnknownId
 from medledare.domain.records import Departure, Failure, Learning, Need
-from medledare.services import exporting, records
+from medledare.services import records
 from medledare.services.clock import Clock
 from medledare.services.failures import learnings_of
+from medledare.services.outfile import write_out
 from medledare.text.sheets import card as card_words
 from medledare.text.sheets import letter as letter_words
 from medledare.vault.ids import new_id
@@ -49,7 +50,7 @@ def hand_out(vault: Vault, clock: Clock, sheet: Sheet, target: Path | None, *, o
     """
     if target is not None:
         target = target.expanduser().absolute()
-        exporting.write_out(target, sheet.text.encode(), overwrite)
+        write_out(target, sheet.text.encode(), overwrite)
     now = clock()
     records.add(
         vault,

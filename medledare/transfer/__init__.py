@@ -1,11 +1,12 @@
 """Text in and out: one small module a format, all behind the same two shapes.
 
 An importer turns a file's bytes into records and tells, with its place, what it could not take as it stood; an
-exporter turns stored records into one text. Neither touches a disk or a vault.
+exporter turns stored records into one file or several. Neither touches a disk or a vault.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple, Protocol
 
 from medledare.domain.problems import N_, Problem, Usage
@@ -55,19 +56,86 @@ class Importer(Protocol):
         """
 
 
+class Answered(NamedTuple):
+    """An answer of a picture: its step, 0-4, and whether it was filled in after its day."""
+
+    day: date
+    step: int
+    afterwards: bool = False
+
+
+class Edge(NamedTuple):
+    """A place of a band: where the answers have their middle at a day, between two heights, 0-4."""
+
+    day: date
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The answers to one item, oldest first. ``band``: its stretches, each between two gaps, where it is earned.
+
+    ``told``: the same in words, a sentence or two each.
+    """
+
+    item: str
+    question: str
+    answers: tuple[Answered, ...]
+    band: tuple[tuple[Edge, ...], ...]
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One principle's answers from ``first`` to ``last``: all that a drawing needs, in words of the language spoken.
+
+    ``says``: what may be said of them, in the only words there are for it. ``steps``: the five words of the scale, the
+    lowest first. ``conditions``: how good they were in the week from a Monday, 0-4. ``changes``: what may make answers
+    before and after a day differ. ``claims`` say what ``says`` is about; ``told`` is to be read beside the picture.
+    """
+
+    principle: str
+    name: str
+    says: str
+    claims: tuple[str, ...]
+    first: date
+    last: date
+    steps: tuple[str, ...]
+    items: tuple[Drawn, ...]
+    conditions: tuple[tuple[date, int], ...]
+    changes: tuple[tuple[date, str], ...]
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an exporter may want to know beside the records.
+
+    ``since`` and ``until`` are the days asked for, both included, None where none was. ``language`` is ``sv`` or
+    ``en``, the one that is spoken while it writes. ``pictures`` are there for the formats that draw.
+    """
+
+    title: str
+    language: str
+    now: datetime
+    since: date | None = None
+    until: date | None = None
+    pictures: tuple[Picture, ...] = ()
+
+
 class Exporter(Protocol):
-    """A format that can be written."""
+    """A format that can be written. What it is called, and what it can, stands in ``medledare.text.formats``."""
 
-    @property
-    def NAME(self) -> str:  # noqa: N802 - a constant of the module
-        """As it is named on the command line."""
+    def write(self, rows: Sequence[Stored], about: About) -> bytes:
+        """The whole file, in the order of ``rows``, which is by time. May raise a Problem; then nothing is written."""
 
-    @property
-    def COMPLETE(self) -> bool:  # noqa: N802 - a constant of the module
-        """Whether it is meant to hold everything there is, not only what one reads."""
 
-    def write(self, rows: Sequence[Stored]) -> str:
-        """The whole text, in the order of ``rows``."""
+class FolderExporter(Protocol):
+    """A format that can be written as several files, too."""
+
+    def write_files(self, rows: Sequence[Stored], about: About) -> Mapping[str, bytes]:
+        """The files by their names, which have no folder in them."""
 
 
 def text_of(data: bytes) -> str:

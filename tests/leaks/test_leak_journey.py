@@ -38,7 +38,7 @@ from medledare.domain.codec import encode
 from medledare.domain.records import KINDS, Record, Telling, class_of
 from medledare.services import drafts, forms, records, session
 from medledare.services.clock import local_now
-from medledare.transfer import Stored
+from medledare.transfer import About, Stored
 from medledare.transfer.exporters import medledare_json
 from medledare.vault.ids import new_id
 
@@ -221,7 +221,8 @@ def test_the_command_line(journey: Journey) -> None:
     home.make_vault()
     source = journey.outside / "import.json"
     held = [full(kind) for kind in KINDS]
-    source.write_text(medledare_json.write([Stored(one.kind, one.id, encode(one)) for one in held]), "utf-8")
+    rows = [Stored(one.kind, one.id, encode(one)) for one in held]
+    source.write_bytes(medledare_json.write(rows, About("", "en", held[0].at)))
     journey.run("import", str(source))
     for command in ("add", "fail", "learn"):
         journey.run(command, "-", stdin=canary(f"från {command}"))

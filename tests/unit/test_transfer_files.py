@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from medledare.domain.problems import CannotReach, Problem, Usage
 from medledare.domain.records import KINDS, Entry, class_of
-from medledare.services import exporting, importing, records
+from medledare.services import importing, outfile, records
 from medledare.services.demo import demo_vault
-from medledare.services.exporting import TargetExists, departures, export
+from medledare.services.exporting import departures, export
 from medledare.services.importing import CannotRead, Done, NotAFile, TooBig, UnknownFormat, plan, run
+from medledare.services.outfile import TargetExists
 from medledare.services.search import Query, find_stored
 from medledare.text import say
 from medledare.text.zones import zone
@@ -162,7 +163,7 @@ def test_a_file_that_appears_while_writing_is_left_alone(
         real(handle)
         target.write_text("theirs")
 
-    monkeypatch.setattr(exporting.os, "fsync", meanwhile)
+    monkeypatch.setattr(outfile.os, "fsync", meanwhile)
     with pytest.raises(TargetExists):
         export(vault, clock, "markdown", Query(), target)
     assert target.read_text() == "theirs"
@@ -175,7 +176,7 @@ def test_where_there_are_no_links_the_file_is_written_all_the_same(
     def refused(*_: object) -> None:
         raise PermissionError(1, "no links here")
 
-    monkeypatch.setattr(exporting.os, "link", refused)
+    monkeypatch.setattr(outfile.os, "link", refused)
     export(vault, clock, "markdown", Query(), tmp_path / "out.md")
     assert os.listdir(tmp_path) == ["out.md"]
     with pytest.raises(TargetExists):
@@ -189,7 +190,7 @@ def test_a_full_disk_leaves_what_was_there(vault: Vault, tmp_path: Path, monkeyp
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(exporting.os, "fsync", full)
+    monkeypatch.setattr(outfile.os, "fsync", full)
     with pytest.raises(CannotReach):
         export(vault, clock, "markdown", Query(), target, overwrite=True)
     assert target.read_text() == "mine"

@@ -13,7 +13,7 @@ from medledare.domain.codec import encode
 from medledare.domain.problems import Problem
 from medledare.domain.records import Answer, Checkin, Entry, Failure, Goal, Record, Telling
 from medledare.text import say
-from medledare.transfer import Parsed, Stored
+from medledare.transfer import About, Parsed, Stored
 from medledare.transfer.exporters import medledare_json as exporter
 from medledare.transfer.importers import medledare_json as importer
 
@@ -25,7 +25,8 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 
 
 def exported(*records: Record) -> str:
-    return exporter.write([Stored(record.kind, record.id, encode(record)) for record in records])
+    rows = [Stored(record.kind, record.id, encode(record)) for record in records]
+    return exporter.write(rows, About("Reflections", "en", AT)).decode()
 
 
 def read(data: str | bytes) -> Parsed:

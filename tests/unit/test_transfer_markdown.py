@@ -25,8 +25,8 @@ from medledare.domain.records import (
     Role,
     Telling,
 )
-from medledare.text import speak
-from medledare.transfer import Stored
+from medledare.text import _, language, speak
+from medledare.transfer import About, Stored
 from medledare.transfer.exporters import markdown
 
 AT = datetime(2026, 11, 23, 16, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -67,7 +67,8 @@ def _english() -> Iterator[None]:
 
 
 def written(*records: Record) -> str:
-    return markdown.write([Stored(record.kind, record.id, encode(record)) for record in records])
+    rows = [Stored(record.kind, record.id, encode(record)) for record in records]
+    return markdown.write(rows, About(_("Reflections"), language(), AT)).decode()
 
 
 def headings(text: str) -> list[str]:

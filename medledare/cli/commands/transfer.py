@@ -17,8 +17,10 @@ from medledare.services import exporting, importing
 from medledare.services.importing import Done, Plan
 from medledare.services.search import Query
 from medledare.text import N_, _, ngettext, say
+from medledare.text.formats import FORMATS
 
 STDOUT = "-"
+NOT_SHOWN = N_("{format} cannot be shown on the screen. Name a file with --output.")
 SHOWN = 10
 """How many remarks on a file are told one by one."""
 
@@ -75,7 +77,7 @@ def import_files(
 
 
 @command("export", epilog=N_("JSON holds everything and comes back unchanged by import. The file is not encrypted."))
-@option("--format", choices=exporting.formats(), default="markdown", help=N_("The format; markdown if not said"))
+@option("--format", choices=FORMATS, default="markdown", help=N_("The format; markdown if not said"))
 @filters
 @option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write; standard output if not said"))
 @option("--force", is_flag=True, help=N_("Replace the file if it is there"))
@@ -93,9 +95,12 @@ def export(
     if output == "":
         raise WrongUse(told=_("{name} needs a value.").format(name="--output"))
     target = Path(output) if output is not None and output != STDOUT else None
+    shows = FORMATS[format].shows if format in FORMATS else True
+    if target is None and not shows and terminal.talking():
+        raise WrongUse(told=_(NOT_SHOWN).format(format=format))
     done = exporting.export(here.open(), here.clock, format, query, target, overwrite=force)
     if target is None:
-        terminal.raw(done.text)
+        terminal.raw(done.text) if shows else terminal.binary(done.data)
     else:
         terminal.line(
             ngettext("{count} record written to", "{count} records written to", done.count) + f" {target}",

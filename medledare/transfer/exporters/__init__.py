@@ -1,6 +1,20 @@
-"""Formats that can be written, by name."""
+"""Formats that can be written, by name; each is loaded when it is first asked for."""
 
-from medledare.transfer import Exporter
-from medledare.transfer.exporters import markdown, medledare_json
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
-EXPORTERS: dict[str, Exporter] = {module.NAME: module for module in (markdown, medledare_json)}
+if TYPE_CHECKING:
+    from medledare.transfer import Exporter, FolderExporter
+
+MODULES = {"markdown": "markdown", "json": "medledare_json"}
+"""The module of each format of ``medledare.text.formats``."""
+
+
+def exporter_of(format: str) -> "Exporter":
+    """What writes a format. Raises KeyError for an unknown one."""
+    return cast("Exporter", import_module(f"{__name__}.{MODULES[format]}"))
+
+
+def folder_exporter_of(format: str) -> "FolderExporter":
+    """What writes a format as several files, for one that can be a folder."""
+    return cast("FolderExporter", import_module(f"{__name__}.{MODULES[format]}"))

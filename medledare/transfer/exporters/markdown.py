@@ -14,10 +14,7 @@ from medledare.text import _
 from medledare.text.dates import clock_time, long_day
 from medledare.text.kinds import KIND_WORDS
 from medledare.text.said import Manner, answered, opening, said
-from medledare.transfer import Stored
-
-NAME = "markdown"
-COMPLETE = False
+from medledare.transfer import About, Stored
 
 _FAR_REACHING = re.compile(
     r"^ {0,3}(?:#{1,6}(?:[ \t]|$)|(?:=+|-+|(?:[-*_][ \t]*){3,})[ \t]*$|```|~~~|<[A-Za-z/!?])", re.MULTILINE
@@ -25,17 +22,17 @@ _FAR_REACHING = re.compile(
 _LINE_START = re.compile(r"\A|(?<=\n)|(?<=\r)(?!\n)")
 
 
-def write(rows: Sequence[Stored]) -> str:
+def write(rows: Sequence[Stored], about: About) -> bytes:
     """One text: a heading for each day, one for each record of the day, then what was written."""
     records = [decode(*row) for row in rows]
     headlines = {record.id: record.headline for record in records if record.kind in ("goal", "failure")}
     manner = Manner(long_day, lambda moment: long_day(moment.date()), lambda id: headlines.get(id, ""))
-    blocks = ["# " + _("Reflections")]
+    blocks = ["# " + about.title]
     for day, of_day in groupby(records, key=_day):
         blocks.append(f"## {long_day(day)}")
         for record in of_day:
             blocks += _record(record, manner)
-    return "\n\n".join(blocks) + "\n"
+    return ("\n\n".join(blocks) + "\n").encode()
 
 
 def _day(record: Record) -> date:

@@ -19,6 +19,7 @@ from medledare.services.privacy import PlaceReport, Report
 from medledare.services.search import Query
 from medledare.text import N_, _, language, ngettext, say
 from medledare.text.dates import clock_time, long_day, parse_day
+from medledare.text.formats import FORMATS
 from medledare.text.kinds import KINDS_WORDS
 from medledare.text.said import format_words
 from medledare.tui.areas.base import Area
@@ -30,12 +31,6 @@ from medledare.tui.widgets.ticks import Tick
 
 KINDS = {kind: name for kind, name in KINDS_WORDS.items() if kind not in QUIET}
 """Kinds that can be taken out, in the order they are asked for."""
-
-FORMATS: dict[str, tuple[str, str]] = {
-    "markdown": (N_("Markdown, to read"), "md"),
-    "json": (N_("JSON, complete; can be read back in"), "json"),
-}
-"""Words and file ending of the formats; one without words here is shown by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,6 @@ class Share(Area):
         self._report: Report | None = None
 
     def compose(self) -> ComposeResult:
-        names = exporting.formats()
         with Container(classes="split"):
             yield Page(id="share-page", classes="page")
             with VerticalScroll(id="share-form", can_focus=False):
@@ -75,8 +69,8 @@ class Share(Area):
                 with Horizontal(classes="field"):
                     yield Static(_("Format"), classes="label", markup=False)
                     yield Select(
-                        [(_(FORMATS.get(name, (name, ""))[0]), name) for name in names],
-                        value=names[0],
+                        [(_(one.words), name) for name, one in FORMATS.items()],
+                        value=next(iter(FORMATS)),
                         allow_blank=False,
                         compact=True,
                         id="share-format",
@@ -121,8 +115,7 @@ class Share(Area):
         target = self._input("target")
         if not target.value or target.value == getattr(self, "_suggested", ""):
             name = str(self.query_one("#share-format", Select).value)
-            ending = FORMATS.get(name, ("", name))[1]
-            self._suggested = f"~/medledare-{self.clock().date()}.{ending}"
+            self._suggested = f"~/medledare-{self.clock().date()}.{FORMATS[name].ending}"
             target.value = self._suggested
 
     def _input(self, name: str) -> Input:

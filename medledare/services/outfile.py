@@ -1,0 +1,119 @@
+"""Writing outside the vault: a file or a folder of files that only the owner may open, whole or not at all."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from medledare.domain.problems import N_, CannotReach, Problem
+
+
+class TargetExists(Problem):
+    sentence = N_("There is already a file at {path}. It was left untouched; choose another name.")
+
+
+def write_out(target: Path, content: bytes | Mapping[str, bytes], overwrite: bool = False) -> None:
+    """Put a whole file at ``target``, or a folder with files of the names given.
+
+    A new folder is there with all its files or not at all. In one that is there already the files are put one by one
+    and all else is left alone; should one fail, those that are new are taken away again. Nothing is replaced unless
+    ``overwrite``. Raises TargetExists or CannotReach.
+    """
+    with _told(target):
+        if isinstance(content, bytes):
+            _put(target, content, overwrite)
+        elif target.is_dir():
+            _put_into(target, content, overwrite)
+        elif os.path.lexists(target):
+            raise FileExistsError(target)
+        else:
+            _put_folder(target, content)
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as error:
+        raise TargetExists(path=error.filename2 or error.filename or target) from None
+    except OSError as error:
+        raise CannotReach(path=target, reason=error.strerror) from None
+
+
+def _put(target: Path, data: bytes, overwrite: bool) -> None:
+    """A file: a draft beside it, made durable, then given its name."""
+    if not overwrite and os.path.lexists(target):
+        raise FileExistsError(17, "", str(target))
+    # mkstemp makes it 0600.
+    handle, draft = tempfile.mkstemp(prefix=".medledare-", dir=target.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _name(draft, target, overwrite)
+        _settle(target.parent)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(draft)
+
+
+def _put_into(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None:
+    there = {name for name in files if os.path.lexists(folder / name)}
+    if there and not overwrite:
+        raise FileExistsError(17, "", str(folder / min(there)))
+    put: list[Path] = []
+    try:
+        for name, data in files.items():
+            _put(folder / name, data, overwrite)
+            put.append(folder / name)
+    except OSError:
+        for path in put:
+            if path.name not in there:
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _put_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    # mkdtemp makes it 0700.
+    draft = Path(tempfile.mkdtemp(prefix=".medledare-", dir=target.parent))
+    try:
+        for name, data in files.items():
+            with open(os.open(draft / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        _settle(draft)
+        # Only takes the place of an empty folder.
+        os.rename(draft, target)
+        _settle(target.parent)
+    except OSError:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _name(draft: str, target: Path, overwrite: bool) -> None:
+    """Give the draft its name. Linking, unlike renaming, never replaces a file that came meanwhile."""
+    if not overwrite:
+        try:
+            os.link(draft, target)
+            return
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some file systems have no links: then look again, as closely before as can be.
+            if os.path.lexists(target):
+                raise FileExistsError(17, "", str(target)) from None
+    os.replace(draft, target)
+
+
+def _settle(folder: Path) -> None:
+    """Make the name durable too, where folders can be synced."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

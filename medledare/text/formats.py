@@ -1,0 +1,27 @@
+"""Formats that records can be written out in: what both fronts say and need to know of them."""
+
+from typing import NamedTuple
+
+from medledare.domain.problems import N_
+
+
+class Format(NamedTuple):
+    """A format. ``words`` and ``folder`` are message ids.
+
+    ``complete``: it holds everything there is, not only what one reads. ``draws``: it wants pictures of the answers.
+    ``shows``: it is text, fit for a screen. ``folder``: what the files of a folder are, where it can be one.
+    """
+
+    words: str
+    ending: str
+    complete: bool = False
+    draws: bool = False
+    shows: bool = True
+    folder: str = ""
+
+
+FORMATS: dict[str, Format] = {
+    "markdown": Format(N_("Markdown, to read"), "md"),
+    "json": Format(N_("JSON, complete; can be read back in"), "json", complete=True),
+}
+"""By the name on the command line, in the order in which they are offered."""
