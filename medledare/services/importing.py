@@ -4,8 +4,6 @@ Bringing the same file in again adds nothing: a record is known by its id, and b
 a format without ids. What was deleted here stays deleted, unless it is wished for.
 """
 
-import os
-import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -19,27 +17,13 @@ from medledare.domain.problems import N_, Problem
 from medledare.domain.records import Record
 from medledare.text.zones import zone as local_zone
 from medledare.transfer import NoSuchFormat
-from medledare.transfer.importers import IMPORTERS
+from medledare.transfer.importers import IMPORTERS, importer
+from medledare.transfer.opening import open_source
+from medledare.transfer.source import Source
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
-LARGEST = 256 * 1024 * 1024
-"""Largest file that is read, in bytes."""
-
-_HEAD = 64 * 1024
 _CHUNK = 200
-
-
-class CannotRead(Problem):
-    sentence = N_("{path} cannot be read: {reason}. Nothing was imported.")
-
-
-class NotAFile(Problem):
-    sentence = N_("{path} is not a file. Nothing was imported.")
-
-
-class TooBig(Problem):
-    sentence = N_("{path} is larger than {limit} MB. Split it and import the parts.")
 
 
 class UnknownFormat(Problem):
@@ -48,12 +32,16 @@ class UnknownFormat(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import would bring in. ``problems`` tell place by place what could not be taken as it stood."""
+    """What an import would bring in. ``problems`` tell place by place what could not be taken as it stood.
+
+    ``zoneless``: some times had no zone of their own.
+    """
 
     path: Path
     format: str
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
+    zoneless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +55,22 @@ class Done:
 
 def formats() -> tuple[str, ...]:
     """Names of the formats there are."""
-    return tuple(IMPORTERS)
+    return IMPORTERS
 
 
 def plan(path: Path, *, format: str | None = None, zone: tzinfo | None = None, strict: bool = False) -> Plan:
-    """Read a file and see what is in it; nothing is written. The format is guessed if it is not said.
+    """Read a file, folder or archive and see what is in it; nothing is written. The format is guessed if not said.
 
-    ``zone`` (the system's, if not said) is for formats that keep no offset; ``strict`` splits jrnl text only at
-    dates that look as most of them do. Raises CannotRead, NotAFile, TooBig, UnknownFormat, NoSuchFormat, or
-    the format's own Problem.
+    ``zone`` (the system's, if not said) is for times that keep none; ``strict`` splits jrnl text only at dates that
+    look as most of them do. Raises CannotRead, NotAFile, TooBig, TooMany, DamagedArchive, UnknownFormat,
+    NoSuchFormat, or the format's own Problem.
     """
     if format is not None and format not in IMPORTERS:
         raise NoSuchFormat(format=format, formats=", ".join(IMPORTERS))
-    data = _bytes_of(path)
-    name = format or _recognised(path, data)
-    parsed = IMPORTERS[name].read(data, zone or local_zone(), strict=strict)
-    return Plan(path, name, parsed.records, parsed.problems)
+    with open_source(path) as source:
+        name = format or _recognised(source)
+        parsed = importer(name).read(source, zone or local_zone(), strict=strict)
+        return Plan(path, name, parsed.records, (*source.problems, *parsed.problems), parsed.zoneless)
 
 
 def run(vault: Vault, plan: Plan, progress: Callable[[int, int], None] | None = None, *, restore: bool = False) -> Done:
@@ -144,29 +132,8 @@ def _new(vault: Vault, records: tuple[Record, ...], restore: bool) -> tuple[list
     return new, deleted
 
 
-def _recognised(path: Path, data: bytes) -> str:
-    head = data[:_HEAD].decode("utf-8", errors="replace")
-    for name, importer in IMPORTERS.items():
-        if importer.recognises(head):
+def _recognised(source: Source) -> str:
+    for name in IMPORTERS:
+        if importer(name).recognises(source):
             return name
-    raise UnknownFormat(path=path, formats=", ".join(IMPORTERS))
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with open(path, "rb", opener=_at_once) as file:
-            about = os.fstat(file.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                raise NotAFile(path=path)
-            if about.st_size > LARGEST:
-                raise TooBig(path=path, limit=LARGEST // 1024**2)
-            return file.read()
-    except IsADirectoryError:
-        raise NotAFile(path=path) from None
-    except OSError as error:
-        raise CannotRead(path=path, reason=error.strerror) from None
-
-
-def _at_once(path: str, flags: int) -> int:
-    """Open without waiting: a pipe nobody writes to would otherwise hold the program for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    raise UnknownFormat(path=source.path, formats=", ".join(IMPORTERS))

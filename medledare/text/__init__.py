@@ -57,9 +57,15 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def say(problem: Problem) -> str:
-    """A problem's one sentence in the language spoken now. Details that are messages are said in it too."""
-    details = {name: _(detail) if isinstance(detail, str) else detail for name, detail in problem.details.items()}
+    """A problem's one sentence in the language spoken now. Details that are messages or problems are said in it too."""
+    details = {name: _said(detail) for name, detail in problem.details.items()}
     return _(problem.sentence).format(**details) if details else _(problem.sentence)
+
+
+def _said(detail: object) -> object:
+    if isinstance(detail, Problem):
+        return say(detail)
+    return _(detail) if isinstance(detail, str) else detail
 
 
 @cache

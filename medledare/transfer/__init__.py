@@ -1,7 +1,7 @@
 """Text in and out: one small module a format, all behind the same two shapes.
 
-An importer turns a file's bytes into records and tells, with its place, what it could not take as it stood; an
-exporter turns stored records into one file or several. Neither touches a disk or a vault.
+An importer turns a source (a file, a folder or an archive) into records and tells, with its place, what it could not
+take as it stood; an exporter turns stored records into one file or several. Neither writes to a disk or knows a vault.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 from medledare.domain.problems import N_, Problem, Usage
 from medledare.domain.records import Record
+from medledare.transfer.source import Source
 
 
 class NotText(Problem):
@@ -30,29 +31,27 @@ class Stored(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """What a file gave. ``problems`` name the place and what was done there; the rest is in ``records``.
+    """What a source gave. ``problems`` name the place and what was done there; the rest is in ``records``.
 
-    A record's id is empty where the file has none: it gets one when it is kept.
+    A record's id is empty where the source has none: it gets one when it is kept. ``zoneless``: some of the times
+    had no zone of their own, and were read as of the zone handed in.
     """
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
+    zoneless: bool = False
 
 
 class Importer(Protocol):
     """A format that can be read."""
 
-    @property
-    def NAME(self) -> str:  # noqa: N802 - a constant of the module
-        """As it is named on the command line."""
+    def recognises(self, source: Source) -> bool:
+        """Whether the source is of the format, as far as a look at its names and beginning tells."""
 
-    def recognises(self, head: str) -> bool:
-        """Whether a file that begins like this is of the format."""
+    def read(self, source: Source, zone: tzinfo, *, strict: bool = False) -> Parsed:
+        """Records of a whole source. ``zone`` is for times that do not say; ``strict`` doubts what is unusual.
 
-    def read(self, data: bytes, zone: tzinfo, *, strict: bool = False) -> Parsed:
-        """Records of a whole file. ``zone`` is for formats that do not say; ``strict`` doubts what is unusual.
-
-        Raises a Problem when nothing of the file can be taken.
+        Files that cannot be read are in ``source.problems``. Raises a Problem when nothing of the source can be taken.
         """
 
 

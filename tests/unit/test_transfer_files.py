@@ -13,15 +13,16 @@ from hypothesis import strategies as st
 
 from medledare.domain.problems import CannotReach, Problem, Usage
 from medledare.domain.records import KINDS, Entry, class_of
-from medledare.services import importing, outfile, records
+from medledare.services import outfile, records
 from medledare.services.demo import demo_vault
 from medledare.services.exporting import departures, export
-from medledare.services.importing import CannotRead, Done, NotAFile, TooBig, UnknownFormat, plan, run
+from medledare.services.importing import Done, UnknownFormat, plan, run
 from medledare.services.outfile import TargetExists
 from medledare.services.search import Query, find_stored
 from medledare.text import say
 from medledare.text.zones import zone
-from medledare.transfer import NotText
+from medledare.transfer import NotText, opening
+from medledare.transfer.source import CannotRead, NotAFile, TooBig
 from medledare.vault.vault import Vault, memory_vault
 
 NOW = datetime(2026, 11, 23, 16, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -233,7 +234,7 @@ def test_files_that_cannot_be_taken_are_told_in_one_sentence(tmp_path: Path, mon
     os.mkfifo(tmp_path / "pipe")
     for name, problem in (
         ("missing", CannotRead),
-        (".", NotAFile),
+        (".", UnknownFormat),
         ("pipe", NotAFile),
         ("prose.txt", UnknownFormat),
         ("empty", UnknownFormat),
@@ -242,7 +243,7 @@ def test_files_that_cannot_be_taken_are_told_in_one_sentence(tmp_path: Path, mon
         with pytest.raises(problem) as told:
             plan(tmp_path / name)
         assert "\n" not in say(told.value)
-    monkeypatch.setattr(importing, "LARGEST", 5)
+    monkeypatch.setattr(opening, "LARGEST", 5)
     with pytest.raises(TooBig):
         plan(tmp_path / "prose.txt")
 
@@ -251,7 +252,7 @@ def test_an_unreadable_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def refused(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(importing.os, "open", refused)
+    monkeypatch.setattr(opening.os, "open", refused)
     with pytest.raises(CannotRead) as told:
         plan(tmp_path / "journal.txt")
     assert "Permission denied" in say(told.value)

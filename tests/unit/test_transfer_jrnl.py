@@ -19,12 +19,17 @@ from medledare.text.zones import zone
 from medledare.transfer import NotText, Parsed
 from medledare.transfer.importers import jrnl_text
 from medledare.transfer.importers.jrnl_text import EncryptedJournal, NoEntries
+from medledare.transfer.source import SingleFile
 
 STOCKHOLM = zone("Europe/Stockholm")
 
 
 def read(text: str | bytes, *, strict: bool = False) -> Parsed:
-    return jrnl_text.read(text.encode() if isinstance(text, str) else text, STOCKHOLM, strict=strict)
+    return jrnl_text.read(source(text), STOCKHOLM, strict=strict)
+
+
+def source(text: str | bytes) -> SingleFile:
+    return SingleFile(Path("journal.txt"), text.encode() if isinstance(text, str) else text)
 
 
 def entries(text: str | bytes, *, strict: bool = False) -> list[Entry]:
@@ -131,7 +136,7 @@ def test_the_dates_jrnl_has_written_over_the_years_are_read(date: str, expected:
     (entry,) = entries(f"{date} Title\nBody\n")
     assert entry.at.isoformat() == expected
     assert entry.text == "Title\nBody"
-    assert jrnl_text.recognises(f"{date} Title\nBody\n")
+    assert jrnl_text.recognises(source(f"{date} Title\nBody\n"))
 
 
 def test_entries_of_the_first_jrnl_without_brackets_are_split() -> None:
@@ -193,7 +198,7 @@ def test_line_ends_and_byte_order_marks_of_other_systems_make_no_difference() ->
     kept = [(one.text, one.starred, one.origin) for one in entries(plain)]
     assert kept == [(one.text, one.starred, one.origin) for one in entries(windows)]
     assert [text for text, _, _ in kept] == ["Ett\nText", "Två\nMer"]
-    assert jrnl_text.recognises(windows.decode())
+    assert jrnl_text.recognises(source(windows))
 
 
 def test_identical_entries_are_two_and_are_known_again() -> None:
@@ -219,7 +224,7 @@ def test_a_nul_is_left_out_and_told() -> None:
 
 @pytest.mark.parametrize("data", [b"JRNLv3\x00\x01\x02", b"gAAAAABl"])
 def test_an_encrypted_journal_is_recognised_and_refused_with_the_way_out(data: bytes) -> None:
-    assert jrnl_text.recognises(data.decode())
+    assert jrnl_text.recognises(source(data))
     with pytest.raises(EncryptedJournal) as refused:
         read(data)
     assert "jrnl --decrypt" in say(refused.value)
@@ -236,7 +241,7 @@ def test_a_file_that_holds_nothing_readable_is_refused(data: bytes, problem: typ
 
 def test_other_formats_are_not_taken_for_journals() -> None:
     for head in ("", "# Notes\n- [ ] task\n", '{"entries": []}', "date,mood\n2026-01-01,good\n", "[1] note\n"):
-        assert not jrnl_text.recognises(head)
+        assert not jrnl_text.recognises(source(head))
 
 
 _HEADS = ("[2026-01-01 10:00] ", "[2026-01-02] ", "[2026-01-03 01:00:00 PM] ", "2013-06-09 15:39 ")

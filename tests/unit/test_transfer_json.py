@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -16,6 +17,7 @@ from medledare.text import say
 from medledare.transfer import About, Parsed, Stored
 from medledare.transfer.exporters import medledare_json as exporter
 from medledare.transfer.importers import medledare_json as importer
+from medledare.transfer.source import SingleFile
 
 AT = datetime(2026, 11, 23, 16, 30, 5, 7, tzinfo=UTC)
 ID = "01a20aa7-b6fd-7000-bccb-d5740e12ac73"
@@ -30,7 +32,11 @@ def exported(*records: Record) -> str:
 
 
 def read(data: str | bytes) -> Parsed:
-    return importer.read(data.encode() if isinstance(data, str) else data, UTC)
+    return importer.read(source(data), UTC)
+
+
+def source(data: str | bytes) -> SingleFile:
+    return SingleFile(Path("all.json"), data.encode() if isinstance(data, str) else data)
 
 
 def document(*rows: object, format: object = "medledare/1") -> bytes:
@@ -57,13 +63,13 @@ def test_the_document_says_its_format_and_each_record_its_kind_and_id() -> None:
     written = json.loads(exported(Entry(id=ID, at=AT, created=AT, text="Hej")))
     assert written["format"] == "medledare/1"
     assert list(written["records"][0])[:2] == ["kind", "id"]
-    assert importer.recognises(exported())
-    assert importer.recognises("\ufeff" + document(ENTRY).decode())
+    assert importer.recognises(source(exported()))
+    assert importer.recognises(source("\ufeff" + document(ENTRY).decode()))
 
 
 @pytest.mark.parametrize("head", ["", "[]", '{"entries": []}', '{"format": "other/1"}', "[2026-01-01 10:00] x"])
 def test_other_files_are_not_taken_for_an_export(head: str) -> None:
-    assert not importer.recognises(head)
+    assert not importer.recognises(source(head))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,20 @@
-"""Formats that can be brought in, by name."""
+"""Formats that can be brought in, by name. A format's module is loaded when it is first asked for."""
+
+from importlib import import_module
+from typing import cast
 
 from medledare.transfer import Importer
-from medledare.transfer.importers import jrnl_text, medledare_json
 
-IMPORTERS: dict[str, Importer] = {module.NAME: module for module in (medledare_json, jrnl_text)}
-"""In the order in which they are asked whether they recognise a file."""
+_MODULES = {
+    "medledare": "medledare_json",
+    "jrnl": "jrnl_text",
+}
+"""In the order in which they are asked whether they recognise a source: the more particular ones first."""
+
+IMPORTERS = tuple(_MODULES)
+"""The names of all formats, as they are written on the command line."""
+
+
+def importer(name: str) -> Importer:
+    """The importer of a format. Raises KeyError for an unknown one."""
+    return cast(Importer, import_module(f"{__name__}.{_MODULES[name]}"))

@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from hashlib import sha256
 from typing import cast
 
 from medledare.domain.problems import N_, Problem
 from medledare.domain.records import Entry
 from medledare.text.dates import written_out
-from medledare.text.zones import local_times
 from medledare.transfer import Parsed, text_of
+from medledare.transfer.origins import Origins
+from medledare.transfer.places import AtLine, moment, without_nul
+from medledare.transfer.source import SingleFile, Source, the_file
 
 NAME = "jrnl"
 
@@ -48,31 +49,19 @@ class NoEntries(Problem):
 
 
 class UnusualDate(Problem):
-    sentence = N_("Line {line}: an entry was begun at “{date}”, though most dates in the file look otherwise.")
+    sentence = N_("{where}: an entry was begun at “{date}”, though most dates in the file look otherwise.")
 
 
 class NoSuchDate(Problem):
-    sentence = N_("Line {line}: “{date}” is not a date that exists; the text stays in the entry before it.")
+    sentence = N_("{where}: “{date}” is not a date that exists; the text stays in the entry before it.")
 
 
 class BeforeFirst(Problem):
-    sentence = N_("Line {line}: text before the first entry was kept as an entry of its own, with the same date.")
-
-
-class InGap(Problem):
-    sentence = N_("Line {line}: there was no {date}, as the clocks were moved forward; it became {became}.")
-
-
-class CameTwice(Problem):
-    sentence = N_("Line {line}: {date} came twice, as the clocks were moved back; the first was taken.")
+    sentence = N_("{where}: text before the first entry was kept as an entry of its own, with the same date.")
 
 
 class StrayStars(Problem):
-    sentence = N_("Line {line}: asterisks around the title were read as jrnl's star and left out.")
-
-
-class NulLeftOut(Problem):
-    sentence = N_("Line {line}: a NUL character, which no text can keep, was left out.")
+    sentence = N_("{where}: asterisks around the title were read as jrnl's star and left out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +76,12 @@ class _Head:
     line: int
 
 
-def recognises(head: str) -> bool:
-    """Whether a file that begins like this is a jrnl journal, encrypted ones included."""
-    head = head.removeprefix("\ufeff").replace("\r\n", "\n")
+def recognises(source: Source) -> bool:
+    """Whether the file is a jrnl journal, encrypted ones included."""
+    return isinstance(source, SingleFile) and _begins(source.head)
+
+
+def _begins(head: str) -> bool:
     if head.encode(errors="replace").startswith(_CIPHERTEXT):
         return True
     if _BARE.match(head.lstrip()):
@@ -97,12 +89,13 @@ def recognises(head: str) -> bool:
     return any(_naive(found[1], day_first=bool(_DAY_OVER_TWELVE.search(head))) for found in _BRACKET.finditer(head))
 
 
-def read(data: bytes, zone: tzinfo, *, strict: bool = False) -> Parsed:
+def read(source: Source, zone: tzinfo, *, strict: bool = False) -> Parsed:
     """Entries in the order of the file.
 
     With ``strict`` only dates that look as most in the file do begin an entry. Raises NotText, EncryptedJournal
     or NoEntries.
     """
+    data = the_file(source)
     if data.startswith(_CIPHERTEXT):
         raise EncryptedJournal
     text = text_of(data)
@@ -112,16 +105,16 @@ def read(data: bytes, zone: tzinfo, *, strict: bool = False) -> Parsed:
         raise NoEntries
     if text[: heads[0].start].strip():
         # The text before the first date becomes an entry of its own.
-        problems.append(BeforeFirst(line=1))
+        problems.append(BeforeFirst(where=AtLine(line=1)))
         heads.insert(0, replace(heads[0], start=0, text_from=0, line=1))
     ends = [head.start for head in heads[1:]] + [len(text)]
-    twins: Counter[str] = Counter()
+    origins = Origins(NAME)
     entries = []
     for head, end in zip(heads, ends, strict=True):
         # The line break before a head belongs to the head, as in jrnl.
         raw = text[head.text_from : end - 1 if end < len(text) else end]
-        entries.append(_entry(head, raw, zone, twins, problems))
-    return Parsed(tuple(entries), tuple(sorted(problems, key=_line_of)))
+        entries.append(_entry(head, raw, zone, origins, problems))
+    return Parsed(tuple(entries), tuple(sorted(problems, key=_line_of)), zoneless=True)
 
 
 def title_and_body(raw: str) -> tuple[str, str, bool]:
@@ -136,35 +129,17 @@ def title_and_body(raw: str) -> tuple[str, str, bool]:
     return raw[:end].strip(), raw[end:].strip(), starred
 
 
-def _entry(head: _Head, raw: str, zone: tzinfo, twins: Counter[str], problems: list[Problem]) -> Entry:
-    if "\x00" in raw:
-        problems.append(NulLeftOut(line=head.line))
-        raw = raw.replace("\x00", "")
+def _entry(head: _Head, raw: str, zone: tzinfo, origins: Origins, problems: list[Problem]) -> Entry:
+    where = AtLine(line=head.line)
+    raw = without_nul(raw, where, problems)
     title, body, starred = title_and_body(raw)
     first = raw.partition("\n")[0].strip()
     if starred and first.removesuffix("*").rstrip() != title:
-        problems.append(StrayStars(line=head.line))
+        problems.append(StrayStars(where=where))
     text = f"{title}\n{body}" if body else title
-    at = _moment(head, zone, problems)
-    # Two identical entries are legal, so the second of them is told apart by its number.
-    digest = sha256(f"{head.naive.isoformat()}\0{text}".encode()).hexdigest()
-    twins[digest] += 1
-    origin = f"jrnl:{digest}" + (f"#{twins[digest]}" if twins[digest] > 1 else "")
+    at = moment(head.naive, zone, where, problems, head.date)
+    origin = origins.of(head.naive.isoformat(), text)
     return Entry(id="", at=at, created=at, origin=origin, text=text, starred=starred)
-
-
-def _moment(head: _Head, zone: tzinfo, problems: list[Problem]) -> datetime:
-    moments = local_times(head.naive, zone)
-    if len(moments) == 1:
-        return moments[0]
-    if moments:
-        problems.append(CameTwice(line=head.line, date=head.date))
-        return moments[0]
-    from dateutil.tz import resolve_imaginary
-
-    moment = local_times(resolve_imaginary(head.naive.replace(tzinfo=zone)).replace(tzinfo=None), zone)[0]
-    problems.append(InGap(line=head.line, date=head.date, became=f"{moment:%Y-%m-%d %H:%M}"))
-    return moment
 
 
 def _heads(text: str, strict: bool, problems: list[Problem]) -> list[_Head]:
@@ -174,7 +149,7 @@ def _heads(text: str, strict: bool, problems: list[Problem]) -> list[_Head]:
     unusual = [head for head in heads if head.look != usual]
     if strict:
         return [head for head in heads if head.look == usual]
-    problems += [UnusualDate(line=head.line, date=head.date) for head in unusual]
+    problems += [UnusualDate(where=AtLine(line=head.line), date=head.date) for head in unusual]
     return heads
 
 
@@ -187,7 +162,7 @@ def _dated(text: str, problems: list[Problem]) -> Iterator[_Head]:
         if naive is not None:
             yield _Head(found.start(), found.end(), found[1], naive, _look(found[1]), line)
         elif _NUMBERS.fullmatch(found[1]):
-            problems.append(NoSuchDate(line=line, date=found[1]))
+            problems.append(NoSuchDate(where=AtLine(line=line), date=found[1]))
 
 
 def _candidates(text: str) -> list[re.Match[str]]:
@@ -217,7 +192,8 @@ def _bounded(naive: datetime | None) -> datetime | None:
 
 
 def _line_of(problem: Problem) -> int:
-    return cast(int, problem.details["line"])
+    where = cast(Problem, problem.details["where"])
+    return cast(int, where.details["line"])
 
 
 def _look(date: str) -> str:

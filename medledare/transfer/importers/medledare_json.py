@@ -13,6 +13,7 @@ from medledare.domain.codec import decode, encode
 from medledare.domain.problems import N_, Problem, Unwritable
 from medledare.domain.records import KINDS, Record, class_of
 from medledare.transfer import Parsed
+from medledare.transfer.source import SingleFile, Source, the_file
 
 NAME = "medledare"
 FORMAT = "medledare/1"
@@ -41,15 +42,15 @@ class UnknownFields(Problem):
     sentence = N_("Record {number}: this version has no place for {names}, which was left out.")
 
 
-def recognises(head: str) -> bool:
-    """Whether a file that begins like this is a medledare export."""
-    return _MARK.match(head.removeprefix("\ufeff")) is not None
+def recognises(source: Source) -> bool:
+    """Whether the file is a medledare export."""
+    return isinstance(source, SingleFile) and _MARK.match(source.head) is not None
 
 
-def read(data: bytes, zone: tzinfo, *, strict: bool = False) -> Parsed:
+def read(source: Source, zone: tzinfo, *, strict: bool = False) -> Parsed:
     """Records in the order of the file, ids kept. Raises NotJson, NotAnExport or NewerExport."""
     try:
-        document = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
+        document = orjson.loads(the_file(source).removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
         raise NotJson(line=error.lineno, column=error.colno) from None
     if not isinstance(document, dict) or not isinstance(document.get("records"), list):
