@@ -1,16 +1,10 @@
 """Tags that are put on an entry, or taken away, by one key."""
 
 from medledare.domain.records import Entry
-from medledare.domain.tags import as_tag, same_tag
+from medledare.domain.tags import same_tag
 from medledare.services import records
-from medledare.text import language
+from medledare.text.marks import MARKS, mark_tag
 from medledare.vault.vault import Vault
-
-MARKS: dict[str, dict[str, str]] = {
-    "control": {"sv": "kontrollreflex", "en": "control"},
-    "dissent": {"sv": "avvikande-mening", "en": "dissent"},
-}
-"""Each mark's tag by language. Those of control are what the coach looks for."""
 
 
 def is_marked(entry: Entry, mark: str) -> bool:
@@ -28,7 +22,7 @@ def toggle(vault: Vault, entry: Entry, mark: str) -> Entry:
     if is_marked(entry, mark):
         tags = tuple(tag for tag in entry.tags if not _is(mark, tag))
     else:
-        tags = (*entry.tags, as_tag(MARKS[mark][language()]))
+        tags = (*entry.tags, mark_tag(mark))
     return records.change(vault, entry, tags=tags)
 
 

@@ -1,5 +1,6 @@
 """What Today writes. Apart, so that the screen can be drawn and typed in before the store is loaded."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from medledare.services.today import GoalToday, Today, look
 from medledare.text import _
 from medledare.text.dates import long_day, parse_day
 from medledare.text.library import principle_name
+from medledare.text.marks import mark_tag
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.looking_back import earlier_years, mission_words, written_today
 
@@ -71,9 +73,9 @@ def earlier_week(now: datetime, typed: str, language: str) -> datetime:
     return capture.been(checkins.moment_on(parse_day(typed, now, language), now), now)
 
 
-def write_entry(vault: "Vault", clock: Clock, text: str) -> str:
-    """Keep an entry; its id."""
-    return records.add(vault, capture.entry(clock, text)).id
+def write_entry(vault: "Vault", clock: Clock, text: str, marks: Iterable[str] = ()) -> str:
+    """Keep an entry with the tags of some marks; its id."""
+    return records.add(vault, capture.entry(clock, text, tags=map(mark_tag, marks))).id
 
 
 def keep_question(vault: "Vault", day: Today) -> bool:

@@ -22,6 +22,15 @@ def test_an_entry_is_kept_while_locked_and_read_once_unlocked(locked: Program) -
     ]
 
 
+@pytest.mark.parametrize(("spoken", "tags"), [("sv", ["#samtal", "#kontrollreflex"]), ("en", ["#samtal", "#control"])])
+def test_a_control_reflex_and_dissent_have_a_word_of_their_own(opened: Program, spoken: str, tags: list[str]) -> None:
+    opened("--lang", spoken, "add", "Jag tog över", "--control", "--tag", "samtal")
+    (entry,) = opened("log", "--kind", "entry", "--json").json["records"]
+    assert entry["tags"] == tags
+    opened("add", "Jag sa emot", "--dissent", "--control")
+    assert len(opened("log", "--kind", "entry", "-n", "1", "--json").json["records"][0]["tags"]) == 2
+
+
 def test_what_waits_in_the_inbox_cannot_be_read(locked: Program) -> None:
     locked("add", "hemligt ord: kanariefågel")
     assert not any("kanariefågel".encode() in content for content in tree(locked.home).values())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from medledare.config.paths import Places
 from medledare.tui.app import MedledareApp
-from medledare.tui.areas.today import Today
+from medledare.tui.areas.writing_part import WritingPart
 from medledare.tui.widgets.editor import Editor
 
 
@@ -19,7 +19,7 @@ async def write(places: Places, name: str, count: int) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         while app.vault is None or not app.screen.query(Editor):
             await pilot.pause(0.02)
-        editor, today = app.screen.query_one(Editor), app.screen.query_one(Today)
+        editor, part = app.screen.query_one(Editor), app.screen.query_one(WritingPart)
         for number in range(count):
             editor.focus()
             editor.load_text(f"{name} {number}")
@@ -27,7 +27,7 @@ async def write(places: Places, name: str, count: int) -> None:
             await pilot.press("ctrl+s")
             while editor.text:
                 await pilot.pause()
-            print(today._saved_entry[0], flush=True)
+            print(part.saved and part.saved.id, flush=True)
 
 
 def main() -> int:

@@ -19,6 +19,7 @@ from medledare.services import capture
 from medledare.services.spots import ENTRY, Spot, form_name
 from medledare.text import N_, _
 from medledare.text.fields import FORMS
+from medledare.text.marks import MARK_WORDS, MARKS, mark_tag
 
 
 def sealed(here: Here, record: Record, as_json: bool) -> None:
@@ -46,13 +47,22 @@ def _capture(here: Here, kind: str, words: tuple[str, ...], edit: bool, as_json:
         sealed(here, build(here.clock, written.text, **fields), as_json)
 
 
+def _mark_options(function: Any) -> Any:
+    """``--control`` and the like, which put a tag on an entry."""
+    for mark in reversed(MARKS):
+        function = option(f"--{mark}", is_flag=True, help=MARK_WORDS[mark][1])(function)
+    return function
+
+
 @command("add", epilog=HOW)
 @words_argument
 @field_options(("entry",), leave=("text",))
+@_mark_options
 @edit_option
 @json_option
 @pass_here
 def add(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
+    given["tags"] += tuple(mark_tag(mark) for mark in MARKS if given[mark])
     if given["place"] is None:
         given["place"] = _usual_place(here)
     _capture(here, "entry", words, edit, as_json, given)

@@ -17,6 +17,7 @@ from medledare.services import records
 from medledare.services.index import Found, Index
 from medledare.text import N_, _, ngettext
 from medledare.text.dates import long_day
+from medledare.text.marks import MARK_WORDS
 from medledare.tui.areas.acting import RecordArea
 from medledare.tui.commands import Command
 from medledare.tui.widgets.blocks import Block
@@ -42,8 +43,8 @@ class Journal(RecordArea):
         Command("search", "f", N_("Search"), N_("Search everything you have written"), footer=True),
         Command("new", "n", N_("New entry"), N_("Write a new entry, in Today")),
         Command("star", "s", N_("Star"), N_("Put a star on an entry, or take it away"), footer=True),
-        Command("mark('control')", "k", N_("Control reflex"), N_("Tag the entry: you wished to control, or did")),
-        Command("mark('dissent')", "d", N_("Dissent"), N_("Tag the entry: dissent that you gave or met")),
+        Command("mark('control')", "k", *MARK_WORDS["control"]),
+        Command("mark('dissent')", "d", *MARK_WORDS["dissent"]),
         Command("calendar", "c", N_("Calendar"), N_("Go to a day in the calendar"), footer=True),
         Command("look_back", "b", N_("Look back"), N_("Review a week, a month, a quarter or a year"), footer=True),
     )

@@ -6,16 +6,16 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static, TextArea
 
 from medledare.domain.problems import Problem
 from medledare.text import N_, _
+from medledare.text.marks import MARK_WORDS
 from medledare.tui.areas.base import NOTED, Area
+from medledare.tui.areas.writing_part import WritingPart
 from medledare.tui.commands import Command
-from medledare.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -25,12 +25,10 @@ if TYPE_CHECKING:
     from medledare.tui.widgets.check_in import CheckIn
     from medledare.tui.widgets.goal_lines import GoalLines
 
-ENTRY, ANSWER, GOAL = "entry", "answer", "goal "
+ANSWER, GOAL = "answer", "goal "
 """Names of the drafts; a goal's is followed by its id."""
 QUESTION = ("later", "dismiss", "why")
 """What can be done with the day's question beside answering it."""
-MOMENT = 0.1
-"""Seconds until what had to wait for the vault is tried again."""
 
 
 class Today(Area):
@@ -42,6 +40,8 @@ class Today(Area):
     HEADING = N_("Today")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("save", "ctrl+s", N_("Save"), N_("Save what you wrote as an entry"), footer=True),
+        Command("mark('control')", "ctrl+r", *MARK_WORDS["control"], footer=True),
+        Command("mark('dissent')", "ctrl+o", *MARK_WORDS["dissent"], footer=True),
         Command(
             "leave",
             "escape",
@@ -72,24 +72,17 @@ class Today(Area):
         super().__init__()
         self.add_class("-early")
         self._seen: Seen | None = None
-        self._saved_entry = ("", "")
 
     def compose(self) -> ComposeResult:
         yield Vertical(id="today-morning", classes="part")
-        with Vertical(id="today-writing", classes="part"):
-            yield Static(_("Journal"), id="today-date", classes="heading", markup=False)
-            yield Editor(placeholder=_("Write here. It is kept, sealed, as you type."), id="today-editor")
+        yield WritingPart(self._do)
 
     def on_mount(self, event: events.Mount) -> None:
         self.take_drafts()
 
     def take_drafts(self) -> None:
-        """Put what was being written last time back, before what was typed while the vault was being opened."""
-        if (drafts := self.medledare.drafts) is not None:
-            if text := drafts.text(ENTRY):
-                self._editor.load_text(text + self._editor.text)
-                self._editor.move_cursor(self._editor.document.end)
-            self._keep(ENTRY, self._editor.text)
+        """Go on with what was being written last time."""
+        self._writing.take_drafts()
 
     # Showing
 
@@ -127,7 +120,7 @@ class Today(Area):
                 return
             self.remove_class("-early")
         self._seen, day = seen, seen.day
-        self.query_one("#today-date", Static).update(_("Journal") + f" · {seen.title}")
+        self._writing.show(seen.title)
         today_parts.show(self, seen, {goal.goal.id: text(GOAL + goal.goal.id) for goal in day.goals})
         if not day.offered.open:
             today_parts.leave_question(self)
@@ -136,16 +129,12 @@ class Today(Area):
     # Writing
 
     @property
-    def _editor(self) -> Editor:
-        return self.query_one("#today-editor", Editor)
+    def _writing(self) -> WritingPart:
+        return self.query_one(WritingPart)
 
     def write(self) -> None:
         """Go to the editor."""
-        self.screen.set_focus(self._editor)
-
-    @on(TextArea.Changed, "#today-editor")
-    def _typed(self) -> None:
-        self._keep(ENTRY, self._editor.text)
+        self.screen.set_focus(self._writing.editor)
 
     # Named after the messages, whose classes are not loaded before there is anything to send them.
 
@@ -162,39 +151,10 @@ class Today(Area):
     async def action_save(self) -> None:
         """Save the field that has the focus, or else the editor."""
         focused = self.app.focused
-        if focused is None or focused is self._editor or not self.typing:
-            await self._save_entry(self._editor.text)
+        if focused is None or focused is self._writing.editor or not self.typing:
+            await self._writing.save()
         else:
             await focused.run_action("submit")
-
-    async def _save_entry(self, text: str) -> None:
-        if not text.strip():
-            self.tell(_("There is nothing to save yet."))
-        elif await self._write_entry(text):
-            self._take_away(text)
-            self.tell(_("Saved. ctrl+z takes it back."))
-
-    def _take_away(self, saved: str) -> None:
-        """Empty the editor of what was saved; what was typed after it meanwhile stays."""
-        if self._editor.text.startswith(saved):
-            self._editor.load_text(self._editor.text.removeprefix(saved))
-            self._editor.move_cursor(self._editor.document.end)
-
-    @on(Editor.TooLong)
-    async def _too_long(self, event: Editor.TooLong) -> None:
-        """Lines beyond what the editor is at ease with go straight into the journal."""
-        if self.medledare.vault is None:
-            self.set_timer(MOMENT, lambda: self.post_message(Editor.TooLong(event.text)))
-        elif await self._write_entry(event.text):
-            self.tell(_("The text is too long to edit here, so it was saved as an entry. ctrl+z takes it back."))
-
-    async def _write_entry(self, text: str) -> bool:
-        def write() -> None:
-            from medledare.tui.doing import write_entry
-
-            self._saved_entry = (write_entry(self.vault, self.clock, text), text)
-
-        return await self._do(write)
 
     async def on_input_submitted(self, event: "Input.Submitted") -> None:
         """The day's question was answered."""
@@ -272,12 +232,12 @@ class Today(Area):
         return True
 
     def taken_back(self, touched: "Touched") -> None:
-        """After undo: the text of the entry just saved comes back to the editor."""
-        saved, text = self._saved_entry
-        if ("entry", saved) in touched and not self._editor.text:
-            self._editor.load_text(text)
-            self._editor.move_cursor(self._editor.document.end)
-            self._saved_entry = ("", "")
+        """After undo: the entry just saved comes back to the editor."""
+        self._writing.taken_back(touched)
+
+    def action_mark(self, mark: str) -> None:
+        """Put a tag on what is being written, or take it away."""
+        self._writing.toggle(mark)
 
     # Going about
 
@@ -285,6 +245,8 @@ class Today(Area):
         """Saving and leaving are for a field that is being written in."""
         if action in ("save", "leave"):
             return self.typing
+        if action == "mark":
+            return (focused := self.screen.focused) is not None and focused.id == "today-editor"
         if action in ("check_in", "answer", "goals", *QUESTION) and (self._seen is None or self.typing):
             return False
         if action in ("answer", *QUESTION):
