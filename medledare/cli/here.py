@@ -106,15 +106,15 @@ def _waits(count: int) -> str:
 
 
 def speak_first(places: Places) -> None:
-    """Choose the language before anything is parsed; a settings file that cannot be read does not stop a capture."""
+    """Choose the words before anything is parsed; a settings file that cannot be read does not stop a capture."""
     from medledare.domain.problems import Problem
 
     try:
         # The module that reads settings is only loaded where there are any.
         if (places.config / "settings.toml").exists():
-            from medledare.services.settings import choose_language
+            from medledare.services.settings import say_as_set
 
-            speak(choose_language(places))
+            say_as_set(places)
             return
     except Problem:
         pass

@@ -14,6 +14,7 @@ from click.formatting import HelpFormatter
 from medledare.cli import terminal
 from medledare.cli.here import Here
 from medledare.text import LANGUAGES, N_, _
+from medledare.text.beneficiary import worded
 
 OPTIONS = N_("[OPTIONS]")
 COMMAND = N_("COMMAND …")
@@ -53,7 +54,7 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
         among = ", ".join(self.choices) if self.metavar != "|".join(self.choices) else ""
-        told = ". ".join(part for part in (*map(_, (self.help or "", self.hint)), among) if part)
+        told = ". ".join(part for part in (worded(self.help or ""), worded(self.hint), among) if part)
         return record and (record[0].rstrip(), told)
 
 

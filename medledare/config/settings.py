@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from medledare.domain.principles import BENEFICIARIES
 from medledare.domain.problems import N_, CannotReach, Problem, Usage
 
 Value: TypeAlias = str | int | bool
@@ -73,6 +74,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("language", "", N_("Language: sv or en; empty follows the system"), ("", "sv", "en")),
     Setting("theme", "", N_("Theme of the terminal interface; empty is the program's own")),
     Setting("place", "", N_("Where you usually are when you write"), ("", "home", "office", "other")),
+    Setting(
+        "beneficiary",
+        "",
+        N_("Whom your work is for: the word the program uses for them; empty is citizen"),
+        ("", *BENEFICIARIES),
+    ),
     Setting("lock_after", 15, N_("Minutes without a key before the open program locks; 0 is never"), low=0, high=1440),
     Setting("backup_days", 1, N_("Days between the backups that are made by themselves; 0 is never"), low=0, high=365),
     Setting("backup_keep", 10, N_("How many of those backups are kept"), low=1, high=1000),

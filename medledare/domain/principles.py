@@ -13,6 +13,10 @@ CONDITIONS: dict[str, int] = dict.fromkeys(PRINCIPLES, 1)
 """Once a week the conditions for each principle are rated apart from one's own behaviour: code to wording in force."""
 
 
+BENEFICIARIES: tuple[str, ...] = ("citizen", "resident", "user", "customer", "pupil", "student", "patient")
+"""Those whom the work may be for, whose word MED takes its name from. The first unless another is chosen."""
+
+
 def principle_of(item: str) -> str:
     """The principle an item belongs to: ``"TIL1"`` to ``"TIL"``."""
     return item[:3]

@@ -17,6 +17,7 @@ Shape: TypeAlias = Literal[
 class Field(NamedTuple):
     """One field: the record's attribute, its label and hint (message ids), and the shape of what goes in.
 
+    A hint may have the word for those the work is for in it (text/beneficiary.py).
     ``ahead``: a day without a year, or a weekday, is one still to come.
     """
 
@@ -40,18 +41,18 @@ FORMS: dict[str, tuple[Field, ...]] = {
         _GOAL,
         Field("principles", N_("Principles"), "principles"),
         Field("place", N_("Place"), "choice", choices=PLACES),
-        Field("for_whom", N_("For whom"), "line", N_("Whom did it help?")),
+        Field("for_whom", N_("For whom"), "line", N_("Whom did it help? Perhaps $one.")),
         Field("starred", N_("Starred"), "yes"),
     ),
     "mission": (
         Field("statement", N_("The mission"), "text", N_("What are you here to do?"), required=True),
-        Field("for_whom", N_("For whom"), "line", N_("Whom is it for?")),
+        Field("for_whom", N_("For whom"), "line", N_("Whom is it for? Perhaps $many.")),
         Field("value", N_("Value"), "line", N_("What gets better for them, and for the whole?")),
     ),
     "goal": (
         Field("title", N_("Goal"), "line", N_("What do you want to reach?"), required=True),
         Field("serves", N_("Serves"), "line", N_("What in the mission does it serve? Empty means standalone.")),
-        Field("for_whom", N_("For whom"), "line", N_("Who benefits?")),
+        Field("for_whom", N_("For whom"), "line", N_("Who benefits? Perhaps $one.")),
         Field("by", N_("By"), "day", N_("A day, if there is one. For example: next Friday"), ahead=True),
         Field("every", N_("Repeats"), "repeat", N_("If it comes back. For example: every other Friday")),
         Field("outcome", N_("Outcome"), "line", N_("What would be the best thing about getting there?")),

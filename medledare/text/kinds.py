@@ -1,6 +1,7 @@
 """What each kind of record is called, and the words for what some fields can be. Message ids; ``_`` says them."""
 
 from medledare.domain.problems import N_
+from medledare.text.beneficiary import worded
 
 KIND_WORDS: dict[str, str] = {
     "entry": N_("Entry"),
@@ -69,7 +70,7 @@ CHOICE_WORDS: dict[str, str] = {
     "intelligent": N_("intelligent"),
     "failure": N_("a failure"),
     "colleague": N_("a colleague"),
-    "user": N_("a user"),
+    "user": "$one",
     "experiment": N_("an experiment"),
     "research": N_("research"),
     "professional": N_("professional"),
@@ -80,6 +81,12 @@ CHOICE_WORDS: dict[str, str] = {
     "involved": N_("others involved first"),
 }
 """The words a choice is shown with; the stored value is the key."""
+
+
+def choice_words(choice: str) -> str:
+    """The words of a choice; one that this version does not know stands as it is."""
+    return worded(CHOICE_WORDS[choice]) if choice in CHOICE_WORDS else choice
+
 
 FORMAT_WORDS: dict[str, str] = {"card": N_("experience card"), "letter": N_("letter")}
 """What left the vault in another form than a format's; a format is known by its name."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from medledare.domain.problems import N_
 from medledare.text import _, ngettext
 from medledare.text.fields import FORMS, Field
-from medledare.text.kinds import CHOICE_WORDS, FORMAT_WORDS, STATE_WORDS
+from medledare.text.kinds import FORMAT_WORDS, STATE_WORDS, choice_words
 
 if TYPE_CHECKING:
     from medledare.domain.records import Answer, Checkin, Conditions, Departure, Failure, Focus, Learning, Record
@@ -60,7 +60,7 @@ def said(record: "Record", manner: Manner, leave: Collection[str] = ()) -> Itera
 def source(learning: "Learning", manner: Manner) -> str:
     """When something was learned and from what, without the words that would give it away."""
     when = _("Learned {day}").format(day=manner.day(learning.at.date()))
-    origin = _(CHOICE_WORDS.get(learning.learned_from, learning.learned_from))
+    origin = choice_words(learning.learned_from)
     return _("{when}, from {source}").format(when=when, source=origin) if origin else when
 
 
@@ -84,7 +84,7 @@ def words_of(record: "Record", field: Field, manner: Manner) -> str:
     if field.shape in ("goal", "failure"):
         return manner.link(value)
     if field.shape == "choice":
-        return _(CHOICE_WORDS.get(value, value))
+        return choice_words(value)
     if isinstance(value, tuple):
         return " ".join(value)
     return str(value)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 POLL = 0.5
 """Seconds between looks for what other processes wrote."""
 DEFAULT_THEME = "nord"
+WITHIN = ("undo", "lock", "keyring", "command_palette", "theme", "help", "settle", "second_device", "vault")
+"""What is offered only with a vault open."""
 PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
 
@@ -198,17 +200,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
     # What can be done anywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in (
-            "undo",
-            "lock",
-            "keyring",
-            "command_palette",
-            "theme",
-            "help",
-            "settle",
-            "second_device",
-            "vault",
-        ):
+        if action in WITHIN:
             inside = self.vault is not None
             if action in ("lock", "keyring", "vault") and self._given is not None:
                 return False
@@ -318,9 +310,13 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
     async def choose_theme(self, name: str) -> None:
         """Use a theme from now on."""
         self.theme = name
+        await self.keep_setting("theme", name)
+
+    async def keep_setting(self, name: str, value: str) -> None:
+        """Keep a setting. A vault that was handed in leaves nothing behind."""
         if self._given is None:
             try:
-                await asyncio.to_thread(settings.store, self.places, "theme", name)
+                await asyncio.to_thread(settings.store, self.places, name, value)
             except Problem as problem:
                 self.notify(say(problem), severity="warning")
 

@@ -19,6 +19,7 @@ from medledare.cli.run import run
 from medledare.config.paths import find_places
 from medledare.services.clock import local_now
 from medledare.text import speak
+from medledare.text.beneficiary import work_for
 from medledare.vault.create import create
 from medledare.vault.keys import KdfCost
 
@@ -85,6 +86,7 @@ class Program:
             for name in environment:
                 os.environ.pop(name)
             speak("en")
+            work_for("")
 
     def process(
         self,

@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 from medledare.config.paths import Places
 from medledare.services.demo import demo_vault
 from medledare.text import speak
+from medledare.text.beneficiary import work_for
 from medledare.tui.app import MedledareApp
 from medledare.vault.create import create
 from medledare.vault.vault import Vault, memory_vault
@@ -29,10 +30,11 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Every test begins in English; what it speaks does not outlast it."""
+    """Every test begins in English, for citizens; what it speaks does not outlast it."""
     speak("en")
     yield
     speak("en")
+    work_for("")
 
 
 @pytest.fixture(autouse=True)

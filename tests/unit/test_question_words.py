@@ -4,12 +4,12 @@ import re
 import tomllib
 from importlib.resources import files
 from itertools import combinations
-from string import Formatter
+from string import Formatter, Template
 from typing import Any
 
 import pytest
 
-from medledare.domain.principles import PRINCIPLES
+from medledare.domain.principles import BENEFICIARIES, PRINCIPLES
 from medledare.text import LANGUAGES
 
 MOMENTS = {"morning": 6, "evening": 8, "weekly": 4, "failure": 3, "talk": 3}
@@ -56,16 +56,21 @@ def data(name: str) -> Any:
 def bank(spoken: str) -> dict[str, str]:
     """Every question of the bank by its name, ``"TIL.morning.1"``."""
     return {
-        f"{principle}.{moment}.{number}": text
+        f"{principle}.{moment}.{number}": in_words(text, spoken)
         for principle, moments in data(f"questions.{spoken}").items()
         for moment, texts in moments.items()
         for number, text in enumerate(texts, 1)
     }
 
 
+def in_words(text: str, spoken: str) -> str:
+    """A text of the data with the word for those the work is for in its places, as it is unless another is chosen."""
+    return Template(text).substitute(data(f"beneficiaries.{spoken}")[BENEFICIARIES[0]])
+
+
 def asked(spoken: str) -> dict[str, str]:
     """Every question there is, of the bank and of the rules."""
-    return bank(spoken) | {rule: words["question"] for rule, words in data(f"rules.{spoken}").items()}
+    return bank(spoken) | {rule: in_words(words["question"], spoken) for rule, words in data(f"rules.{spoken}").items()}
 
 
 def words_of(text: str) -> list[str]:

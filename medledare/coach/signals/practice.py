@@ -28,7 +28,7 @@ def nobody_named(facts: Facts, *, entries: int) -> Iterator[Evidence]:
 
 
 @signal(
-    N_("An entry of the last {days} days is tagged {tags}, or something was learned from a user."),
+    N_("An entry of the last {days} days is tagged {tags}, or something was learned from one the work is for."),
     "what day",
     tags=("röst", "voice"),
     days=14,

@@ -9,19 +9,19 @@ from typing import Any
 from medledare.domain.question import Question
 from medledare.domain.records import AnswerValue
 from medledare.text import _, language
+from medledare.text.beneficiary import beneficiary, filled
 from medledare.text.kinds import ASIDE_WORDS
 
 
 def principle_name(code: str) -> str:
     """``"TIL"`` to ``"Tillit"`` or ``"Trust"``."""
-    name: str = _library(language())["principles"][code]["name"]
-    return name
+    name = filled(_library(language())["principles"][code]["name"])
+    return name[:1].upper() + name[1:]
 
 
 def principle_line(code: str) -> str:
     """What the principle asks, in one line."""
-    line: str = _library(language())["principles"][code]["line"]
-    return line
+    return filled(_library(language())["principles"][code]["line"])
 
 
 def item_text(item: str, wording: int | None = None) -> str:
@@ -49,7 +49,7 @@ def value_words(value: AnswerValue) -> str:
 
 def questions() -> tuple[Question, ...]:
     """The question bank, principle by principle and moment by moment."""
-    return _questions(language())
+    return _questions(language(), beneficiary())
 
 
 def question_text(code: str) -> str:
@@ -61,7 +61,7 @@ def question_text(code: str) -> str:
 
 def rule_words() -> Mapping[str, Mapping[str, str]]:
     """The ``question`` and the ``because`` of each of the coach's rules, by its id."""
-    return _library(f"rules.{language()}")
+    return _rule_words(language(), beneficiary())
 
 
 def review_words() -> Mapping[str, Mapping[str, Any]]:
@@ -73,9 +73,15 @@ def review_words() -> Mapping[str, Mapping[str, Any]]:
 
 
 @cache
-def _questions(spoken: str) -> tuple[Question, ...]:
+def _rule_words(spoken: str, _whom: str) -> dict[str, dict[str, str]]:
+    rules = _library(f"rules.{spoken}")
+    return {code: {name: filled(text) for name, text in words.items()} for code, words in rules.items()}
+
+
+@cache
+def _questions(spoken: str, _whom: str) -> tuple[Question, ...]:
     return tuple(
-        Question(f"{code}.{moment}.{number}", code, text, moment)
+        Question(f"{code}.{moment}.{number}", code, filled(text), moment)
         for code, moments in _library(f"questions.{spoken}").items()
         for moment, texts in moments.items()
         for number, text in enumerate(texts, 1)

@@ -79,6 +79,12 @@ class Area(Part, Widget, can_focus=True):
             self._loaded = now
             self.load()
 
+    def say_anew(self) -> None:
+        """The words have changed: load again, now if the area is shown, else once it is."""
+        self._loaded = None
+        if self.display:
+            self.freshen()
+
     def enter(self) -> None:
         """Take the focus where it last was here, or at ``HOME``."""
         last = self._last_focus

@@ -12,7 +12,8 @@ from medledare.domain.records import Failure, Goal, Record
 from medledare.services import records
 from medledare.services.forms import Field
 from medledare.text import _
-from medledare.text.kinds import CHOICE_WORDS
+from medledare.text.beneficiary import worded
+from medledare.text.kinds import choice_words
 from medledare.text.library import principle_line, principle_name
 from medledare.tui.widgets.blocks import shown_line
 from medledare.tui.widgets.editor import Editor
@@ -27,9 +28,9 @@ def field_widget(field: Field, text: str, vault: "Vault") -> Widget:
     """A widget with the id ``field-<name>`` that holds ``text``."""
     name = f"field-{field.name}"
     if field.shape == "text":
-        return Editor(text, placeholder=_(field.hint), id=name)
+        return Editor(text, placeholder=worded(field.hint), id=name)
     if field.shape == "choice":
-        return _select(name, text, [(choice, _(CHOICE_WORDS[choice])) for choice in field.choices])
+        return _select(name, text, [(choice, choice_words(choice)) for choice in field.choices])
     if field.shape in ("goal", "failure"):
         return _select(name, text, _records(vault, Goal if field.shape == "goal" else Failure, text))
     if field.shape == "principles":
@@ -37,7 +38,7 @@ def field_widget(field: Field, text: str, vault: "Vault") -> Widget:
         return Ticks(*(Selection(_principle(code), code, code in chosen) for code in PRINCIPLES), id=name, compact=True)
     if field.shape == "yes":
         return Tick(_("yes"), value=bool(text), id=name, compact=True)
-    return Line(text, placeholder=_(field.hint), id=name, compact=True)
+    return Line(text, placeholder=worded(field.hint), id=name, compact=True)
 
 
 def shows_its_hint(field: Field) -> bool:

@@ -24,6 +24,7 @@ from medledare.services import forms
 from medledare.services.forms import FORMS
 from medledare.services.spots import form_name
 from medledare.text import N_, _, language, say
+from medledare.text.beneficiary import worded
 from medledare.tui.commands import Command
 from medledare.tui.modals.fields import field_widget, shows_its_hint, typed_in
 from medledare.tui.modals.unsaved import Unsaved
@@ -146,7 +147,7 @@ class Form(Unsaved):
             if field.name in names:
                 hint = self.query_one(f"#hint-{field.name}", Static)
                 problem = problems.get(field.name)
-                words = as_shown(say(problem)) if problem else "" if shows_its_hint(field) else _(field.hint)
+                words = as_shown(say(problem)) if problem else "" if shows_its_hint(field) else worded(field.hint)
                 hint.update(words)
                 hint.set_class(problem is not None, "-problem")
                 hint.display = bool(words)

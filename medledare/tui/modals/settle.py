@@ -18,7 +18,7 @@ from medledare.services.differences import differences
 from medledare.services.forms import Field, show
 from medledare.text import N_, _, say
 from medledare.text.dates import clock_time, long_day
-from medledare.text.kinds import CHOICE_WORDS, KIND_WORDS
+from medledare.text.kinds import KIND_WORDS, choice_words
 from medledare.tui.commands import Command
 from medledare.tui.modals.form import Form
 from medledare.tui.part import Part
@@ -181,5 +181,5 @@ def _words(side: Side, field: Field) -> str:
     if field.shape == "yes":
         return _("yes") if text else ""
     if field.shape == "choice":
-        return _(CHOICE_WORDS[text]) if text else ""
+        return choice_words(text)
     return principle_names(text.split()) if field.shape == "principles" else text

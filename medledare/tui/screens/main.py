@@ -57,6 +57,13 @@ class Main(Part, Screen[None]):
             N_("What research this leans on, how far it carries, and what the program refuses to do"),
             where=N_("Anywhere"),
         ),
+        Command(
+            "beneficiary",
+            "",
+            N_("Whom the work is for"),
+            N_("Choose the word for them: citizen, pupil, patient …"),
+            where=N_("Anywhere"),
+        ),
         *(
             Command(f"review('{scale}')", "", label, help, where=N_("Look back"))
             for scale, (label, help) in REVIEWS.items()
@@ -132,6 +139,12 @@ class Main(Part, Screen[None]):
         from medledare.tui.modals.evidence import Evidence
 
         self.app.push_screen(Evidence())
+
+    def action_beneficiary(self) -> None:
+        """Choose the word for those the work is for."""
+        from medledare.tui.beneficiary import ask
+
+        ask(self)
 
     def action_review(self, scale: "Scale") -> None:
         """Look back on the period of a scale that is nearest its end."""
