@@ -152,16 +152,20 @@ class Row(NamedTuple):
 class Group(_Spoken, click.Group):
     """A group whose commands are declared as rows and loaded when they are run.
 
-    ``default`` names the command that is meant when none is said.
+    ``default`` names the command that is meant when none is said. With ``words`` it is also the one that takes what is
+    no command's name, and its options stand in the help of the group.
     """
 
-    def __init__(self, name: str, rows: tuple[Row, ...], *, default: str = "", **attributes: Any) -> None:
+    def __init__(
+        self, name: str, rows: tuple[Row, ...], *, default: str = "", words: bool = False, **attributes: Any
+    ) -> None:
         attributes.setdefault("options_metavar", OPTIONS)
         attributes.setdefault("subcommand_metavar", COMMAND)
         attributes.setdefault("callback", self._run_default)
         super().__init__(name, invoke_without_command=bool(default), **attributes)
         self.rows = {row.name: row for row in rows}
         self.default = default
+        self.words = words
         self.params += global_options(hidden=not attributes.get("params"))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -189,12 +193,19 @@ class Group(_Spoken, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.rows and self.words:
+            args = [self.default, *args]
         if args[0] not in self.rows and not ctx.resilient_parsing:
             raise click.exceptions.NoSuchCommand(args[0], possibilities=self.rows, ctx=ctx)
         return super().resolve_command(ctx, args)
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        meant = self._taker(ctx)
+        return super().collect_usage_pieces(ctx) if meant is None else meant.collect_usage_pieces(ctx)
+
     def format_options(self, ctx: click.Context, formatter: HelpFormatter) -> None:
-        super().format_options(ctx, formatter)
+        meant = self._taker(ctx)
+        super().format_options(ctx, formatter) if meant is None else meant.format_options(ctx, formatter)
         width = max(map(len, self.rows))
         for section in dict.fromkeys(row.section for row in self.rows.values()):
             with formatter.section(_(section)):
@@ -208,6 +219,10 @@ class Group(_Spoken, click.Group):
         rows = [row for row in self.rows.values() if row.name.startswith(incomplete)]
         options: list[Any] = click.Command.shell_complete(self, ctx, incomplete)
         return [CompletionItem(row.name, help=_(row.help)) for row in rows] + options
+
+    def _taker(self, ctx: click.Context) -> click.Command | None:
+        """The command that takes words, if there is one."""
+        return self.get_command(ctx, self.default) if self.words else None
 
     def _run_default(self) -> Any:
         ctx = click.get_current_context()

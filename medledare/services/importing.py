@@ -1,12 +1,12 @@
-"""Bringing text in from a file: first a plan that writes nothing, then one step that can be taken back.
+"""Bringing text in from elsewhere: first a plan that writes nothing, then one step that can be taken back.
 
 Bringing the same file in again adds nothing: a record is known by its id, and by its origin where it came from
 a format without ids. What was deleted here stays deleted, unless it is wished for.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,17 @@ from tinydb.table import Document
 
 from medledare.domain.codec import encode
 from medledare.domain.problems import N_, Problem
-from medledare.domain.records import Record
+from medledare.domain.records import Arrival, Record
 from medledare.text.zones import zone as local_zone
 from medledare.transfer import NoSuchFormat
 from medledare.transfer.importers import IMPORTERS, importer
 from medledare.transfer.opening import open_source
-from medledare.transfer.source import Source
+from medledare.transfer.source import Source, shown
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
 _CHUNK = 200
+_SAMPLES = 3
 
 
 class UnknownFormat(Problem):
@@ -34,7 +35,7 @@ class UnknownFormat(Problem):
 class Plan:
     """What an import would bring in. ``problems`` tell place by place what could not be taken as it stood.
 
-    ``zoneless``: some times had no zone of their own.
+    ``zoneless``: some times had no zone of their own. ``doubtful``: a strict reading would give something else.
     """
 
     path: Path
@@ -42,6 +43,21 @@ class Plan:
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     zoneless: bool = False
+    doubtful: bool = False
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day the records are about."""
+        days = [record.at.date() for record in self.records]
+        return (min(days), max(days)) if days else None
+
+    @property
+    def samples(self) -> tuple[Record, ...]:
+        """Three records to know the file by: the first, one in the middle and the last."""
+        records = sorted(self.records, key=lambda record: record.at)
+        if len(records) <= _SAMPLES:
+            return tuple(records)
+        return records[0], records[len(records) // 2], records[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,9 @@ class Done:
     added: int
     already: int
     deleted: int = 0
+
+    def __add__(self, other: "Done") -> "Done":
+        return Done(self.added + other.added, self.already + other.already, self.deleted + other.deleted)
 
 
 def formats() -> tuple[str, ...]:
@@ -70,19 +89,36 @@ def plan(path: Path, *, format: str | None = None, zone: tzinfo | None = None, s
     with open_source(path) as source:
         name = format or _recognised(source)
         parsed = importer(name).read(source, zone or local_zone(), strict=strict)
-        return Plan(path, name, parsed.records, (*source.problems, *parsed.problems), parsed.zoneless)
+        problems = (*source.problems, *parsed.problems)
+    return Plan(path, name, parsed.records, problems, parsed.zoneless, parsed.doubtful)
 
 
-def run(vault: Vault, plan: Plan, progress: Callable[[int, int], None] | None = None, *, restore: bool = False) -> Done:
-    """Keep the planned records that are not here yet, as one step for undo; with ``restore`` those deleted here too.
+def foresee(vault: Vault, plans: Sequence[Plan], *, restore: bool = False) -> list[Done]:
+    """What ``run`` would do, plan by plan; nothing is written."""
+    return [done for _new, done in _sorted_out(vault, plans, restore)]
 
-    ``progress`` is told how many of how many were kept so far. Raises Unwritable before anything is written, or
-    CannotReach; what was kept until then stays, and the same import completes it.
+
+def run(
+    vault: Vault,
+    clock: Callable[[], datetime],
+    plans: Sequence[Plan],
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    restore: bool = False,
+) -> list[Done]:
+    """Keep the planned records that are not here yet, in one step; with ``restore`` those deleted here too.
+
+    What was done, plan by plan; an Arrival notes it, if anything came in. ``progress`` is told how many of how many
+    were kept so far. Raises Unwritable before anything is written, or CannotReach; what was kept until then stays, and
+    the same import completes it.
     """
-    new, deleted = _new(vault, plan.records, restore)
+    sorted_out = _sorted_out(vault, plans, restore)
+    new = [record for records, _done in sorted_out for record in records]
     # Everything is encoded before anything is written, so that a text that cannot be kept stops it all.
     rows = [(record.kind, Document(encode(record), doc_id=record.id)) for record in new]  # type: ignore[arg-type]
-    kept = 0
+    if rows:
+        rows.insert(0, _noted(clock(), plans, len(new)))
+    kept = -1
     with vault.batch():
         for kind in dict.fromkeys(kind for kind, _ in rows):
             documents = [document for one, document in rows if one == kind]
@@ -90,9 +126,17 @@ def run(vault: Vault, plan: Plan, progress: Callable[[int, int], None] | None = 
                 chunk = documents[start : start + _CHUNK]
                 vault.table(kind).insert_multiple(chunk)
                 kept += len(chunk)
-                if progress:
-                    progress(kept, len(rows))
-    return Done(added=len(rows), already=len(plan.records) - len(rows) - deleted, deleted=deleted)
+                if progress and kept:
+                    progress(kept, len(new))
+    return [done for _new, done in sorted_out]
+
+
+def _noted(now: datetime, plans: Sequence[Plan], count: int) -> tuple[str, Document]:
+    """The note that goes with what comes in: first, so that it is there whatever part of it gets in."""
+    formats = ", ".join(dict.fromkeys(plan.format for plan in plans))
+    sources = tuple(shown(str(plan.path)) for plan in plans)
+    arrival = Arrival(id=new_id(), at=now, created=now, format=formats, sources=sources, count=count)
+    return arrival.kind, Document(encode(arrival), doc_id=arrival.id)  # type: ignore[arg-type]
 
 
 class _Known:
@@ -113,23 +157,26 @@ class _Known:
         return record.id in self.ids or record.origin in self.origins
 
 
-def _new(vault: Vault, records: tuple[Record, ...], restore: bool) -> tuple[list[Record], int]:
-    """Those not in the vault, each once, with an id; and how many were left out as they were deleted here."""
-    kinds = {record.kind for record in records}
+def _sorted_out(vault: Vault, plans: Sequence[Plan], restore: bool) -> list[tuple[list[Record], Done]]:
+    """Of each plan the records not in the vault, each once and with an id; and how many that are."""
+    kinds = {record.kind for plan in plans for record in plan.records}
     here = {kind: _Known((one.doc_id, one) for one in vault.table(kind)) for kind in kinds}
     gone = {kind: _Known(() if restore else vault.deleted(kind).items()) for kind in kinds}
-    new: list[Record] = []
-    deleted = 0
-    for record in records:
-        if record in here[record.kind]:
-            continue
-        if record in gone[record.kind]:
-            deleted += 1
-            continue
-        fresh = record if record.id else replace(record, id=new_id())
-        here[record.kind].add(fresh.id, fresh.origin)
-        new.append(fresh)
-    return new, deleted
+    found = []
+    for plan in plans:
+        new: list[Record] = []
+        deleted = 0
+        for record in plan.records:
+            if record in here[record.kind]:
+                continue
+            if record in gone[record.kind]:
+                deleted += 1
+                continue
+            fresh = record if record.id else replace(record, id=new_id())
+            here[record.kind].add(fresh.id, fresh.origin)
+            new.append(fresh)
+        found.append((new, Done(len(new), len(plan.records) - len(new) - deleted, deleted)))
+    return found
 
 
 def _recognised(source: Source) -> str:

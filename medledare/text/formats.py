@@ -25,3 +25,16 @@ FORMATS: dict[str, Format] = {
     "json": Format(N_("JSON, complete; can be read back in"), "json", complete=True),
 }
 """By the name on the command line, in the order in which they are offered."""
+
+SOURCES: dict[str, str] = {
+    "medledare": "medledare",
+    "jrnl": "jrnl",
+    "jrnl-json": "jrnl (JSON)",
+    "dayone": "Day One",
+    "obsidian": "Obsidian",
+    "logseq": "Logseq",
+    "daylio": "Daylio",
+    "org": "org-journal",
+    "markdown": "Markdown",
+}
+"""What is said of formats that can be read: names of programs, the same in every language."""

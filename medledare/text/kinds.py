@@ -23,6 +23,7 @@ KIND_WORDS: dict[str, str] = {
     "pair": N_("Chosen pair"),
     "offer": N_("Question from the coach"),
     "departure": N_("Export of records"),
+    "arrival": N_("Import of records"),
 }
 """One record of a kind."""
 
@@ -46,6 +47,7 @@ KINDS_WORDS: dict[str, str] = {
     "pair": N_("Chosen pairs"),
     "offer": N_("Questions from the coach"),
     "departure": N_("Exports"),
+    "arrival": N_("Imports"),
 }
 """All records of a kind."""
 

@@ -10,10 +10,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from medledare.domain.problems import N_
 from medledare.text import _, ngettext
 from medledare.text.fields import FORMS, Field
+from medledare.text.formats import SOURCES
 from medledare.text.kinds import FORMAT_WORDS, STATE_WORDS, choice_words
 
 if TYPE_CHECKING:
-    from medledare.domain.records import Answer, Checkin, Conditions, Departure, Failure, Focus, Learning, Record
+    from medledare.domain.records import (
+        Answer,
+        Arrival,
+        Checkin,
+        Conditions,
+        Departure,
+        Failure,
+        Focus,
+        Learning,
+        Record,
+    )
 
 
 class Said(NamedTuple):
@@ -154,9 +165,19 @@ def format_words(format: str) -> str:
     return _(FORMAT_WORDS.get(format, format)) if format else ""
 
 
+def source_words(formats: str) -> str:
+    """What something came as: a format, or several with a comma between."""
+    return ", ".join(SOURCES.get(format, format) for format in formats.split(", "))
+
+
 def _left(departure: "Departure") -> str:
     told = ngettext("{count} record", "{count} records", departure.count)
     return ", ".join(part for part in (format_words(departure.format), told, departure.target) if part)
+
+
+def _came(arrival: "Arrival") -> str:
+    told = ngettext("{count} record", "{count} records", arrival.count)
+    return ", ".join((source_words(arrival.format), told, *arrival.sources))
 
 
 # By kind and not by class, as asking for a class loads it.
@@ -165,4 +186,5 @@ _OPENINGS: dict[str, Callable[[Any], str]] = {
     "conditions": _of_the_week,
     "focus": _in_focus,
     "departure": _left,
+    "arrival": _came,
 }

@@ -29,6 +29,14 @@ def zone(name: str | None = None) -> tzinfo:
     return found
 
 
+def zone_name() -> str:
+    """What the system's own zone is called, ``Europe/Stockholm``; its offset now where that is not known."""
+    import os
+
+    name = os.environ.get("TZ", "").lstrip(":") or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    return name if _ZONE_NAME.fullmatch(name) else "UTC" + datetime.now(zone()).isoformat()[-6:]
+
+
 def zone_of(now: datetime) -> tzinfo:
     """The zone whose rules hold for ``now``.
 

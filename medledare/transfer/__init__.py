@@ -34,12 +34,14 @@ class Parsed(NamedTuple):
     """What a source gave. ``problems`` name the place and what was done there; the rest is in ``records``.
 
     A record's id is empty where the source has none: it gets one when it is kept. ``zoneless``: some of the times
-    had no zone of their own, and were read as of the zone handed in.
+    had no zone of their own, and were read as of the zone handed in. ``doubtful``: a strict reading would give
+    something else.
     """
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     zoneless: bool = False
+    doubtful: bool = False
 
 
 class Importer(Protocol):

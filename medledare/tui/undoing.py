@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, TypeAlias
 
 from medledare.domain.problems import UnknownId
-from medledare.domain.records import class_of
+from medledare.domain.records import QUIET, class_of
 from medledare.services import records
 from medledare.text import _, ngettext
 from medledare.text.kinds import KIND_WORDS
@@ -19,8 +19,8 @@ def take_back(vault: "Vault") -> tuple[str, Touched]:
     touched = records.undo(vault)
     if not touched:
         return _("There is nothing to take back."), []
-    # That the coach's question is open again goes without saying.
-    told_of = [one for one in touched if one[0] != "offer"] or touched
+    # What the program had noted of itself beside it goes without saying, as that the coach's question is open again.
+    told_of = [one for one in touched if one[0] not in QUIET] or touched
     if len(told_of) > 1:
         return ngettext("Took back {count} change.", "Took back {count} changes.", len(told_of)), touched
     kind, record_id = told_of[0]

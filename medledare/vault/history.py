@@ -51,6 +51,33 @@ def deleted(fold: Fold, table: str) -> dict[str, Document]:
     return found
 
 
+def made_in(fold: Fold, table: str, record: str) -> str:
+    """The step a record was made in; empty for an unknown one."""
+    first = next(iter(_in_order(fold.versions(table, record))), None)
+    return first.batch if first else ""
+
+
+def beginners(fold: Fold, table: str) -> set[str]:
+    """The records of a table that were the first thing written in the step they were made in."""
+    first: dict[str, tuple[str, str, str]] = {}
+    for name, record, one in fold.operations():
+        written = one.version, name, record
+        if one.batch not in first or written < first[one.batch]:
+            first[one.batch] = written
+    return {record for _version, name, record in first.values() if name == table}
+
+
+def take_back(fold: Fold, batch: str) -> list[Change]:
+    """The changes that take back a step, whenever and on whatever device it was made, as far as it stands."""
+    touched = dict.fromkeys((table, record) for table, record, one in fold.operations() if one.batch == batch)
+    return [
+        Change(table, record, document, undoes=batch, parents=parents)
+        for table, record in touched
+        if not is_internal(table)
+        for document, parents in _without(fold, table, record, batch)
+    ]
+
+
 def undo(fold: Fold, device: str, keep: Collection[str] = (), stay: Collection[str] = ()) -> list[Change]:
     """The changes that take back the latest step of ``device`` that still stands; empty if there is none.
 

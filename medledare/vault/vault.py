@@ -161,6 +161,32 @@ class Vault:
             self.store.write(changes)
         return list(dict.fromkeys((change.table, change.id) for change in changes))
 
+    def take_back(self, table: str, id: str) -> list[tuple[str, str]]:
+        """Take back the step that made a record, as far as it still stands; the records (table, id) it touched.
+
+        What was changed or deleted since is left as it is. It may be long ago, and another device's.
+        """
+        with self.store.writing():
+            batch = history.made_in(self.store.fold, table, id)
+            changes = history.take_back(self.store.fold, batch) if batch else []
+            self.store.write(changes)
+        return list(dict.fromkeys((change.table, change.id) for change in changes))
+
+    def beginners(self, table: str) -> set[str]:
+        """The records (by id) of a table that were the first thing written in the step they were made in."""
+        self.store.refresh()
+        with self.store.still():
+            return history.beginners(self.store.fold, table)
+
+    def made_with(self, table: str, id: str) -> list[tuple[str, str]]:
+        """The records (table, id) there are that were made in the same step as a record, itself among them."""
+        self.store.refresh()
+        with self.store.still():
+            fold = self.store.fold
+            batch = history.made_in(fold, table, id)
+            touched = dict.fromkeys((table, record) for table, record, one in fold.operations() if one.batch == batch)
+            return [(table, record) for table, record in touched if record in fold.live.get(table, {})]
+
     @property
     def waiting(self) -> int:
         """How many sealed records could not be taken in yet, as the vault cannot be written to."""

@@ -63,7 +63,7 @@ def fresh_vault(folder: Path) -> Vault:
 
 def imported(journal: Path, folder: Path) -> Vault:
     vault = fresh_vault(folder)
-    run(vault, plan(journal, zone=zone("Europe/Stockholm")))
+    run(vault, now, [plan(journal, zone=zone("Europe/Stockholm"))])
     return vault
 
 
@@ -72,7 +72,7 @@ def imports(journal: Path, root: Path) -> list[float]:
     spent = []
     for number in range(3):
         with fresh_vault(root / f"import-{number}") as vault:
-            spent += timed(lambda vault=vault: run(vault, plan(journal, zone=zone("Europe/Stockholm"))), 1)
+            spent += timed(lambda vault=vault: run(vault, now, [plan(journal, zone=zone("Europe/Stockholm"))]), 1)
     return spent
 
 

@@ -56,7 +56,7 @@ def a_vault(folder: Path, journal: Path) -> Places:
     places = Places(folder / "vault", folder / "state" / "medledare", folder / "config" / "medledare", None)
     create(places, PASSPHRASE, now=local_now(), kdf=KdfCost(65_536, 1, 1))
     vault = session.open_with(places, PASSPHRASE, local_now)
-    importing.run(vault, importing.plan(journal, format="jrnl"), None)
+    importing.run(vault, local_now, [importing.plan(journal, format="jrnl")])
     demo.fill(vault, local_now(), "en")
     vault.close()
     session.unlock(places, PASSPHRASE, 8, local_now)

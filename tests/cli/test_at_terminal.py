@@ -226,10 +226,25 @@ def test_what_is_quoted_in_a_complaint_cannot_drive_the_terminal(opened: Program
 def test_an_import_shows_a_bar_on_a_terminal(opened: Program) -> None:
     journal = opened.home / "dagbok.txt"
     journal.write_text("".join(f"[2026-03-02 09:{n:02}] Rad {n}\n\n" for n in range(60)), encoding="utf-8")
-    shown = opened.at_terminal("import", str(journal)).out
+    shown = opened.at_terminal("import", str(journal), talk=[("Time zone", "\n")]).out
     assert "100%" in shown
     assert "60 records added." in shown
     assert "%" not in opened.process("import", str(journal)).err
+
+
+def test_the_zone_of_times_without_one_is_asked_for_at_a_terminal(opened: Program) -> None:
+    journal = opened.home / "dagbok.txt"
+    journal.write_text("[2026-03-02 09:15] Hej\n", encoding="utf-8")
+    talk = [
+        ("Time zone [Europe/Stockholm]", "Mars/Krater\n"),
+        ("Mars/Krater.", ""),
+        ("Time zone", "America/New_York\n"),
+    ]
+    asked = opened.at_terminal("import", str(journal), talk=talk)
+    assert (asked.status, "1 record added." in asked.out) == (0, True)
+    assert opened("log", "--json").json["records"][0]["at"] == "2026-03-02T09:15:00-05:00"
+    said = opened.at_terminal("import", str(journal), "--timezone", "UTC")
+    assert "Time zone" not in said.out
 
 
 def test_a_terminal_of_another_encoding_shows_codes(opened: Program) -> None:

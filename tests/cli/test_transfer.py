@@ -88,6 +88,97 @@ def test_what_was_deleted_here_stays_away_unless_wished_for(opened: Program) -> 
     assert [one["text"] for one in opened("log", "--kind", "entry", "--json").json["records"]] == ["Kvar", "Borta"]
 
 
+def test_an_import_is_taken_back_whole_after_other_things_but_not_what_was_changed_since(opened: Program) -> None:
+    old, new = opened.home / "gammal.txt", opened.home / "ny.txt"
+    old.write_text("[2026-03-02 09:15] Ett\n[2026-03-03 09:15] Två\n[2026-03-04 09:15] Tre\n", encoding="utf-8")
+    new.write_text("[2026-04-02 09:15] Fyra\n", encoding="utf-8")
+    opened("import", str(old))
+    opened("import", str(new))
+    opened("add", "Mitt eget")
+    one, two, *_rest = opened("log", "--json").json["records"]
+    opened("edit", one["id"], "--text", "Ett, ändrat")
+    opened("delete", two["id"], "--yes")
+    first, second = opened("import", "list", "--json").json["imports"]
+    assert (first["records"], first["source_format"], first["sources"]) == (3, "jrnl", [str(old)])
+    assert opened("import", "undo", first["id"][-7:]).out == (
+        "1 record taken back.\n1 stays, as you have changed it since.\n"
+    )
+    texts = [record["text"] for record in opened("log", "--json").json["records"]]
+    assert texts == ["Ett, ändrat", "Fyra", "Mitt eget"]
+    assert [one["id"] for one in opened("import", "list", "--json").json["imports"]] == [second["id"]]
+    again = opened("import", str(old), "--json").json["files"][0]
+    assert (again["added"], again["already"], again["deleted"]) == (1, 1, 1)
+
+
+def test_the_latest_import_is_taken_back_where_none_is_named_and_then_the_one_before(opened: Program) -> None:
+    for name in ("ett", "två"):
+        (opened.home / name).write_text(f"[2026-03-02 09:15] {name}\n", encoding="utf-8")
+        opened("import", str(opened.home / name))
+    assert opened("import", "undo", "--json").json["taken_back"] == 1
+    assert [record["text"] for record in opened("log", "--json").json["records"]] == ["ett"]
+    opened("import", "undo")
+    assert opened("import", "list").out == "There is no import here.\n"
+    none_left = opened("import", "undo")
+    assert (none_left.status, none_left.err) == (1, "There is no import to take back.\n")
+
+
+def test_several_files_are_one_import(opened: Program) -> None:
+    for name in ("ett", "två"):
+        (opened.home / name).write_text(f"[2026-03-02 09:15] {name}\n", encoding="utf-8")
+    opened("import", str(opened.home / "ett"), str(opened.home / "två"))
+    (only,) = opened("import", "list", "--json").json["imports"]
+    assert (only["records"], len(only["sources"])) == (2, 2)
+    assert opened("import", "undo").out == "2 records taken back.\n"
+
+
+def test_notes_of_imports_elsewhere_cannot_take_anything_back_here(opened: Program) -> None:
+    journal, everything = opened.home / "dagbok.txt", opened.home / "allt.json"
+    journal.write_text("[2026-03-02 09:15] Hej\n", encoding="utf-8")
+    opened("import", str(journal))
+    opened("export", "--format", "json", "-o", str(everything))
+    (elsewhere,) = opened("import", "list", "--json").json["imports"]
+    other = ("--vault", str(opened.home / "other"))
+    opened(*other, "init", "--no-passphrase")
+    opened(*other, "import", str(everything))
+    (here,) = opened(*other, "import", "list", "--json").json["imports"]
+    assert here["source_format"] == "medledare"
+    assert opened(*other, "import", "undo", elsewhere["id"]).status == 1
+    assert opened(*other, "log", "--json").json["records"] != []
+
+
+def test_a_dry_run_tells_what_is_there_and_three_to_know_it_by(opened: Program) -> None:
+    journal = opened.home / "dagbok.txt"
+    journal.write_text(
+        "".join(f"[2026-03-{day:02} 09:15] Rad {day} [/b] {'lång ' * 40}\n\n" for day in range(1, 12)), encoding="utf-8"
+    )
+    dry = opened("import", str(journal), "--dry-run")
+    assert [line[:25] for line in dry.out.splitlines()[1:4]] == [
+        "  2026-03-01 09:15  Rad 1", "  2026-03-06 09:15  Rad 6", "  2026-03-11 09:15  Rad 1",
+    ]  # fmt: skip
+    assert max(map(len, dry.out.splitlines()[1:])) <= 80
+    assert dry.out.splitlines()[-1] == "11 records would be added."
+    assert dry.err == "Times there without a zone are read as Europe/Stockholm; --timezone says another.\n"
+    (told,) = opened("import", str(journal), "--dry-run", "--json").json["files"]
+    assert (told["first"], told["last"], told["kinds"]) == ("2026-03-01", "2026-03-11", {"entry": 11})
+    assert (told["added"], told["already"]) == (11, 0)
+    assert opened("log", "--json").json["records"] == []
+
+
+def test_a_dry_run_needs_no_key(locked: Program) -> None:
+    journal = locked.home / "dagbok.txt"
+    journal.write_text("[2026-03-02 09:15] Hej\n", encoding="utf-8")
+    dry = locked("import", str(journal), "--dry-run", "--timezone", "UTC")
+    assert (dry.status, dry.err) == (0, "")
+
+
+def test_lines_that_only_look_like_entries_are_told_with_the_way_out(opened: Program) -> None:
+    journal = opened.home / "dagbok.txt"
+    journal.write_text("[2026-03-02 09:15] Hej\n[2026-01-01] ett\n\n[2026-03-03 09:15] Då\n", encoding="utf-8")
+    assert "--strict leaves such lines" in opened("import", str(journal), "--dry-run").out
+    strict = opened("import", str(journal), "--dry-run", "--strict")
+    assert (", 2 records," in strict.out, "--strict" in strict.out) == (True, False)
+
+
 def test_an_import_that_was_taken_back_may_come_again(opened: Program) -> None:
     journal = opened.home / "dagbok.txt"
     journal.write_text("[2026-03-02 09:15] Hej\n", encoding="utf-8")

@@ -131,7 +131,7 @@ def test_it_goes_out_and_comes_in_again_as_it_was(kind: str, data: st.DataObject
     record = records.add(vault, data.draw(any_of(kind)))
     target = tmp_path / "out.json"
     exporting.export(vault, clock, "json", Query(), target, overwrite=True)
-    importing.run(other, importing.plan(target))
+    importing.run(other, clock, [importing.plan(target)])
     assert kept(other, record) == record
 
 

@@ -31,6 +31,7 @@ from medledare.domain.records.choices import (
 )
 
 if TYPE_CHECKING:
+    from medledare.domain.records.arrival import Arrival
     from medledare.domain.records.checkin import Answer, Checkin, Focus
     from medledare.domain.records.close import Close
     from medledare.domain.records.conditions import Conditions
@@ -54,23 +55,23 @@ if TYPE_CHECKING:
 __all__ = [
     "DAILY", "DECISION_KINDS", "FAILURE_KINDS", "GOAL_STATES", "KINDS", "LEARNED_FROM", "NEED_KINDS", "NEED_STATES",
     "PLACES", "QUIET",
-    "Answer", "AnswerValue", "Checkin", "Close", "Conditions", "Decision", "DecisionKind", "Departure", "Entry",
-    "Failure", "FailureKind", "Focus", "Goal", "GoalState", "LearnedFrom", "Learning", "Mandate", "Mission", "Need",
-    "NeedKind", "NeedState", "Observer", "Offer", "OfferState", "Pair", "Place", "Record", "Role", "Stop", "Talk",
-    "Telling", "class_of",
+    "Answer", "AnswerValue", "Arrival", "Checkin", "Close", "Conditions", "Decision", "DecisionKind", "Departure",
+    "Entry", "Failure", "FailureKind", "Focus", "Goal", "GoalState", "LearnedFrom", "Learning", "Mandate", "Mission",
+    "Need", "NeedKind", "NeedState", "Observer", "Offer", "OfferState", "Pair", "Place", "Record", "Role", "Stop",
+    "Talk", "Telling", "class_of",
 ]  # fmt: skip
 
 KINDS = (
     "entry", "mission", "role", "goal", "failure", "learning", "need", "mandate", "decision", "stop", "close", "talk",
-    "observer", "checkin", "conditions", "focus", "pair", "offer", "departure",
+    "observer", "checkin", "conditions", "focus", "pair", "offer", "departure", "arrival",
 )  # fmt: skip
 """The name of every kind of record: its table, and its class in small letters."""
 
 DAILY = ("entry", "failure", "learning", "need", "decision", "stop", "close")
 """Kinds that are told day by day, as in a journal."""
 
-QUIET = ("offer", "departure")
-"""Kinds that the program writes of itself: found only when asked for by name, and no step back takes them away."""
+QUIET = ("offer", "departure", "arrival")
+"""Kinds that the program writes of itself: found only when asked for by name."""
 
 _BESIDES = {"Answer": "checkin", "Focus": "checkin", "Telling": "failure"}
 """Classes that do not have a module of their own."""

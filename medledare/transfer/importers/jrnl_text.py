@@ -108,13 +108,14 @@ def read(source: Source, zone: tzinfo, *, strict: bool = False) -> Parsed:
         problems.append(BeforeFirst(where=AtLine(line=1)))
         heads.insert(0, replace(heads[0], start=0, text_from=0, line=1))
     ends = [head.start for head in heads[1:]] + [len(text)]
+    doubtful = any(isinstance(problem, UnusualDate) for problem in problems)
     origins = Origins(NAME)
     entries = []
     for head, end in zip(heads, ends, strict=True):
         # The line break before a head belongs to the head, as in jrnl.
         raw = text[head.text_from : end - 1 if end < len(text) else end]
         entries.append(_entry(head, raw, zone, origins, problems))
-    return Parsed(tuple(entries), tuple(sorted(problems, key=_line_of)), zoneless=True)
+    return Parsed(tuple(entries), tuple(sorted(problems, key=_line_of)), zoneless=True, doubtful=doubtful)
 
 
 def title_and_body(raw: str) -> tuple[str, str, bool]:
