@@ -10,19 +10,45 @@ from typing import NamedTuple
 
 from medledare.domain.checkin import sittings_of
 from medledare.domain.period import Period, Scale, containing, from_code
-from medledare.domain.question import REVIEW, is_review
-from medledare.domain.records import Answer, Conditions, Entry, Goal, Mission, Need, Record, Role
+from medledare.domain.question import EXPLAIN, REVIEW, is_review
+from medledare.domain.records import Answer, Conditions, Entry, Failure, Goal, Mission, Need, Record, Role
 
 PARTS: dict[Scale, tuple[str, ...]] = {
-    "week": ("goals", "well", "failures", "learnings", "needs", "decisions", "stopped", "other", "waited",
-             "conditions"),
-    "month": ("mission", "goals", "well", "failures", "learnings", "needs", "decisions", "stopped", "other", "prune",
-              "conditions", "reviews"),
-    "quarter": ("mission", "goals", "well", "failures", "learnings", "needs", "decisions", "stopped", "prune",
-                "conditions", "reviews"),
-    "year": ("mission", "months", "reviews"),
+    "week": ("intended", "goals", "well", "failures", "told", "learnings", "needs", "decisions", "stopped", "other",
+             "waited", "conditions"),
+    "month": ("mission", "intended", "goals", "well", "failures", "told", "learnings", "needs", "decisions", "stopped",
+              "other", "prune", "conditions", "reviews"),
+    "quarter": ("mission", "intended", "goals", "well", "failures", "told", "learnings", "needs", "decisions",
+                "stopped", "prune", "conditions", "reviews"),
+    "year": ("mission", "intended", "months", "reviews"),
 }  # fmt: skip
 """The parts of a review of each scale, in order."""
+
+INTEND = "intend"
+"""The closing question on what one wants to do next."""
+CLOSING: dict[Scale, tuple[str, ...]] = {
+    "week": (INTEND, "stop"),
+    "month": ("mission", "goals", "upward", INTEND),
+    "quarter": ("explain", "changed", "goals", "needs", "decisions", INTEND),
+    "year": ("take", "unexpected", "served", "learned", "failed", "helped", "dared", "understood", "leave", INTEND),
+}
+"""What is answered last in a review of each scale, in order."""
+LEADS: dict[str, tuple[str, ...]] = {
+    INTEND: ("goal", "entry"),
+    "stop": ("stop", "prune"),
+    "mission": ("explain", "mission"),
+    "explain": ("explain", "mission"),
+    "changed": ("mission",),
+    "goals": ("prune",),
+    "upward": ("need", "decision"),
+    "needs": ("need",),
+    "decisions": ("decision",),
+    "learned": ("learning",),
+    "failed": ("failure",),
+    "leave": ("stop",),
+}
+"""What an answer may lead to, where the person wishes: a record of a kind, the ``mission`` worded anew, an
+explanation of it (``explain``), or going through the goals (``prune``)."""
 
 LIGHT = ("entry", "close")
 """Kinds of which a month can hold very many."""
@@ -31,11 +57,15 @@ FEW = 3
 
 
 class Fact(NamedTuple):
-    """A record and the day it stands for in the period. ``answers``: of a week's conditions, those in force."""
+    """A record and the day it stands for in the period.
+
+    ``answers``: of a week's conditions, those in force. ``lines``: what is meant of it, where that is not the whole.
+    """
 
     record: Record
     day: date
     answers: tuple[Answer, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 class Part(NamedTuple):
@@ -58,6 +88,9 @@ class Material:
     roles: Sequence[Role] = ()
     conditions: Sequence[Conditions] = ()
     reviews: Sequence[Entry] = ()
+    told: Sequence[Failure] = ()
+    intended: Sequence[Fact] = ()
+    """What was intended in the review before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +137,17 @@ def _of_kind(code: str, kind: str) -> "_Maker":
     return make
 
 
+def _intended(_period: Period, material: Material) -> Iterator[Part]:
+    yield Part("intended", tuple(material.intended))
+
+
+def _told(period: Period, material: Material) -> Iterator[Part]:
+    """Failures that somebody was told of in the period, whenever they happened."""
+    tellings = [(failure, telling) for failure in material.told for telling in failure.told]
+    facts = (Fact(failure, telling.at.date(), lines=(telling.whom,)) for failure, telling in tellings)
+    yield Part("told", tuple(sorted((fact for fact in facts if period.holds(fact.day)), key=_when)))
+
+
 def _goals(_period: Period, material: Material) -> Iterator[Part]:
     for goal in material.goals:
         linked = (one for one in material.written if getattr(one, "goal", "") == goal.id and one.kind == "entry")
@@ -132,13 +176,17 @@ def _needs(period: Period, material: Material) -> Iterator[Part]:
     yield Part("needs", tuple(sorted(touched, key=_when)))
 
 
-def _other(_period: Period, material: Material) -> Iterator[Part]:
+def _other(period: Period, material: Material) -> Iterator[Part]:
     """Entries that stand in no other part."""
     known = {goal.id for goal in material.goals}
+    explained = _explained(material) if "mission" in PARTS[period.scale] else ()
     left = (
         one
         for one in material.written
-        if one.kind in LIGHT and not getattr(one, "starred", False) and getattr(one, "goal", "") not in known
+        if one.kind in LIGHT
+        and one not in explained
+        and not getattr(one, "starred", False)
+        and getattr(one, "goal", "") not in known
     )
     yield Part("other", tuple(_facts(left)))
 
@@ -168,10 +216,15 @@ def _begun(goal: Goal) -> date:
 
 
 def _mission(period: Period, material: Material) -> Iterator[Part]:
-    """The mission in force when the period began, and every wording written in it."""
+    """The mission in force when the period began, every wording written in it, and how it was explained."""
     until = [one for one in material.missions if one.at.date() <= period.last]
     before = [one for one in until if one.at.date() < period.first]
-    yield Part("mission", tuple(_facts([*before[-1:], *(one for one in until if period.holds(one.at.date()))])))
+    inside = [one for one in until if period.holds(one.at.date())]
+    yield Part("mission", tuple(_facts([*before[-1:], *inside, *_explained(material)])))
+
+
+def _explained(material: Material) -> list[Entry]:
+    return [one for one in material.written if isinstance(one, Entry) and one.question == EXPLAIN]
 
 
 def _conditions(period: Period, material: Material) -> Iterator[Part]:
@@ -220,9 +273,11 @@ def _when(fact: Fact) -> tuple[date, str]:
 _Maker = Callable[[Period, Material], Iterator[Part]]
 _MAKERS: Mapping[str, _Maker] = {
     "mission": _mission,
+    "intended": _intended,
     "goals": _goals,
     "well": _well,
     "failures": _of_kind("failures", "failure"),
+    "told": _told,
     "learnings": _of_kind("learnings", "learning"),
     "needs": _needs,
     "decisions": _of_kind("decisions", "decision"),

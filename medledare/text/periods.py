@@ -19,6 +19,12 @@ _NUMBERED: dict[Scale, re.Pattern[str]] = {
 }
 _ORDINAL = re.compile(r"(?:the )?([^\W\d]+) (?:kvartalet|quarter)(?:,? (\d{4}))?")
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+_UNITS: dict[Scale, re.Pattern[str]] = {
+    "week": re.compile(r"\b(?:vecka|veckan|week)\b"),
+    "month": re.compile(r"\b(?:månad|månaden|month)\b"),
+    "quarter": re.compile(r"\b(?:kvartal|kvartalet|quarter)\b"),
+    "year": re.compile(r"\b(?:år|året|fjol|year)\b"),
+}
 _THIS = re.compile(r"(?:den här|det här|denna|detta|this) [^\W\d]+|i år")
 _BEFORE = re.compile(r"(?:the )?(?:förra|last|previous) (?:kvartalet|quarter)|i fjol")
 
@@ -52,6 +58,24 @@ def parse_period(scale: Scale, text: str, now: datetime) -> Period:
     if later[1]:
         raise NotBegun(period=period_name(period))
     return period
+
+
+def parse_any(text: str, now: datetime) -> Period:
+    """The period that a text means, whatever its length; a day means the week it is in. Raises as ``parse_period``."""
+    return parse_period(_scale(" ".join(text[: LONGEST + 1].lower().split())), text, now)
+
+
+def _scale(typed: str) -> Scale:
+    """The scale that is named, or that alone can be meant."""
+    for scale, unit in _UNITS.items():
+        if unit.search(typed):
+            return scale
+    for scale, pattern in _NUMBERED.items():
+        if from_code(scale, typed.upper()):
+            return scale
+        if (found := pattern.fullmatch(typed)) and (scale != "month" or month_number(found[1]) is not None):
+            return scale
+    return "week"
 
 
 def period_name(period: Period) -> str:

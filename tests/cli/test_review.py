@@ -14,6 +14,7 @@ from medledare.text import LANGUAGES
 WEEK = ("review", "week", "--period", "2026-W03")
 DAY = ("--date", "2026-01-14 12:00")
 FIRST, SECOND = "One to three things I want to do next week", "One thing I can prune"
+LEAVE = ("just Enter leaves it", "\n")
 
 
 def editor(program: Program, body: str) -> dict[str, str]:
@@ -81,7 +82,9 @@ def test_a_locked_vault_is_said(locked: Program) -> None:
 
 def test_the_questions_are_answered_one_by_one_and_kept_as_an_entry(opened: Program) -> None:
     opened("learn", "Ask first", *DAY)
-    done = opened.at_terminal(*WEEK, talk=[(FIRST, "Call the school\n"), (SECOND, "The report\n"), ("[y/N]", "n\n")])
+    done = opened.at_terminal(
+        *WEEK, talk=[(FIRST, "Call the school\n"), LEAVE, ("> ", "\n"), (SECOND, "The report\n"), LEAVE]
+    )
     assert done.status == 0
     assert "Ask first" in done.out
     entry = kept(opened)
@@ -92,12 +95,73 @@ def test_the_questions_are_answered_one_by_one_and_kept_as_an_entry(opened: Prog
     assert [one["id"] for one in opened("log", "Call", "school", "--json").json["records"]] == [entry["id"]]
 
 
-def test_the_thing_to_prune_goes_on_the_stop_list_only_by_a_yes_and_undo_takes_both(opened: Program) -> None:
-    opened.at_terminal(*WEEK, talk=[(FIRST, "\n"), (SECOND, "The report\n"), ("[y/N]", "y\n")])
+def test_the_thing_to_prune_goes_on_the_stop_list_only_by_a_choice_and_undo_takes_both(opened: Program) -> None:
+    opened.at_terminal(*WEEK, talk=[(FIRST, "\n"), (SECOND, "The report\n"), ("1 a line of the stop list", "1\n")])
     assert [one["text"] for one in opened("log", "--kind", "stop", "--json").json["records"]] == ["The report"]
     opened("undo")
     assert kept(opened) is None
     assert opened("log", "--kind", "stop", "--json").json["records"] == []
+
+
+def test_what_one_wants_to_do_becomes_a_goal_or_an_entry_by_a_choice(opened: Program) -> None:
+    talk = [
+        (FIRST, "Call the school\n"),
+        ("1 a goal, 2 an entry", "1\n"),
+        ("Empty means standalone", "families get an answer\n"),
+        ("> ", "Write less\n"),
+        ("1 a goal, 2 an entry", "2\n"),
+        ("> ", "Rest\n"),
+        ("1 a goal, 2 an entry", "\n"),
+        (SECOND, "\n"),
+    ]
+    opened.at_terminal(*WEEK, talk=talk)
+    made = opened("goal", "list", "--json").json["goals"]
+    assert [(one["title"], one["serves"]) for one in made] == [("Call the school", "families get an answer")]
+    assert f"### {FIRST}\n\n- Call the school\n- Write less\n- Rest\n" in kept(opened)["text"]
+    entries = opened("log", "--kind", "entry", "--json").json["records"]
+    assert "Write less" in [one["text"] for one in entries]
+    assert len(entries) == 2
+    following = opened("review", "week", "--period", "2026-W04").out
+    assert "## What you wanted to do\n\n- Call the school (" in following
+    opened("undo")
+    assert opened("goal", "list", "--json").json["goals"] == []
+    assert kept(opened) is None
+
+
+def test_the_quarter_leads_to_the_mission_and_to_going_through_the_goals(opened: Program) -> None:
+    opened("mission", "set", "Families get an answer", "--for", "Parents")
+    opened("goal", "add", "A shorter report", "--standalone")
+    talk = [
+        ("How I would describe the mission to somebody new", "We answer\n"),
+        ("1 an explanation of the mission", "1\n"),
+        ("What has changed", "\n"),
+        ("The goals I keep", "The report can go\n"),
+        ("go through the goals", "1\n"),
+        ("Needs that should be heard", "\x04"),
+        ("1 keep, 2 let it rest, 3 prune", "3\n"),
+        ("stop list, or just Enter", "\n"),
+    ]
+    done = opened.at_terminal("review", "quarter", talk=talk)
+    assert done.status == 0
+    assert "For whom: Parents" in done.out
+    assert [one["text"] for one in opened("mission", "explanations", "--json").json["explanations"]] == ["We answer"]
+    assert [one["state"] for one in opened("goal", "list", "--all", "--json").json["goals"]] == ["pruned"]
+
+
+def test_the_year_is_walked_a_month_at_a_time_before_the_sentences(opened: Program) -> None:
+    for month in ("03", "05", "08"):
+        opened("learn", f"learned in {month}", "--date", f"2025-{month}-02 12:00")
+    talk = [
+        ("learned in 03", "\n"),
+        ("learned in 05", "\x04"),
+        ("take with me is …", "the calm\n"),
+        ("expected", "\x04"),
+    ]
+    done = opened.at_terminal("review", "year", "--period", "2025", talk=talk)
+    assert "learned in 08" not in done.out
+    text = kept(opened, "review", "year", "--period", "2025")["text"]
+    assert "learned in 08" in text
+    assert "the calm" in text
 
 
 def test_without_an_answer_nothing_is_kept(opened: Program) -> None:
@@ -125,7 +189,7 @@ def test_what_was_answered_before_the_program_was_killed_is_gone_on_with(opened:
         os.execve(sys.executable, [sys.executable, "-m", "medledare", *WEEK], environment)
     seen, typed = b"", False
     until = time.monotonic() + 30
-    while SECOND.encode() not in seen.partition(b"Call the school")[2] and time.monotonic() < until:
+    while b"Take it further?" not in seen.partition(b"Call the school")[2] and time.monotonic() < until:
         seen += os.read(master, 65536)
         if not typed and FIRST.encode() in seen:
             os.write(master, b"Call the school\n")

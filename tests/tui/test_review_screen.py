@@ -8,15 +8,21 @@ import pytest
 from pilots import screen_text, settle, still, toasts, type_text, until
 
 from medledare.domain.period import SCALES, from_code
-from medledare.domain.records import Entry, Stop
+from medledare.domain.records import Entry, Goal, Stop
 from medledare.services import capture, records, reviews, session
+from medledare.services import mission as missions
 from medledare.services.drafts import left
+from medledare.text import closing
 from medledare.text import review as words
 from medledare.tui.commands import FOOTER_LIMIT
+from medledare.tui.modals.form import Form
+from medledare.tui.modals.mission import MissionSoFar
+from medledare.tui.modals.pruning import Pruning
 from medledare.tui.screens.main import Main
 from medledare.tui.screens.review import Review
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.footer import Footer
+from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.page import Page
 
 WEEK = from_code("week", "2026-W47")
@@ -159,14 +165,112 @@ async def test_the_line_of_the_cursor_goes_on_the_stop_list_only_when_it_is_said
     before = len(records.all_of(lived_in, Stop))
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
+        # From what one wants to do to what one can prune.
+        await pilot.press("down", "down", "down")
         await type_text(pilot, "The weekly report")
-        await pilot.press("f9")
+        await pilot.press("f9", "enter")
         await settle(pilot)
         assert len(records.all_of(lived_in, Stop)) == before
         await pilot.press("ctrl+s")
         await settle(pilot)
         assert isinstance(app.screen, Review)
         assert records.all_of(lived_in, Stop)[-1].text == "The weekly report"
+
+
+async def test_what_one_wants_to_do_becomes_a_goal_in_one_step_and_only_by_choice(make_app, lived_in):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await type_text(pilot, "Call the school")
+        await pilot.press("f9", "escape")
+        await settle(pilot)
+        assert isinstance(app.screen, Review)
+        assert "Call the school" not in [one.title for one in records.all_of(lived_in, Goal)]
+        await pilot.press("f9", "enter")
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        made = records.all_of(lived_in, Goal)[-1]
+        assert (made.title, made.state) == ("Call the school", "active")
+        await pilot.press("f9", "down", "enter")
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert records.all_of(lived_in, Entry)[-1].text == "Call the school"
+        assert "Call the school" in app.screen.query_one(Editor).text
+
+
+async def test_from_the_quarter_one_gets_to_the_mission_and_to_the_goals(make_app, lived_in):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot, "quarter")
+        mission = missions.current(lived_in)
+        assert mission.for_whom in page_text(app)
+        await type_text(pilot, "For the families")
+        await pilot.press("f9", "enter")
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert missions.explanations(lived_in)[-1].text == "For the families"
+        for lead, modal in (("mission", Form), ("so_far", MissionSoFar), ("prune", Pruning)):
+            await app.screen.run_action(f"screen.lead('{lead}')")
+            await settle(pilot)
+            assert isinstance(app.screen, modal)
+            await pilot.press("escape")
+            await settle(pilot)
+        assert isinstance(app.screen, Review)
+
+
+async def test_on_the_line_of_a_failure_it_can_be_noted_that_it_was_told(make_app, empty, clock):
+    failed = records.add(empty, capture.failure(clock, "Promised too much", at=clock.now - timedelta(days=3)))
+    app = make_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        editor = await open_review(pilot)
+        row = next(n for n, line in enumerate(editor.text.split("\n")) if "Promised too much" in line)
+        editor.move_cursor((row, 0))
+        await pilot.press("f9", "enter")
+        await settle(pilot)
+        await type_text(pilot, "the team")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    assert [one.whom for one in records.get(empty, failed.id).told] == ["the team"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("last month", "October 2026"),
+        ("vecka 46", "week 46 2026"),
+        ("2025", "Year in review: 2025"),
+        ("Q3", "quarter 3 2026"),
+    ],
+)
+async def test_any_period_is_reached_by_writing_it(make_app, lived_in, typed, told):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await pilot.press("f8")
+        await settle(pilot)
+        await type_text(pilot, typed)
+        assert told in screen_text(app)
+        await pilot.press("enter")
+        await still(pilot)
+        assert told in page_text(app)
+
+
+async def test_what_is_no_period_is_said_where_it_was_written(make_app, lived_in):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await pilot.press("f8")
+        await settle(pilot)
+        app.screen.query_one(Line).value = "[/b] nonsense"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "could not be read as a period" in screen_text(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, Review)
 
 
 @pytest.mark.parametrize("scale", SCALES)
@@ -177,7 +281,7 @@ async def test_it_can_be_read_and_written_in_both_languages_and_sizes(make_app, 
         text = screen_text(app)
         period = review._period
         assert words.title(period) in text
-        assert words.closing(period)[0] in text
+        assert closing.closing(period)[0] in text
         assert review.query_one(Page).size.height >= 5
         assert review.query_one(Editor).size.height >= 10
         keys = [one for one in review.query_one(Footer).render().plain.split("   ") if one.strip()]

@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from medledare.domain.period import SCALES, containing, from_code, nearest_its_end
-from medledare.domain.problems import ImpossibleDate
-from medledare.domain.records import Answer, Conditions, Entry, Stop
+from medledare.domain.problems import ImpossibleDate, Usage
+from medledare.domain.records import Answer, Conditions, Entry, Failure, Stop
 from medledare.domain.review import code_of, period_of
-from medledare.services import capture, goals, needs, records, reviews
+from medledare.services import capture, failures, goals, needs, records, reviews
 from medledare.services import mission as missions
+from medledare.text import closing, speak
 from medledare.text import review as words
-from medledare.text import speak
 from medledare.text.library import review_words
-from medledare.text.periods import NotBegun, UnreadablePeriod, parse_period, period_name
+from medledare.text.periods import NotBegun, UnreadablePeriod, parse_any, parse_period, period_name
 from medledare.vault.vault import memory_vault
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -173,7 +173,7 @@ def test_a_week_tells_what_was_done_for_goals_what_went_well_and_what_was_learne
     assert quiet.title in waited
     assert goal.title not in waited
     assert outside.text not in text
-    assert list(words.closing(from_code("week", "2026-W47"))) == [
+    assert list(closing.closing(from_code("week", "2026-W47"))) == [
         one.removeprefix("### ") for one in text.partition("## In my own words")[2].split("\n") if one.startswith("###")
     ]
 
@@ -303,19 +303,113 @@ def test_a_fact_is_one_line_whatever_was_written(vault, clock, text):
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_there_are_words_for_every_part_and_scale(language):
-    from medledare.domain.review import PARTS
+    from medledare.domain.review import CLOSING, PARTS
 
     speak(language)
     known = review_words()
     assert {code for codes in PARTS.values() for code in codes} | {"own"} == set(known["parts"])
     assert set(known["titles"]) == set(known["closing"]) == set(SCALES)
-    for scale, question in known["stop"].items():
-        assert question in known["closing"][scale]
-    closing = [one for questions in known["closing"].values() for one in questions]
-    for told in (*known["titles"].values(), *known["parts"].values(), *closing):
+    assert {scale: tuple(questions) for scale, questions in known["closing"].items()} == CLOSING
+    asked = [one for questions in known["closing"].values() for one in questions.values()]
+    for told in (*known["titles"].values(), *known["parts"].values(), *asked):
         assert told.strip() == told
         assert "!" not in told
         assert not any(letter.isdigit() for letter in told)
+
+
+def test_the_next_review_begins_with_what_one_wanted_to_do_whichever_language_it_was_written_in(vault, clock):
+    speak("sv")
+    week = from_code("week", "2026-W46")
+    text = closing.with_answers(week, "min vecka", {closing.closing(week)[0]: "- Ring skolan\n2. [/b] vila 🐎"})
+    kept = reviews.keep(vault, clock, week, text)
+    speak("en")
+    told = text_of(vault, "week", "2026-W47").partition("## What you wanted to do\n\n")[2]
+    assert told.startswith(f"- Ring skolan ({kept.id[-7:]})\n- [/b] vila 🐎\n")
+    assert reviews.intended(vault, date(2026, 11, 18)) == ("Ring skolan", "[/b] vila 🐎")
+    assert reviews.intended(vault, date(2026, 11, 23)) == ()
+    for scale, code in (("week", "2026-W46"), ("week", "2026-W45"), ("month", "2026-11")):
+        assert "What you wanted to do" not in text_of(vault, scale, code)
+
+
+@pytest.mark.parametrize("text", ["", "#", "### One to three things I want to do next week", "\x1b[2J", "x" * 1024**2])
+def test_a_review_that_says_nothing_of_what_one_wants_begins_nothing(vault, clock, text):
+    reviews.keep(vault, clock, from_code("week", "2026-W46"), text or "-")
+    assert "What you wanted to do" not in text_of(vault, "week", "2026-W47")
+
+
+def test_what_was_told_in_the_period_is_there_and_nothing_of_what_was_not(vault, clock):
+    for text in ("told of later", "kept to oneself"):
+        records.add(vault, capture.failure(clock, text, at=on("2026-10-20")))
+    first = records.all_of(vault, Failure)[0]
+    failures.told(vault, clock, first, "the [/b] team", on("2026-11-18"))
+    text = text_of(vault, "week", "2026-W47")
+    assert f"18 November: {first.text} → the [/b] team ({first.id[-7:]})" in text
+    assert "Failures you told somebody about" not in text_of(vault, "week", "2026-W46")
+    assert text.count("told of later") + text.count("kept to oneself") == 1
+
+
+def test_the_mission_is_told_with_whom_it_is_for_and_how_it_was_explained(vault, clock):
+    clock.now = on("2026-08-01")
+    missions.write(vault, clock, "Families get an answer", "Parents", "Fewer wait")
+    clock.now = on("2026-11-18")
+    told = missions.explain(vault, clock, "We answer")
+    part = text_of(vault, "quarter", "2026-Q4").partition("## The mission\n")[2].partition("## ")[0]
+    assert "For whom: Parents" in part
+    assert "Value: Fewer wait" in part
+    assert f"In your own words, 18 November: We answer ({told.id[-7:]})" in part
+    assert "We answer" not in text_of(vault, "month", "2026-11").partition("## The mission\n")[2].partition("## ")[2]
+
+
+@pytest.mark.parametrize(
+    ("to", "kind"),
+    [(one, one) for one in ("goal", "entry", "stop", "need", "decision", "failure", "learning")]
+    + [("explain", "entry"), ("mission", "mission")],
+)
+def test_an_answer_is_taken_further_as_it_stands(vault, clock, to, kind):
+    made = reviews.further(vault, clock, to, "[/b] call the school 🐎")
+    assert (made.kind, made.headline) == (kind, "[/b] call the school 🐎")
+    assert records.get(vault, made.id) == made
+
+
+def test_a_new_wording_of_the_mission_is_for_the_same_people(vault, clock):
+    missions.write(vault, clock, "Families get an answer", "Parents", "Fewer wait")
+    made = reviews.further(vault, clock, "mission", "Families get an answer soon")
+    assert (made.for_whom, made.value) == ("Parents", "Fewer wait")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("förra månaden", "2026-10"),
+        ("last month", "2026-10"),
+        ("vecka 46", "2026-W46"),
+        ("v. 3 2024", "2024-W03"),
+        ("2026-W40", "2026-W40"),
+        ("oktober", "2026-10"),
+        ("May 2025", "2025-05"),
+        ("2026-02", "2026-02"),
+        ("Q3", "2026-Q3"),
+        ("andra kvartalet", "2026-Q2"),
+        ("förra kvartalet", "2026-Q3"),
+        ("2025", "2025"),
+        ("i fjol", "2025"),
+        ("förra året", "2025"),
+        ("i år", "2026"),
+        ("last week", "2026-W47"),
+        ("i går", "2026-W47"),
+        ("2026-05-04", "2026-W19"),
+    ],
+)
+def test_a_period_of_any_length_is_read_as_people_write_it(typed, code):
+    speak("sv")
+    assert parse_any(typed, NOW).code == code
+
+
+@pytest.mark.parametrize("typed", ["", "[/b] \u202e🐎", "x" * 1024**2, "vecka 54", "2090", "\x00"])
+def test_what_is_no_period_of_any_length_is_said_plainly(typed):
+    with pytest.raises(Usage) as raised:
+        parse_any(typed, NOW)
+    assert len(str(raised.value)) < 200
 
 
 # Keeping
@@ -346,17 +440,17 @@ def test_undo_takes_a_review_back_to_what_it_was_and_then_away(vault, clock):
 def test_answers_go_under_their_questions_and_only_the_others_are_asked_again(vault):
     period = from_code("year", "2025")
     draft = words.markdown(reviews.look(vault, period))
-    asked = words.unanswered(period, draft)
-    assert asked == list(words.closing(period))
-    text = words.with_answers(period, draft, {asked[2]: "the parents", asked[-1]: "rest"})
+    asked = closing.unanswered(period, draft)
+    assert asked == list(closing.closing(period))
+    text = closing.with_answers(period, draft, {asked[2]: "the parents", asked[-1]: "rest"})
     assert f"### {asked[2]}\n\nthe parents\n\n### {asked[3]}" in text
-    assert words.unanswered(period, text) == [one for one in asked if one not in (asked[2], asked[-1])]
-    again = words.with_answers(period, "only my own text", {asked[0]: "[/b]"})
+    assert closing.unanswered(period, text) == [one for one in asked if one not in (asked[2], asked[-1])]
+    again = closing.with_answers(period, "only my own text", {asked[0]: "[/b]"})
     assert again == f"only my own text\n\n### {asked[0]}\n\n[/b]\n\n"
 
 
 def test_nothing_goes_on_the_stop_list_unless_it_is_said(vault, clock):
     reviews.keep(vault, clock, from_code("week", "2026-W47"), "### One thing I can prune\n\nthe report\n")
     assert records.all_of(vault, Stop) == []
-    reviews.stop(vault, clock, "the report")
+    reviews.further(vault, clock, "stop", "the report")
     assert [one.text for one in records.all_of(vault, Stop)] == ["the report"]

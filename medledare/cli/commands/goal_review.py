@@ -14,6 +14,7 @@ from medledare.services.pruning import Looked, Verdict
 from medledare.text import N_, _
 
 PROMPT = "> "
+NONE_ACTIVE = N_("No goal is active, so there is nothing to go through.")
 VERDICTS: dict[str, Verdict] = {"": "keep", "1": "keep", "2": "rest", "3": "prune"}
 TOLD: dict[Verdict, str] = {"keep": N_("Kept."), "rest": N_("It rests."), "prune": N_("Cleared away.")}
 
@@ -22,17 +23,24 @@ TOLD: dict[Verdict, str] = {"keep": N_("Kept."), "rest": N_("It rests."), "prune
 @json_option
 @pass_here
 def review(here: Here, as_json: bool) -> None:
-    vault = here.open()
-    looked = pruning.to_review(vault)
+    looked = pruning.to_review(here.open())
     if as_json:
         told = [{**display.document(one.goal), "last": one.last and one.last.isoformat()} for one in looked]
         terminal.document({"goals": told})
-        return
-    if not looked:
-        terminal.line(_("No goal is active, so there is nothing to go through."))
     elif not terminal.asking():
         for one in looked:
             _show(one)
+        if not looked:
+            terminal.line(_(NONE_ACTIVE))
+    else:
+        go_through(here)
+
+
+def go_through(here: Here) -> None:
+    """Go through the active goals at the terminal."""
+    looked = pruning.to_review(here.open())
+    if not looked:
+        terminal.line(_(NONE_ACTIVE))
     else:
         with suppress(EOFError):
             _ask(here, looked)

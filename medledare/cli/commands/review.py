@@ -1,6 +1,5 @@
 """Reviews of a week, a month, a quarter or a year: a draft from one's own records, and what one says of it oneself."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from medledare.cli import display, terminal
@@ -8,14 +7,13 @@ from medledare.cli.common import edit_option, json_option
 from medledare.cli.fields import code_of
 from medledare.cli.here import Here
 from medledare.cli.spoken import argument, command, option, pass_here
-from medledare.domain.period import SCALES, Period, Scale, nearest_its_end
+from medledare.domain.period import SCALES, Scale, nearest_its_end
 from medledare.domain.short_id import short
 from medledare.text import N_, _
 
 if TYPE_CHECKING:
     from medledare.domain.records import Entry
     from medledare.domain.review import Review
-    from medledare.services.drafts import Drafts
 
 
 @command(
@@ -45,7 +43,9 @@ def review(here: Here, scale: str, period: str | None, edit: bool, as_json: bool
     elif as_json:
         terminal.document(_document(drafted, reviews.kept(vault, about)))
     elif terminal.asking() and terminal.talking():
-        _by_questions(here, drafted)
+        from medledare.cli.reviewing import by_questions
+
+        _tell(by_questions(here, drafted))
     else:
         from medledare.text.review import markdown
 
@@ -72,66 +72,13 @@ def _in_editor(here: Here, drafted: "Review", as_json: bool) -> None:
         _tell(entry)
 
 
-def _by_questions(here: Here, drafted: "Review") -> None:
-    """Show what there is, and ask what has no answer yet; each answer is in the draft before the next is asked for."""
-    from medledare.cli.writing import left
-    from medledare.services import reviews
-    from medledare.services.drafts import Drafts
-    from medledare.text import review as words
-
-    vault, spot = here.open(), reviews.spot(drafted.period)
-    before = reviews.kept(vault, drafted.period)
-    drafts = left(here, spot) or Drafts(vault)
-    try:
-        begun = drafts.at(spot) or (before.text if before else "")
-        start = begun or words.markdown(drafted)
-        for one in (begun or words.facts(drafted)).rstrip("\n").split("\n"):
-            terminal.line(one)
-        answers, stops = _answers(drafted.period, start, drafts)
-        if not answers and not drafts.at(spot):
-            terminal.line(_("Nothing was kept."))
-            return
-        text = words.with_answers(drafted.period, start, answers)
-        with vault.batch():
-            entry = reviews.keep(vault, here.clock, drafted.period, text)
-            for stop in stops:
-                reviews.stop(vault, here.clock, stop)
-        drafts.clear(spot)
-        _tell(entry)
-    finally:
-        drafts.close()
-
-
-def _answers(period: Period, start: str, drafts: "Drafts") -> tuple[dict[str, str], list[str]]:
-    """What is answered, until the input ends; and what of it goes on the stop list too."""
-    from medledare.cli.asking import kept_line
-    from medledare.cli.writing import confirmed
-    from medledare.services import reviews
-    from medledare.text import review as words
-
-    answers: dict[str, str] = {}
-    stops: list[str] = []
-    terminal.line()
-    terminal.line((_("Each may be left out with Enter."), "dim"))
-    with suppress(EOFError):
-        for question in words.unanswered(period, start):
-            terminal.line((question, "bold"))
-            if not (answer := kept_line()):
-                continue
-            answers[question] = answer
-            drafts.put(reviews.spot(period).draft, words.with_answers(period, start, answers))
-            drafts.save()
-            if question == words.for_the_stop_list(period) and confirmed(_("Put it on the stop list too?")):
-                stops.append(answer)
-    return answers, stops
-
-
 def _tell(entry: "Entry | None") -> None:
     if entry is not None:
         terminal.line(_("Saved as {id}.").format(id=short(entry.id)) if terminal.talking() else short(entry.id))
 
 
 def _document(drafted: "Review", kept: "Entry | None") -> dict[str, Any]:
+    from medledare.text import closing
     from medledare.text import review as words
 
     period = drafted.period
@@ -154,7 +101,7 @@ def _document(drafted: "Review", kept: "Entry | None") -> dict[str, Any]:
                 }
                 for part in drafted.parts
             ],
-            "closing": list(words.closing(period)),
+            "closing": list(closing.closing(period)),
             "text": words.markdown(drafted),
             "kept": kept and display.document(kept),
         }

@@ -64,12 +64,11 @@ def rule_words() -> Mapping[str, Mapping[str, str]]:
     return _rule_words(language(), beneficiary())
 
 
-def review_words() -> Mapping[str, Mapping[str, Any]]:
-    """Of reviews: ``titles``, ``closing`` (what is answered last) and ``stop`` by scale, and the headings of ``parts``.
-
-    ``stop`` names the closing question whose answer may go on the stop list too.
+def review_words(spoken: str = "") -> Mapping[str, Mapping[str, Any]]:
+    """Of reviews, in the language spoken now or another: ``titles`` by scale, the headings of ``parts``, and
+    ``closing``, what is answered last, by scale and code.
     """
-    return _library(f"review.{language()}")
+    return _library(f"review.{spoken or language()}")
 
 
 @cache

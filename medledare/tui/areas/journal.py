@@ -30,6 +30,7 @@ from medledare.tui.widgets.year_calendar import WRITTEN as WRITTEN_ON
 from medledare.tui.widgets.year_calendar import YearCalendar
 
 if TYPE_CHECKING:
+    from medledare.domain.period import Period
     from medledare.vault.vault import Vault
 
 
@@ -255,15 +256,14 @@ class Journal(RecordArea):
 
     def action_look_back(self) -> None:
         """Choose what to look back on."""
-        from medledare.tui.modals.choose import Choose
-        from medledare.tui.screens.main import REVIEWS
+        from medledare.tui.modals.look_back import LookBack
+        from medledare.tui.screens.review import Review
 
-        def chosen(scale: str | None) -> None:
-            if scale is not None:
-                self.screen.run_worker(self.run_action(f"screen.review('{scale}')"))
+        def chosen(period: "Period | None") -> None:
+            if period is not None:
+                self.app.push_screen(Review(period))
 
-        choices = [(scale, _(label), _(help)) for scale, (label, help) in REVIEWS.items()]
-        self.app.push_screen(Choose(_("What do you want to look back on?"), choices, "week"), chosen)
+        self.app.push_screen(LookBack(self.clock().date()), chosen)
 
     async def action_new(self) -> None:
         await self.run_action("screen.write")

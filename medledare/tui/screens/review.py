@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -15,11 +15,12 @@ from medledare.domain.problems import Problem
 from medledare.domain.review import Part
 from medledare.domain.review import Review as Reviewed
 from medledare.services import reviews
-from medledare.text import N_, _
+from medledare.text import N_, _, closing
 from medledare.text import review as words
 from medledare.tui.areas.base import WIDE
 from medledare.tui.commands import Command
 from medledare.tui.part import Part as Own
+from medledare.tui.screens.review_further import TakesFurther
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.editor import TOO_LONG, Editor
 from medledare.tui.widgets.footer import Footer
@@ -37,7 +38,7 @@ class Seen:
     start: str
 
 
-class Review(Own, Screen[None]):
+class Review(TakesFurther, Own, Screen[None]):
     """Where a review is written. What is typed is kept in a draft until it is saved as an entry."""
 
     AUTO_FOCUS = "#review-editor"
@@ -47,16 +48,18 @@ class Review(Own, Screen[None]):
         Command("save", "ctrl+s", N_("Save"), N_("Keep the review in the journal"), footer=True, priority=True),
         Command("leave", "escape", N_("Back"), N_("Back to the journal; what you typed stays"), footer=True),
         Command("app.focus_next", "tab", N_("The other side"), footer=True, palette=False),
+        Command(
+            "further",
+            "f9",
+            N_("Take further"),
+            N_("Make the cursor's line a goal, an entry or what else it may lead to; the mission and the goals too"),
+            footer=True,
+        ),
         Command("month(1)", "f3", N_("Next month"), N_("Walk the year: the next month"), footer=True),
         Command("month(-1)", "f2", N_("Month before"), N_("Walk the year: the month before"), footer=True),
-        Command("turn(-1)", "f4", N_("Earlier"), N_("Look back on the period before"), footer=True),
-        Command("turn(1)", "f5", N_("Later"), N_("Look back on the period after"), footer=True),
-        Command(
-            "stop",
-            "f9",
-            N_("Stop doing"),
-            N_("Put what the cursor's line says on the stop list, after a look at it"),
-        ),
+        Command("turn(-1)", "f4", N_("Earlier"), N_("Look back on the period before")),
+        Command("turn(1)", "f5", N_("Later"), N_("Look back on the period after")),
+        Command("choose", "f8", N_("Other period"), N_("Look back on something else"), footer=True),
         Command("app.help", "f1", N_("Help"), palette=False),
     )
 
@@ -121,8 +124,8 @@ class Review(Own, Screen[None]):
     def _to_first_question(self) -> None:
         """The cursor goes where the first answer is still to be written."""
         lines = self._editor.text.split("\n")
-        for question in words.unanswered(self._period, self._editor.text):
-            if (heading := words.HEADING + question) in lines:
+        for question in closing.unanswered(self._period, self._editor.text):
+            if (heading := closing.HEADING + question) in lines:
                 self._editor.move_cursor((min(lines.index(heading) + 2, len(lines) - 1), 0), center=True)
                 return
 
@@ -133,10 +136,6 @@ class Review(Own, Screen[None]):
     @property
     def _page(self) -> Page:
         return self.query_one("#review-page", Page)
-
-    @property
-    def _editor(self) -> Editor:
-        return self.query_one("#review-editor", Editor)
 
     # Writing
 
@@ -175,32 +174,28 @@ class Review(Own, Screen[None]):
         self.dismiss(None)
         self.medledare.freshen()
 
-    def action_stop(self) -> None:
-        """Put what the cursor's line says on the stop list."""
-        from medledare.tui.modals.form import Form
-
-        line = self._editor.document.get_line(self._editor.cursor_location[0])
-        start = {"text": "" if line.startswith("#") else line.strip().removeprefix("- ")}
-
-        def keep(values: dict[str, Any]) -> None:
-            text = values.pop("text")
-            reviews.stop(self.vault, self.clock, text, **values)
-
-        def closed(kept: bool | None) -> None:
-            if kept:
-                self.tell(_("Saved. ctrl+z takes it back."))
-
-        self.app.push_screen(Form("stop", _("What do you stop doing?"), keep, start=start), closed)
-
     # Going about
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Months are walked in a year, and nothing is looked back on that has not begun."""
         if action == "month":
             return self._period.scale == "year" and self._seen is not None
+        if action in ("further", "lead") and self._seen is None:
+            return None
         if action == "turn" and parameters == (1,) and self._period.last >= self.clock().date():
             return None
         return super().check_action(action, parameters)
+
+    def action_choose(self) -> None:
+        """Choose another period."""
+        from medledare.tui.modals.look_back import LookBack
+
+        def chosen(period: Period | None) -> None:
+            if period is not None:
+                self._period = period
+                self._look()
+
+        self.app.push_screen(LookBack(self.clock().date()), chosen)
 
     def action_turn(self, by: int) -> None:
         """Another period of the same length."""
