@@ -1,20 +1,21 @@
 """Taking records out, and remembering what was taken out: to files nobody else may read, or to the screen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from medledare.domain.problems import N_, Usage
 from medledare.domain.records import Departure
+from medledare.domain.redaction import Redactor, Taken, without_private
 from medledare.services import records
 from medledare.services.clock import Clock
 from medledare.services.outfile import write_out
 from medledare.services.search import Query, find_stored
 from medledare.text import _, language
 from medledare.text.formats import FORMATS, Format
-from medledare.transfer import About, NoSuchFormat
-from medledare.transfer.exporters import exporter_of, folder_exporter_of
+from medledare.transfer import About, NoSuchFormat, Picture, Stored
+from medledare.transfer.exporters import exporter_of, folder_exporter_of, taken_by
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
@@ -23,13 +24,42 @@ class NoFolder(Usage):
     sentence = N_("{format} is always one file. There are folders of: {formats}.")
 
 
+class FolderOnly(Usage):
+    sentence = N_("There is one table for each kind, so this takes a folder. Choose one kind, or ask for a folder.")
+
+
+class FolderNeedsPlace(Usage):
+    sentence = N_("Say where the folder is to be.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to leave, and as what. ``redact``: without what is for the writer alone."""
+
+    format: str
+    query: Query
+    redact: bool = False
+    folder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What would leave: a file or several by their names, how many records are in it, and what was taken out of it."""
+
+    wish: Wish
+    content: bytes | Mapping[str, bytes]
+    count: int
+    taken: Taken = field(default_factory=Taken)
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What went out: a file or several by their names, how many records, and where to (None: the caller shows it)."""
+    """What went out, and where to (None: the caller shows it)."""
 
     content: bytes | Mapping[str, bytes]
     count: int
     target: Path | None
+    taken: Taken = field(default_factory=Taken)
 
     @property
     def data(self) -> bytes:
@@ -50,45 +80,99 @@ def export(
     query: Query,
     target: Path | None,
     *,
+    redact: bool = False,
     folder: bool = False,
     overwrite: bool = False,
 ) -> Exported:
-    """Write what ``query`` finds in a format, and note that it left the vault.
+    """``prepare`` and ``hand_out`` in one."""
+    prepared = prepare(vault, clock, Wish(format, query, redact, folder))
+    return hand_out(vault, clock, prepared, target, overwrite=overwrite)
 
-    The file, or with ``folder`` the folder of files, is there whole or not at all, and only its owner may read it.
-    JSON without ``kinds`` holds every kind there is. Raises NoSuchFormat, NoFolder, TargetExists (unless
+
+def prepare(vault: Vault, clock: Clock, wish: Wish) -> Prepared:
+    """Make what ``wish`` asks for. Nothing is written, and nothing noted.
+
+    JSON without ``kinds`` holds every kind there is. Raises NoSuchFormat, NoFolder, FolderOnly, or what the
+    format does.
+    """
+    kept = format_of(wish.format)
+    if wish.folder and not kept.folder:
+        raise NoFolder(format=wish.format, formats=", ".join(name for name, one in FORMATS.items() if one.folder))
+    rows, redactor = _found(vault, wish, kept)
+    if kept.table and not wish.folder and len({row.kind for row in rows} | set(wish.query.kinds)) > 1:
+        raise FolderOnly
+    about = _about(vault, clock(), wish, kept, redactor)
+    write = folder_exporter_of(wish.format).write_files if wish.folder else exporter_of(wish.format).write
+    return Prepared(wish, write(rows, about), len(rows), redactor.taken if redactor else Taken())
+
+
+def hand_out(
+    vault: Vault, clock: Clock, prepared: Prepared, target: Path | None, *, overwrite: bool = False
+) -> Exported:
+    """Write what was prepared to a file or a folder (None: the caller shows it), and note that it left the vault.
+
+    It is there whole or not at all, and only its owner may read it. Raises FolderNeedsPlace, TargetExists (unless
     ``overwrite``) or CannotReach; then nothing is noted.
     """
-    kept = _format(format)
-    if folder and not kept.folder:
-        raise NoFolder(format=format, formats=", ".join(name for name, one in FORMATS.items() if one.folder))
-    rows = find_stored(vault, query, everything=kept.complete)
-    now = clock()
-    about = _about(vault, now, query, draws=kept.draws)
-    write = folder_exporter_of(format).write_files if folder else exporter_of(format).write
-    content = write(rows, about)
+    wish = prepared.wish
     if target is not None:
         target = target.absolute()
-        write_out(target, content, overwrite)
-    records.add(
-        vault,
-        Departure(
-            id=new_id(), at=now, created=now, format=format, target=str(target) if target else "", count=len(rows)
-        ),
+        write_out(target, prepared.content, overwrite)
+    elif wish.folder:
+        raise FolderNeedsPlace
+    now = clock()
+    left = Departure(
+        id=new_id(),
+        at=now,
+        created=now,
+        format=wish.format,
+        target=str(target) if target else "",
+        count=prepared.count,
+        redacted=wish.redact,
     )
-    return Exported(content, len(rows), target)
+    records.add(vault, left)
+    return Exported(prepared.content, prepared.count, target, prepared.taken)
 
 
-def _about(vault: Vault, now: datetime, query: Query, *, draws: bool) -> About:
-    about = About(_("Reflections"), language(), now, query.since, query.until)
-    if not draws:
-        return about
-    from medledare.services.pictures import pictures
-
-    return replace(about, pictures=pictures(vault, now, query))
+def taken_out(vault: Vault, wish: Wish) -> tuple[int, Taken]:
+    """How many records would leave, and what would be taken out of them, without making it all."""
+    rows, redactor = _found(vault, wish, format_of(wish.format))
+    return len(rows), redactor.taken if redactor else Taken()
 
 
-def _format(name: str) -> Format:
+def _found(vault: Vault, wish: Wish, kept: Format) -> tuple[list[Stored], Redactor | None]:
+    """The records that leave, as they leave."""
+    rows = find_stored(vault, wish.query, everything=kept.complete)
+    if (goal := wish.query.goal) and (not wish.query.kinds or "goal" in wish.query.kinds):
+        document = vault.table("goal").get(doc_id=goal)
+        rows = [Stored("goal", goal, document), *rows] if isinstance(document, Mapping) else rows
+    rows = taken_by(wish.format, rows)
+    if not wish.redact:
+        return rows, None
+    redactor = Redactor(wish.query.kinds)
+    return [
+        Stored(row.kind, row.id, redactor.document(row.kind, row.document))
+        for row in rows
+        if not redactor.leaves_out(row.kind)
+    ], redactor
+
+
+def _about(vault: Vault, now: datetime, wish: Wish, kept: Format, redactor: Redactor | None) -> About:
+    query = wish.query
+    made: tuple[Picture, ...] = ()
+    if kept.draws:
+        from medledare.services.pictures import pictures, redacted
+
+        if redactor:
+            query = query._replace(kinds=query.kinds or without_private())
+        made = pictures(vault, now, query)
+        made = redacted(made, redactor) if redactor else made
+    unsifted = wish.query == Query(since=query.since, until=query.until)
+    return About(_("Reflections"), language(), now, query.since, query.until, unsifted, made)
+
+
+def format_of(name: str) -> Format:
+    """What there is to know of a format. Raises NoSuchFormat."""
     if name not in FORMATS:
         raise NoSuchFormat(format=name, formats=", ".join(FORMATS))
     return FORMATS[name]

@@ -1,10 +1,11 @@
 """Pictures of the answers for what is exported to be read: plain data, made of the trends that the screen shows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 
 from medledare.domain.principles import PRINCIPLES
+from medledare.domain.redaction import Redactor
 from medledare.services import trend_words, trends
 from medledare.services.search import Query
 from medledare.services.trends import Band, Trend
@@ -23,7 +24,7 @@ def pictures(vault: Vault, now: datetime, query: Query) -> tuple[Picture, ...]:
     kinds = query.kinds or ("checkin", "conditions", "focus", "role")
     if query.since and query.since > now.date():
         return ()
-    if "checkin" not in kinds or query.words or query.tag or query.goal or query.starred or query.on_this_day:
+    if "checkin" not in kinds or query.words or query.tags or query.goal or query.starred or query.on_this_day:
         return ()
     until = min(query.until, now.date()) if query.until else now.date()
     history = trends.read(vault, datetime.combine(until, time.max, now.tzinfo))
@@ -33,6 +34,13 @@ def pictures(vault: Vault, now: datetime, query: Query) -> tuple[Picture, ...]:
     first = max(query.since, window.first) if query.since else window.first
     wanted = [window.of(code) for code in PRINCIPLES if query.principle in ("", code)]
     return tuple(_picture(trend, history.bands, first, until, kinds) for trend in wanted if trend.series.dots)
+
+
+def redacted(pictures: Iterable[Picture], redactor: Redactor) -> tuple[Picture, ...]:
+    """Pictures with the words that a person chose as the redactor leaves them."""
+    return tuple(
+        replace(one, changes=tuple((day, redactor.text(told)) for day, told in one.changes)) for one in pictures
+    )
 
 
 def _picture(trend: Trend, bands: Mapping[str, Band], first: date, last: date, kinds: Collection[str]) -> Picture:

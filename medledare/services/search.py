@@ -3,43 +3,38 @@
 It reads through TinyDB's queries and decodes only what it returns.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, partial, reduce
+from functools import partial, reduce
 from operator import and_, eq, ge, le
-from typing import Any, NamedTuple, TypeAlias, cast, get_args, get_origin
+from typing import Any, NamedTuple, cast
 
 from tinydb import where
 from tinydb.queries import QueryInstance
 
 from medledare.domain.codec import decode, decoded
 from medledare.domain.principles import principle_of
-from medledare.domain.records import KINDS, QUIET, Record, class_of
+from medledare.domain.records import KINDS, QUIET, Record
 from medledare.domain.tags import find_tags, same_tag
+from medledare.domain.word_fields import text_fields, texts
 from medledare.transfer import Stored
 from medledare.vault.vault import Vault
 
 _UNFIT = KeyError, TypeError, ValueError, AttributeError
-_TextFields: TypeAlias = tuple[tuple[str, Any], ...]
-"""Names of fields that hold words; beside a name the same for the records within it, or None for plain text."""
-
-_CODES = {"id", "origin", "goal", "failure", "question", "principle", "principles", "item", "format", "about", "entry"}
-"""Text fields that hold ids and codes, not words."""
 
 
 class Query(NamedTuple):
     """What to find; everything said must hold. Days are local days, both ends included.
 
-    Each of ``words`` is matched whole, as it was typed. ``on_this_day`` matches month and day in any year.
-    ``limit`` keeps the latest.
+    Each of ``words`` is matched whole, as it was typed; one of ``tags`` is enough. ``on_this_day`` matches month and
+    day in any year. ``limit`` keeps the latest.
     """
 
     words: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     kinds: tuple[str, ...] = ()
-    tag: str = ""
+    tags: tuple[str, ...] = ()
     goal: str = ""
     principle: str = ""
     starred: bool = False
@@ -81,7 +76,7 @@ def _find_stored(vault: Vault, query: Query, everything: bool, *, careful: bool)
 
 def text_of(kind: str, document: Mapping[str, Any]) -> str:
     """Every text of a record that a person wrote, a line between them."""
-    return "\n".join(_texts(document, _text_fields(kind)))
+    return "\n".join(texts(document, text_fields(kind)))
 
 
 def _by_time(row: Stored) -> tuple[datetime, str]:
@@ -123,8 +118,8 @@ def _condition(kind: str, query: Query, careful: bool) -> QueryInstance | None:
         parts.append(where("goal") == query.goal)
     if query.principle:
         parts.append(_about(query.principle))
-    if query.tag:
-        parts.append(_whole(lambda document: _tagged(document, query.tag)))
+    if query.tags:
+        parts.append(_whole(lambda document: _tagged(document, query.tags)))
     if query.words:
         parts.append(_holding(kind, query.words))
     return reduce(and_, parts) if parts else None
@@ -149,40 +144,11 @@ def _about(principle: str) -> QueryInstance:
     return named | where("answers").any(where("item").map(principle_of) == principle)
 
 
-def _tagged(document: Mapping[str, Any], tag: str) -> bool:
-    return any(same_tag(tag, one) for one in (*document.get("tags", ()), *find_tags(document.get("text", ""))))
+def _tagged(document: Mapping[str, Any], wanted: Sequence[str]) -> bool:
+    tags = (*document.get("tags", ()), *find_tags(document.get("text", "")))
+    return any(same_tag(tag, one) for tag in wanted for one in tags)
 
 
 def _whole(test: Callable[[Mapping[str, Any]], bool]) -> QueryInstance:
     """A condition on the document as a whole."""
     return QueryInstance(test, None)
-
-
-@cache
-def _text_fields(kind: str) -> _TextFields:
-    """The fields of a kind that hold words."""
-    return _words_in(class_of(kind))
-
-
-def _words_in(cls: Any) -> _TextFields:
-    found: list[tuple[str, Any]] = []
-    for field in fields(cls):
-        hint = field.type
-        inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
-        if field.name not in _CODES and (inner is str or is_dataclass(inner)):
-            found.append((field.name, None if inner is str else _words_in(inner)))
-    return tuple(found)
-
-
-def _texts(document: Mapping[str, Any], names: _TextFields) -> Iterator[str]:
-    for name, within in names:
-        value = document.get(name)
-        if not value:
-            continue
-        if isinstance(value, str):
-            yield value
-        elif within is None:
-            yield from value
-        else:
-            for one in value:
-                yield from _texts(one, within)

@@ -6,10 +6,11 @@ from medledare.domain.problems import N_
 
 
 class Format(NamedTuple):
-    """A format. ``words`` and ``folder`` are message ids.
+    """A format. ``words``, ``folder`` and ``hint`` (what to know of the file) are message ids.
 
     ``complete``: it holds everything there is, not only what one reads. ``draws``: it wants pictures of the answers.
-    ``shows``: it is text, fit for a screen. ``folder``: what the files of a folder are, where it can be one.
+    ``shows``: it is text, fit for a screen. ``table``: one kind fills a file. ``folder``:
+    what the files of a folder are, where it can be one.
     """
 
     words: str
@@ -17,7 +18,9 @@ class Format(NamedTuple):
     complete: bool = False
     draws: bool = False
     shows: bool = True
+    table: bool = False
     folder: str = ""
+    hint: str = ""
 
 
 FORMATS: dict[str, Format] = {

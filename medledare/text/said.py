@@ -172,7 +172,8 @@ def source_words(formats: str) -> str:
 
 def _left(departure: "Departure") -> str:
     told = ngettext("{count} record", "{count} records", departure.count)
-    return ", ".join(part for part in (format_words(departure.format), told, departure.target) if part)
+    redacted = _("with things taken out") if departure.redacted else ""
+    return ", ".join(part for part in (format_words(departure.format), told, redacted, departure.target) if part)
 
 
 def _came(arrival: "Arrival") -> str:

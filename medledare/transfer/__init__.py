@@ -114,7 +114,8 @@ class About:
     """What an exporter may want to know beside the records.
 
     ``since`` and ``until`` are the days asked for, both included, None where none was. ``language`` is ``sv`` or
-    ``en``, the one that is spoken while it writes. ``pictures`` are there for the formats that draw.
+    ``en``, the one that is spoken while it writes. ``unsifted``: nothing but perhaps a period
+    was asked for. ``pictures`` are there for the formats that draw.
     """
 
     title: str
@@ -122,6 +123,7 @@ class About:
     now: datetime
     since: date | None = None
     until: date | None = None
+    unsifted: bool = True
     pictures: tuple[Picture, ...] = ()
 
 
@@ -130,6 +132,13 @@ class Exporter(Protocol):
 
     def write(self, rows: Sequence[Stored], about: About) -> bytes:
         """The whole file, in the order of ``rows``, which is by time. May raise a Problem; then nothing is written."""
+
+
+class ChoosyExporter(Protocol):
+    """A format that has a place for some records only."""
+
+    def takes(self, row: Stored) -> bool:
+        """Whether it has one for this."""
 
 
 class FolderExporter(Protocol):

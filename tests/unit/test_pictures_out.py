@@ -65,7 +65,7 @@ def test_nothing_from_outside_the_period_is_in_them(vault: Vault) -> None:
     [
         Query(kinds=("entry",)),
         Query(words=("word",)),
-        Query(tag="#x"),
+        Query(tags=("#x",)),
         Query(since=date(2027, 1, 1)),
         Query(until=date(2000, 1, 1)),
     ],

@@ -103,8 +103,8 @@ def test_tags_goals_principles_stars_and_kinds(vault: Vault) -> None:
     failure = records.add(vault, Failure(**common(), text="failed #idé"))
     checkin = records.add(vault, Checkin(**common(), answers=(Answer(item="TIL1", value=1),)))
     focus = records.add(vault, Focus(**common(), principle="TIL"))
-    assert texts(find(vault, Query(tag="idé"))) == ["in the text #Idé", "beside it", failure.text]
-    assert find(vault, Query(tag="@idé")) == []
+    assert texts(find(vault, Query(tags=("idé",)))) == ["in the text #Idé", "beside it", failure.text]
+    assert find(vault, Query(tags=("@idé",))) == []
     assert texts(find(vault, Query(goal=goal.id))) == ["in the text #Idé"]
     assert texts(find(vault, Query(starred=True))) == ["starred #idéer"]
     assert find(vault, Query(principle="TIL"))[1:] == [checkin, focus]

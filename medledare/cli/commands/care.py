@@ -147,7 +147,13 @@ def _departures(here: Here) -> list[dict[str, object]] | None:
     try:
         with session.open_at_hand(here.places, here.clock) as opened:
             return [
-                {"at": display.moment(one.at), "format": one.format, "target": one.target, "count": one.count}
+                {
+                    "at": display.moment(one.at),
+                    "format": one.format,
+                    "target": one.target,
+                    "count": one.count,
+                    "redacted": one.redacted,
+                }
                 for one in departures(opened)
             ]
     except Problem:

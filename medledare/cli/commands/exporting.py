@@ -1,27 +1,36 @@
-"""Taking reflections out."""
+"""Taking reflections out, in a format of one's choice."""
 
+import sys
 from pathlib import Path
 
 from medledare.cli import terminal
-from medledare.cli.commands.log import filters, kinds_of
-from medledare.cli.fields import day_of
+from medledare.cli.commands.log import asked_for, filters
+from medledare.cli.commands.sheet import STDOUT
 from medledare.cli.here import Here
 from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import command, option, pass_here
-from medledare.services import exporting
-from medledare.services.search import Query
+from medledare.domain.redaction import Taken
 from medledare.text import N_, _, ngettext
-from medledare.text.formats import FORMATS
+from medledare.text.formats import FORMATS, Format
+from medledare.text.leaving import NOT_ENCRYPTED, WORK_MAIL, taken_counts, taken_words
 
-STDOUT = "-"
 NOT_SHOWN = N_("{format} cannot be shown on the screen. Name a file with --output.")
 
 
-@command("export", epilog=N_("JSON holds everything and comes back unchanged by import. The file is not encrypted."))
+@command(
+    "export",
+    epilog=N_(
+        "JSON holds everything and comes back unchanged by import. --redact takes out passages marked ((so)), names "
+        "after @, and failures, observers, check-ins, conditions and pairs unless asked for with --kind."
+    ),
+)
 @option("--format", choices=FORMATS, default="markdown", help=N_("The format; markdown if not said"))
 @filters
+@option("--redact", is_flag=True, help=N_("Without what is for you alone; tells what was taken out"))
+@option("--folder", is_flag=True, help=N_("A folder of files: Markdown day by day, CSV kind by kind"))
 @option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write; standard output if not said"))
 @option("--force", is_flag=True, help=N_("Replace the file if it is there"))
+@option("--dry-run", is_flag=True, help=N_("Only tell what would be done"))
 @pass_here
 def export(
     here: Here,
@@ -29,21 +38,56 @@ def export(
     since: str | None,
     until: str | None,
     kinds: tuple[str, ...],
+    tags: tuple[str, ...],
+    goal: str,
+    principle: str,
+    redact: bool,
+    folder: bool,
     output: str | None,
     force: bool,
+    dry_run: bool,
 ) -> None:
-    query = Query(since=day_of(here, since, "--from"), until=day_of(here, until, "--to"), kinds=kinds_of(kinds))
+    from medledare.services import exporting
+
+    kept = exporting.format_of(format)
+    query = asked_for(here, since, until, kinds, tags, goal, principle)
     if output == "":
         raise WrongUse(told=_("{name} needs a value.").format(name="--output"))
     target = Path(output) if output is not None and output != STDOUT else None
-    shows = FORMATS[format].shows if format in FORMATS else True
-    if target is None and not shows and terminal.talking():
+    if target is None and not kept.shows and terminal.talking() and not dry_run:
         raise WrongUse(told=_(NOT_SHOWN).format(format=format))
-    done = exporting.export(here.open(), here.clock, format, query, target, overwrite=force)
-    if target is None:
-        terminal.raw(done.text) if shows else terminal.binary(done.data)
+    prepared = exporting.prepare(here.open(), here.clock, exporting.Wish(format, query, redact, folder))
+    _tell_place(target)
+    if dry_run:
+        told = ngettext("{count} record would be written.", "{count} records would be written.", prepared.count)
+        terminal.line(told)
     else:
-        terminal.line(
-            ngettext("{count} record written to", "{count} records written to", done.count) + f" {target}",
-        )
-        terminal.line(_("It is not encrypted: keep it where only you can read it."))
+        done = exporting.hand_out(here.open(), here.clock, prepared, target, overwrite=force)
+        if target is None:
+            terminal.raw(done.text) if kept.shows else terminal.binary(done.data)
+        else:
+            _tell_written(kept, done.count, target)
+    if redact:
+        _tell_taken(prepared.taken)
+
+
+def _tell_place(target: Path | None) -> None:
+    """What to know of the place before anything is written there."""
+    if target is not None:
+        from medledare.services.surroundings import remark_words, remarks
+
+        for remark in remarks(target):
+            terminal.complain(remark_words(remark))
+
+
+def _tell_written(format: Format, count: int, target: Path) -> None:
+    terminal.line(ngettext("{count} record written to", "{count} records written to", count) + f" {target}")
+    for sentence in (format.hint, NOT_ENCRYPTED, WORK_MAIL):
+        if sentence:
+            terminal.paragraph(_(sentence))
+
+
+def _tell_taken(taken: Taken) -> None:
+    """What was taken out, in full only where a person sees it and nothing keeps it."""
+    for told in (taken_words if terminal.is_terminal(sys.stderr) else taken_counts)(taken):
+        terminal.complain(told)

@@ -1,6 +1,6 @@
 """Reading and searching everything, newest last."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,9 @@ from medledare.domain.principles import PRINCIPLES
 from medledare.domain.records import KINDS, class_of
 from medledare.text import N_, _
 
+if TYPE_CHECKING:
+    from medledare.services.search import Query
+
 FILTERS = (
     option("--from", "since", metavar=N_("DATE"), help=N_("From this day on")),
     option("--to", "until", metavar=N_("DATE"), help=N_("Up to and including this day")),
@@ -25,23 +28,47 @@ FILTERS = (
         multiple=True,
         help=N_("Only of this kind; may be repeated"),
     ),
+    option(
+        "--tag", "tags", metavar=N_("TAG"), multiple=True, help=N_("With this tag; may be repeated, and one is enough")
+    ),
+    option("--goal", metavar="ID", default="", help=N_("For this goal")),
+    option("--principle", metavar=N_("CODE"), default="", help=N_("About this principle")),
 )
 
 
 def filters(function: Any) -> Any:
-    """The filters that export has too."""
+    """The filters that export has too. ``asked_for`` makes a query of what was given for them."""
     for one in reversed(FILTERS):
         function = one(function)
     return function
+
+
+def asked_for(
+    here: Here,
+    since: str | None,
+    until: str | None,
+    kinds: tuple[str, ...],
+    tags: tuple[str, ...],
+    goal: str,
+    principle: str,
+) -> "Query":
+    """The query of the filters. Raises what reading a date, a kind, a principle or an id does."""
+    from medledare.services.search import Query
+
+    return Query(
+        since=day_of(here, since, "--from"),
+        until=day_of(here, until, "--to"),
+        kinds=tuple(code_of(kind, KINDS, "--kind") for kind in kinds),
+        tags=tags,
+        principle=code_of(principle, PRINCIPLES, "--principle") if principle else "",
+        goal=whole(here, goal, class_of("goal")) if goal else "",
+    )
 
 
 @command("log", epilog=N_("All words must be there, in whatever case; put “quotes” around words that stand together."))
 @argument("words", nargs=-1, metavar=N_("WORDS"), type=click.UNPROCESSED)
 @filters
 @option("-n", "limit", metavar="N", type=click.UNPROCESSED, help=N_("Only the latest N"))
-@option("--tag", metavar=N_("TAG"), default="", help=N_("With this tag"))
-@option("--goal", metavar="ID", default="", help=N_("For this goal"))
-@option("--principle", metavar=N_("CODE"), default="", help=N_("About this principle"))
 @option("--starred", is_flag=True, help=N_("Only what is starred"))
 @option("--on-this-day", is_flag=True, help=N_("From this day in any year"))
 @option("--short", is_flag=True, help=N_("One line for each"))
@@ -54,7 +81,7 @@ def log(
     until: str | None,
     kinds: tuple[str, ...],
     limit: str | None,
-    tag: str,
+    tags: tuple[str, ...],
     goal: str,
     principle: str,
     starred: bool,
@@ -62,19 +89,13 @@ def log(
     short: bool,
     as_json: bool,
 ) -> None:
-    from medledare.services.search import Query, find
+    from medledare.services.search import find
 
-    query = Query(
+    query = asked_for(here, since, until, kinds, tags, goal, principle)._replace(
         words=words,
-        since=day_of(here, since, "--from"),
-        until=day_of(here, until, "--to"),
-        kinds=kinds_of(kinds),
-        tag=tag,
-        principle=code_of(principle, PRINCIPLES, "--principle") if principle else "",
         starred=starred,
         on_this_day=here.clock().date() if on_this_day else None,
         limit=_limit(limit),
-        goal=whole(here, goal, class_of("goal")) if goal else "",
     )
     vault = here.open()
     found = find(vault, query)
@@ -91,11 +112,6 @@ def log(
             display.write_block(record, standing.get(record.id, 1))
     if not found and terminal.talking():
         terminal.complain(_("Nothing was found."))
-
-
-def kinds_of(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds asked for. Raises NotAChoice."""
-    return tuple(code_of(kind, KINDS, "--kind") for kind in kinds)
 
 
 def _limit(typed: str | None) -> int | None:

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from medledare.transfer import Exporter, FolderExporter
+    from medledare.transfer import Exporter, FolderExporter, Stored
 
 MODULES = {"markdown": "markdown", "json": "medledare_json"}
 """The module of each format of ``medledare.text.formats``."""
@@ -13,6 +13,12 @@ MODULES = {"markdown": "markdown", "json": "medledare_json"}
 def exporter_of(format: str) -> "Exporter":
     """What writes a format. Raises KeyError for an unknown one."""
     return cast("Exporter", import_module(f"{__name__}.{MODULES[format]}"))
+
+
+def taken_by(format: str, rows: "list[Stored]") -> "list[Stored]":
+    """The records that a format has a place for, as most have for all."""
+    takes = getattr(exporter_of(format), "takes", None)
+    return [row for row in rows if takes(row)] if takes else rows
 
 
 def folder_exporter_of(format: str) -> "FolderExporter":

@@ -45,10 +45,10 @@ def test_an_unfit_record_is_named_and_hides_no_other(
     assert [one.id for one in records.all_of(vault, Entry)] == [good.id]
     for one in map(class_of, KINDS):
         records.all_of(vault, one)
-    for query in (Query(), Query(words=("word",)), Query(tag="#x"), Query(limit=5), Query(principle="p")):
+    for query in (Query(), Query(words=("word",)), Query(tags=("#x",)), Query(limit=5), Query(principle="p")):
         found = find(vault, query)
         assert all(record.id == good.id for record in found)
-        assert found or query.tag or query.principle
+        assert found or query.tags or query.principle
     index = Index(vault)
     assert [record.id for record in index.find("")] == [record.id for record in index.find("word")] == [good.id]
     with pytest.raises(Damaged):
