@@ -18,6 +18,10 @@ class NotText(Problem):
     sentence = N_("Line {line} is not UTF-8 text. Save the file as UTF-8 and try again; nothing was imported.")
 
 
+class NotJson(Problem):
+    sentence = N_("The file is not JSON: line {line}, column {column} cannot be read. Nothing was imported.")
+
+
 class NoSuchFormat(Usage):
     sentence = N_("There is no format called {format}. There are: {formats}.")
 
@@ -154,3 +158,13 @@ def text_of(data: bytes) -> str:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise NotText(line=data.count(b"\n", 0, error.start) + 1) from None
+
+
+def json_of(data: bytes) -> Any:
+    """What a file of JSON holds. Raises NotJson."""
+    import orjson
+
+    try:
+        return orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        raise NotJson(line=error.lineno, column=error.colno) from None

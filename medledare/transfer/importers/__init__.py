@@ -7,7 +7,10 @@ from medledare.transfer import Importer
 
 _MODULES = {
     "medledare": "medledare_json",
+    "jrnl-json": "jrnl_json",
+    "daylio": "daylio",
     "jrnl": "jrnl_text",
+    "org": "org_journal",
 }
 """In the order in which they are asked whether they recognise a source: the more particular ones first."""
 

@@ -7,12 +7,10 @@ from datetime import date, datetime, tzinfo
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-import orjson
-
 from medledare.domain.codec import decode, encode
 from medledare.domain.problems import N_, Problem, Unwritable
 from medledare.domain.records import KINDS, Record, class_of
-from medledare.transfer import Parsed
+from medledare.transfer import Parsed, json_of
 from medledare.transfer.source import SingleFile, Source, the_file
 
 NAME = "medledare"
@@ -20,10 +18,6 @@ FORMAT = "medledare/1"
 
 _MARK = re.compile(r'\s*\{\s*"format"\s*:\s*"medledare/')
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-class NotJson(Problem):
-    sentence = N_("The file is not JSON: line {line}, column {column} cannot be read. Nothing was imported.")
 
 
 class NotAnExport(Problem):
@@ -49,10 +43,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source, zone: tzinfo, *, strict: bool = False) -> Parsed:
     """Records in the order of the file, ids kept. Raises NotJson, NotAnExport or NewerExport."""
-    try:
-        document = orjson.loads(the_file(source).removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as error:
-        raise NotJson(line=error.lineno, column=error.colno) from None
+    document = json_of(the_file(source))
     if not isinstance(document, dict) or not isinstance(document.get("records"), list):
         raise NotAnExport
     if (said := document.get("format")) != FORMAT:
