@@ -59,7 +59,7 @@ def _picture(trend: Trend, bands: Mapping[str, Band], first: date, last: date, k
             (one.monday, one.value) for one in rated if isinstance(one.value, int) and first <= one.monday
         ),
         changes=tuple((one.day, trend_words.change_words(one)) for one in changes),
-        told=(trend_words.coverage_words(trend), trend_words.apart_words(trend), *trend_words.caveats(trend)),
+        told=(trend_words.apart_words(trend), *trend_words.caveats(trend)),
     )
 
 

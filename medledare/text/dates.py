@@ -204,6 +204,16 @@ def day_and_month(day: date) -> str:
     return _format(day, "d MMMM")
 
 
+def month_alone(day: date) -> str:
+    """``november`` or ``November``, where the year is known."""
+    return _format(day, "LLLL")
+
+
+def short_month(day: date) -> str:
+    """``nov`` or ``Nov``."""
+    return _format(day, "LLL").rstrip(".")
+
+
 def clock_time(moment: datetime) -> str:
     """``14:30``, in both languages."""
     return f"{moment:%H:%M}"

@@ -25,6 +25,8 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     "markdown": Format(N_("Markdown, to read"), "md"),
+    "html": Format(N_("HTML, to read in a browser and to print"), "html", draws=True),
+    "pdf": Format(N_("PDF, to print and to hand over"), "pdf", draws=True, shows=False),
     "json": Format(N_("JSON, complete; can be read back in"), "json", complete=True),
 }
 """By the name on the command line, in the order in which they are offered."""

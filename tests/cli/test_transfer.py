@@ -1,6 +1,8 @@
 """Text in and out: ten real years of a journal, everything as JSON and back, and what an import tells."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -226,3 +228,27 @@ def test_an_export_holds_only_what_was_asked_for(opened: Program) -> None:
     days = {one["at"][:10] for one in opened("export", "--format", "json", "--to", "2026-03-01").json["records"]}
     assert days == {"2026-03-01"}
     assert opened("export", "--format", "markdown", "-o", "-").out.startswith("# ")
+
+
+def test_a_page_to_read_and_to_print_is_written_for_its_owner_or_into_a_pipe(opened: Program) -> None:
+    fill(opened)
+    for format, begins in (("html", b"<!doctype html>"), ("pdf", b"%PDF-")):
+        target = opened.home / f"sida.{format}"
+        assert opened("export", "--format", format, "-o", str(target)).status == 0
+        assert target.read_bytes().startswith(begins)
+        assert target.stat().st_mode & 0o077 == 0
+    piped = subprocess.run(
+        [sys.executable, "-m", "medledare", "export", "--format", "pdf"], capture_output=True, timeout=60, check=True
+    )
+    assert piped.stdout.startswith(b"%PDF-")
+
+
+def test_pdf_without_its_extra_says_what_to_do_and_notes_nothing(
+    opened: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(opened)
+    monkeypatch.setattr("medledare.transfer.exporters.pdf.find_spec", lambda _name: None)
+    ran = opened("export", "--format", "pdf", "-o", "sida.pdf")
+    assert (ran.status, ran.out) == (1, "")
+    assert "pip install 'medledare[pdf]'" in ran.err
+    assert opened("log", "--kind", "departure", "--json").json["records"] == []

@@ -84,6 +84,37 @@ async def test_only_what_was_ticked_goes_out(make_app: MakeApp, tmp_path: Path, 
         assert "A line" in json.dumps(json.loads(target.read_text("utf-8")))
 
 
+@pytest.mark.parametrize(("format", "begins"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-")])
+async def test_a_page_to_read_and_to_print_can_be_taken_out(
+    make_app: MakeApp, tmp_path: Path, vault: Vault, format: str, begins: bytes
+) -> None:
+    target = tmp_path / "copy"
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        area(app).query_one("#share-format", Select).value = format
+        await settle(pilot)
+        assert area(app).query_one("#share-target", Input).value.endswith(f".{format}")
+        fill(app, target=str(target))
+        await press(pilot, "ctrl+s")
+        assert target.read_bytes().startswith(begins)
+        assert f"2 records, {format}" in page(app)
+
+
+async def test_pdf_without_its_extra_is_said_beside_the_file(
+    make_app: MakeApp, tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("medledare.transfer.exporters.pdf.find_spec", lambda _name: None)
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        area(app).query_one("#share-format", Select).value = "pdf"
+        fill(app, target=str(tmp_path / "copy.pdf"))
+        await press(pilot, "ctrl+s")
+        assert "medledare[pdf]" in complaint(app, "target")
+        assert list(tmp_path.glob("copy*")) == []
+
+
 async def test_the_file_name_follows_the_format_until_one_writes_ones_own(make_app: MakeApp, vault: Vault) -> None:
     app = make_app(vault)
     async with app.run_test(size=SIZE) as pilot:

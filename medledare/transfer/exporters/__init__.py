@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from medledare.transfer import Exporter, FolderExporter, Stored
 
-MODULES = {"markdown": "markdown", "json": "medledare_json"}
+MODULES = {"markdown": "markdown", "html": "html", "pdf": "pdf", "json": "medledare_json"}
 """The module of each format of ``medledare.text.formats``."""
 
 

@@ -1,8 +1,4 @@
-"""Text made ready for the screen: shown safely, cut into blocks, and wrapped by cells. Pure.
-
-Somebody's text may hold escape sequences, text that runs right to left, or a megabyte on one line. Only
-its showing is changed here, never what is kept.
-"""
+"""Text made ready for the screen: cut into blocks, and wrapped by cells. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,17 +6,10 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
-TAB = 4
+from medledare.text.shown import shown as shown
+from medledare.text.shown import shown_line as shown_line
 
-_CONTROLS = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)} | {0x7F: 0x2421}
-_NEXT_LINE = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-# Marks that would turn the direction of the rest of the screen's line, not only of the text they stand in.
-_TURNERS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_SEPARATORS = {0x2028: "\n", 0x2029: "\n"}
-_SHOWN = {**_CONTROLS, **_NEXT_LINE, **_TURNERS, **_SEPARATORS}
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 _SINGLE_WIDTH = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2500-\u25fc]*")
-_SPACE = re.compile(r"\s+")
 
 
 class Span(NamedTuple):
@@ -52,20 +41,6 @@ class Line(NamedTuple):
     @property
     def before(self) -> str:
         return self.block.rest if self.start else self.block.first
-
-
-def shown(text: str) -> str:
-    """Text as it can stand on a screen: control characters as their pictures, line ends as newlines."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-    if _UNSHOWABLE.search(text):
-        text = text.translate(_SHOWN)
-    return text.expandtabs(TAB) if "\t" in text else text
-
-
-def shown_line(text: str, limit: int = 400) -> str:
-    """The start of a text on one line: at most ``limit`` characters, runs of white space as one."""
-    return shown(_SPACE.sub(" ", text[:limit])).strip()
 
 
 def plain(text: str, hits: Iterable[tuple[int, int]] = ()) -> list[Block]:

@@ -1,49 +1,22 @@
-"""Markdown as blocks for the reading page, parsed by markdown-it. Pure.
+"""Markdown as blocks for the reading page. Addresses are shown and never opened. Pure."""
 
-A journal is read as it was typed: line breaks stay, raw HTML and link definitions stay text, addresses are
-shown and never opened.
-"""
-
-from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING
 
+from medledare.text.marked import BOXES, LONGEST, nothing_hidden, tokens
 from medledare.tui.widgets.blocks import Block, Span, plain
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-LONGEST = 24_000
-"""Above this many characters a text is shown plain: parsing would hold up the keys."""
-
 _MARKS = {"strong": "strong", "em": "emphasis", "s": "struck"}
-_BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
-_TIGHT = ("list_item", "blockquote")
 
 
 def markdown(text: str) -> list[Block]:
     """Blocks of a text that has been through ``shown``; plain ones where Markdown would hide any of its letters."""
     if len(text) > LONGEST:
         return plain(text)
-    blocks = _Writer().write(_parser().parse(text))
-    return blocks if _letters(block.text for block in blocks) >= _letters([text]) else plain(text)
-
-
-def _letters(texts: Iterable[str]) -> int:
-    joined = "".join(texts)
-    return sum(map(str.isalpha, joined)) + joined.count("☑")  # a ticked box was typed with a letter
-
-
-@cache
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
-
-    return (
-        MarkdownIt("commonmark", {"html": False})
-        .enable("strikethrough")
-        .disable(["code", "reference", "lheading", "html_block", "html_inline", "image", "entity"])
-    )
+    blocks = _Writer().write(tokens(text))
+    return blocks if nothing_hidden(text, (block.text for block in blocks)) else plain(text)
 
 
 class _Writer:
@@ -163,7 +136,7 @@ class _Writer:
 
 
 def _with_box(text: str) -> tuple[str, int]:
-    box = _BOXES.get(text[:4])
+    box = BOXES.get(text[:4])
     return (box + text[4:], len(box) - 4) if box else (text, 0)
 
 

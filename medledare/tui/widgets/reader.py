@@ -16,6 +16,7 @@ from medledare.text.dates import clock_time, long_day
 from medledare.text.fields import FORMS
 from medledare.text.kinds import KIND_WORDS
 from medledare.text.library import principle_name, question_text
+from medledare.text.marked import titled
 from medledare.text.review import title
 from medledare.text.said import Manner, answered, opening, said
 from medledare.tui.widgets.blocks import Block, Span, plain, shown, shown_line
@@ -23,8 +24,6 @@ from medledare.tui.widgets.markdown import markdown
 
 Hits: TypeAlias = Callable[[str], Iterable[tuple[int, int]]]
 """The stretches of a text that were searched for."""
-
-LONGEST_TITLE = 120
 
 
 def reading(record: Record, links: Callable[[str], str], hits: Hits | None = None) -> list[Block]:
@@ -42,10 +41,9 @@ def entry_text(text: str, hits: Hits | None = None) -> list[Block]:
     ready = shown(text)
     if hits is not None:
         return plain(ready, hits(ready))
-    title, _line_end, body = ready.partition("\n")
-    if not body.strip() or len(title) > LONGEST_TITLE or title.startswith((" ", "#", ">", "-", "*", "`", "1")):
+    title, body = titled(ready)
+    if not title:
         return markdown(ready)
-    body = body.lstrip("\n")
     return [*(block._replace(role="strong") for block in markdown(title)), Block(), *markdown(body)]
 
 

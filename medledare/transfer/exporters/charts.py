@@ -1,0 +1,139 @@
+"""Small charts of answers, as plain numbers for a drawing: a dot for each answer, at its step and day. Pure.
+
+What differs in meaning differs in shape, never only in colour. Lengths are in pixels of the chart, from its top left.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
+
+from medledare.domain.period import Period
+from medledare.text import _
+from medledare.text.dates import short_month
+from medledare.text.library import item_text
+from medledare.text.review import month_name
+from medledare.transfer import Answered, Drawn, Edge, Picture
+
+WIDTH, HEIGHT = 340, 140
+LEFT, RIGHT, TOP, STEP = 78, 334, 18, 23
+"""Where the days begin and end, where the highest step stands, and how far there is to the next."""
+MARGIN = 6
+CHARACTER = 6.5
+YEARS = 800
+"""Days from which years are named and not months."""
+
+Place: TypeAlias = tuple[float, float]
+"""x and y."""
+
+
+@dataclass(slots=True)
+class Tick:
+    """Words beside the chart, and how far along its edge they stand."""
+
+    at: float
+    name: str
+
+
+@dataclass(slots=True)
+class Chart:
+    """``steps`` stand to the left, ``times`` under it, and the numbers of ``changes`` over it.
+
+    ``apart``: it is of the conditions and not of one's own behaviour. ``band`` has a closed line for each stretch.
+    ``told`` and ``table`` say the same in words; the table is (month, answers).
+    """
+
+    question: str
+    apart: bool
+    steps: list[Tick]
+    times: list[Tick]
+    changes: list[Tick]
+    dots: list[Place]
+    afterwards: list[Place]
+    band: list[list[Place]]
+    told: list[str]
+    table: list[tuple[str, str]]
+
+
+def charts(picture: Picture) -> list[Chart]:
+    """A chart for each item that has answers and one for the conditions, if they were rated, all over the same time."""
+    made = [_chart(picture, item) for item in picture.items if item.answers]
+    if picture.conditions:
+        rated = tuple(Answered(monday, step) for monday, step in picture.conditions)
+        counts = Counter(one.step for one in rated)
+        told = " · ".join(f"{word} {counts[step]}" for step, word in enumerate(picture.steps) if counts[step])
+        question = item_text(picture.principle)
+        made.append(_chart(picture, Drawn(picture.principle, question, rated, (), (told,)), apart=True))
+    return made
+
+
+def _chart(picture: Picture, item: Drawn, *, apart: bool = False) -> Chart:
+    time = _Time(picture.first, picture.last)
+    places = [(time.x(one.day), _y(one.step), one.afterwards) for one in item.answers]
+    return Chart(
+        question=item.question,
+        apart=apart,
+        steps=[Tick(_y(step), word) for step, word in enumerate(picture.steps)],
+        times=time.ticks(),
+        changes=[Tick(time.x(day), str(number)) for number, (day, _words) in enumerate(picture.changes, 1)],
+        dots=list(dict.fromkeys((x, y) for x, y, afterwards in places if not afterwards)),
+        afterwards=list(dict.fromkeys((x, y) for x, y, afterwards in places if afterwards)),
+        band=[_around(stretch, time) for stretch in item.band],
+        told=list(item.told),
+        table=list(_by_month(item.answers, picture.steps)),
+    )
+
+
+class _Time(NamedTuple):
+    """The days of a picture from left to right, both ends included."""
+
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        days = max(1, (self.last - self.first).days)
+        return round(LEFT + MARGIN + (RIGHT - LEFT - 2 * MARGIN) * (day - self.first).days / days, 1)
+
+    def ticks(self) -> list[Tick]:
+        """The months (over long times the years) at their first days, as many as have room."""
+        yearly, ticks, free = (self.last - self.first).days > YEARS, list[Tick](), 0.0
+        for day in self._firsts():
+            if yearly and day.month > 1:
+                continue
+            name = str(day.year) if yearly else short_month(day)
+            x = self.x(day)
+            if x >= free and x + len(name) * CHARACTER <= WIDTH:
+                ticks.append(Tick(x, name))
+                free = x + (len(name) + 1) * CHARACTER
+        return ticks
+
+    def _firsts(self) -> Iterator[date]:
+        """The first days of months within."""
+        first, last = self
+        for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+            day = date(number // 12, number % 12 + 1, 1)
+            if day >= first:
+                yield day
+
+
+def _y(step: float) -> float:
+    return round(TOP + (4 - step) * STEP, 1)
+
+
+def _around(stretch: Sequence[Edge], time: _Time) -> list[Place]:
+    """The upper edge of a band there, and the lower one back."""
+    there = [(time.x(edge.day), _y(edge.high)) for edge in stretch]
+    return there + [(time.x(edge.day), _y(edge.low)) for edge in reversed(stretch)]
+
+
+def _by_month(answers: Sequence[Answered], steps: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for first, of_month in groupby(answers, lambda one: one.day.replace(day=1)):
+        told = (f"{one.day.day} {_step(one, steps)}" for one in of_month)
+        yield month_name(Period("month", first)), ", ".join(told)
+
+
+def _step(answer: Answered, steps: Sequence[str]) -> str:
+    word = steps[answer.step].lower()
+    return _("{step} (afterwards)").format(step=word) if answer.afterwards else word

@@ -1,0 +1,48 @@
+"""Reflections as one page for a browser. It holds all it needs, asks for nothing, and no text in it is ever markup."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medledare.transfer import About, Stored
+from medledare.transfer.exporters.charts import HEIGHT, LEFT, RIGHT, WIDTH, Chart
+from medledare.transfer.exporters.pages import page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+LOOKS = Path(__file__).parent / "looks"
+TAGS = {"strong": "strong", "em": "em", "s": "s", "code": "code", "aside": "small"}
+
+
+def write(rows: Sequence[Stored], about: About) -> bytes:
+    """The page. Its policy lets a browser use its own style, known by its hash, and nothing else."""
+    from markupsafe import Markup
+
+    style = (LOOKS / "page.css").read_text("utf-8")
+    hashed = b64encode(sha256(style.encode()).digest()).decode()
+    text = (
+        _looks()
+        .get_template("page.html.jinja")
+        .render(page=page(rows, about), tags=TAGS, style=Markup(style), style_hash=f"sha256-{hashed}")
+    )
+    return text.encode()
+
+
+def drawing(chart: Chart, font: str) -> str:
+    """A chart as an image of its own, with its words in a font by name."""
+    return _looks().get_template("chart.svg.jinja").render(chart=chart, font=font)
+
+
+@cache
+def _looks() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    looks = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FileSystemLoader(LOOKS)
+    )
+    looks.globals |= {"size": (WIDTH, HEIGHT), "edges": (LEFT, RIGHT), "name": "", "font": ""}
+    return looks

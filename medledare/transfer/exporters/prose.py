@@ -1,0 +1,144 @@
+"""A person's text as plain data for a page: paragraphs, lists, quotes. Nothing in it is markup. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from unicodedata import bidirectional
+
+from medledare.text.marked import BOXES, LONGEST, nothing_hidden, tokens
+from medledare.text.shown import shown
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+Mark: TypeAlias = Literal["strong", "em", "s", "code", "aside"]
+
+_BETWEEN = re.compile(r"\n[ \t]*\n\s*")
+_MARKS: dict[str, Mark] = {"strong": "strong", "em": "em", "s": "s"}
+
+
+@dataclass(slots=True)
+class Run:
+    """A stretch of text, its line ends kept, and what marks it, the outermost first."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(slots=True)
+class Piece:
+    """A block. ``text``, ``heading`` and ``code`` have ``runs``; ``list``, ``item`` and ``quote`` have ``pieces``.
+
+    ``start`` is the first number of a list, None where it is not numbered. ``rtl``: its text runs right to left.
+    """
+
+    kind: Literal["text", "heading", "list", "item", "quote", "code", "rule"]
+    runs: list[Run] = field(default_factory=list)
+    pieces: "list[Piece]" = field(default_factory=list)
+    start: int | None = None
+    rtl: bool = False
+
+
+def prose(text: str) -> list[Piece]:
+    """The pieces of a text; plain paragraphs where Markdown would take too long or hide any of its letters."""
+    text = shown(text)
+    if len(text) > LONGEST:
+        return _paragraphs(text)
+    pieces = _pieces(tokens(text))
+    return pieces if nothing_hidden(text, _texts(pieces)) else _paragraphs(text)
+
+
+def _paragraphs(text: str) -> list[Piece]:
+    parts = (part.strip("\n") for part in _BETWEEN.split(text))
+    return [Piece("text", [Run(part)], rtl=_rtl([part])) for part in parts if part.strip()]
+
+
+def _pieces(all_tokens: "Sequence[Token]") -> list[Piece]:
+    """The tokens as a tree. The last of ``open`` is what stands around the next."""
+    top = Piece("quote")
+    open = [top]
+
+    def add(piece: Piece) -> None:
+        open[-1].pieces.append(piece)
+
+    for token in all_tokens:
+        kind = token.type
+        if kind == "inline":
+            open[-1].runs = _runs(token.children or [], in_list=len(open) > 2 and open[-2].kind == "item")
+            open[-1].rtl = _rtl(run.text for run in open[-1].runs)
+        elif kind == "fence":
+            add(Piece("code", [Run(token.content.rstrip("\n"))]))
+        elif kind == "hr":
+            add(Piece("rule"))
+        elif token.nesting == 1:
+            piece = _opened(token)
+            add(piece)
+            open.append(piece)
+        elif token.nesting == -1:
+            open.pop()
+    return top.pieces
+
+
+def _opened(token: "Token") -> Piece:
+    kind = token.type
+    if kind == "heading_open":
+        return Piece("heading")
+    if kind == "bullet_list_open":
+        return Piece("list")
+    if kind == "ordered_list_open":
+        return Piece("list", start=int(token.attrs.get("start", 1)))
+    if kind == "list_item_open":
+        return Piece("item")
+    return Piece("quote" if kind == "blockquote_open" else "text")
+
+
+def _runs(children: "Sequence[Token]", *, in_list: bool) -> list[Run]:
+    """The text of a paragraph. An address is text behind what it stands for, and leads nowhere."""
+    runs: list[Run] = []
+    marks: list[Mark] = []
+    address, since = "", 0
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            _put(runs, "\n", marks)
+        elif child.type == "code_inline":
+            _put(runs, child.content, [*marks, "code"])
+        elif child.type == "link_open":
+            address, since = str(child.attrGet("href") or ""), _length(runs)
+        elif child.type == "link_close":
+            if address not in "".join(run.text for run in runs)[since:]:
+                _put(runs, f" ({address})", [*marks, "aside"])
+        elif child.nesting == 1:
+            marks.append(_MARKS[child.tag])
+        elif child.nesting == -1:
+            marks.pop()
+        elif child.content:
+            _put(runs, child.content, marks)
+    if in_list and runs and (box := BOXES.get(runs[0].text[:4])):
+        runs[0].text = box + runs[0].text[4:]
+    return runs
+
+
+def _put(runs: list[Run], text: str, marks: Sequence[Mark]) -> None:
+    if runs and runs[-1].marks == tuple(marks):
+        runs[-1].text += text
+    else:
+        runs.append(Run(text, tuple(marks)))
+
+
+def _rtl(texts: Iterable[str]) -> bool:
+    """Whether the first letter is of a script that runs right to left."""
+    return next(
+        (way != "L" for way in map(bidirectional, chain.from_iterable(texts)) if way in ("L", "R", "AL")), False
+    )
+
+
+def _length(runs: Sequence[Run]) -> int:
+    return sum(len(run.text) for run in runs)
+
+
+def _texts(pieces: Sequence[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        yield from (run.text for run in piece.runs)
+        yield from _texts(piece.pieces)
