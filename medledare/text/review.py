@@ -1,8 +1,9 @@
 """A review as Markdown, in the language spoken: the facts, each with its record's id, and what one answers last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from medledare.domain.period import Period
+from medledare.domain.principles import CONDITIONS
 from medledare.domain.records import Failure, Goal, Mission, Need
 from medledare.domain.review import Fact, Part, Review, telling
 from medledare.domain.short_id import short
@@ -68,20 +69,31 @@ def pieces(review: Review) -> Iterator[str]:
             before = part.code
         if words := under(part):
             lines += [HEADING + words, ""] if lines and not lines[-1] else ["", HEADING + words, ""]
-        for fact in telling(part):
-            lines += (f"- {one}" for one in fact_lines(part, fact))
+        lines += (f"- {one}" for one in part_lines(part, telling(part)))
     yield "\n".join(lines) + "\n"
 
 
-def fact_lines(part: Part, fact: Fact) -> list[str]:
+def part_lines(part: Part, facts: Sequence[Fact]) -> list[str]:
+    """Facts of a part in lines; the conditions of several weeks beside each other."""
+    if part.code == "conditions" and facts[1:]:
+        return _week_by_week(facts)
+    return [line for fact in facts for line in _fact_lines(part, fact)]
+
+
+def _week_by_week(facts: Sequence[Fact]) -> list[str]:
+    """The weeks with their records' ids, and for each condition its answers in the order of the weeks."""
+    weeks = (_("week {week}").format(week=one.day.isocalendar().week) + f" ({short(one.record.id)})" for one in facts)
+    given = [{one.item: value_words(one.value) for one in fact.answers} for fact in facts]
+    known = [code for code in CONDITIONS if any(code in answers for answers in given)]
+    told = (f"{principle(code)}: " + ", ".join(answers.get(code, "–") for answers in given) for code in known)
+    return [", ".join(weeks), *told]
+
+
+def _fact_lines(part: Part, fact: Fact) -> list[str]:
     """A fact in a line: its day, what it says, its record's id. A week's conditions take a line for each answer."""
     record, ref = fact.record, f" ({short(fact.record.id)})"
     if fact.answers:
-        told = [f"{principle(one.item)}: {value_words(one.value)}" for one in fact.answers]
-        if part.facts[1:]:
-            week = _("week {week}").format(week=fact.day.isocalendar().week)
-            return [f"{week}: {', '.join(told)}{ref}"]
-        return [one + ref for one in told]
+        return [f"{principle(one.item)}: {value_words(one.value)}{ref}" for one in fact.answers]
     if part.code == "intended":
         return [fact.lines[0] + ref, *fact.lines[1:]]
     if isinstance(record, Mission):

@@ -22,7 +22,7 @@ from medledare.tui.widgets.looking_back import earlier_years, mission_words, wri
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
 
-THURSDAY = 3
+MONDAY, THURSDAY = 0, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,17 @@ def _at_hand(vault: "Vault", day: date) -> str:
         _("To follow up today: {need}").format(need=shown_line(need.headline))
         for need in needs.to_follow_up(vault, day)
     ]
-    return "\n".join(followed)
+    return "\n".join([*_intended(vault, day), *followed])
+
+
+def _intended(vault: "Vault", day: date) -> list[str]:
+    """On a Monday, what the review of the week before says one wants to do."""
+    if day.weekday() != MONDAY:
+        return []
+    from medledare.services import reviews
+
+    things = " · ".join(map(shown_line, reviews.intended(vault, day)))
+    return [_("What you wanted to do this week: {things}").format(things=things)] if things else []
 
 
 def _week_unsaid(vault: "Vault", day: date) -> bool:

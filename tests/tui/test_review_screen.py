@@ -103,6 +103,40 @@ async def test_what_was_begun_waits_in_its_draft_also_on_the_disk(make_app, plai
     assert text.index("begun") < text.index(" more")
 
 
+async def test_on_monday_today_tells_what_one_wanted_to_do_and_on_other_days_it_does_not(make_app, lived_in, clock):
+    reviews.keep(lived_in, clock, WEEK, f"### {QUESTION}\n\n- Call [/b] the school\n- Rest\n")
+    told = "What you wanted to do this week: Call [/b] the school · Rest"
+    for days, there in ((0, True), (1, False), (7, False)):
+        app = make_app(lived_in)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert (told in screen_text(app)) is there
+        clock.pass_by(days=1 if days == 0 else 6)
+
+
+async def test_a_year_that_was_begun_is_gone_on_with_another_day(make_app, plain_vault, clock):
+    for typed in ("the calm", " and the view"):
+        app = make_app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda app=app: app.vault is not None)
+            editor = await open_review(pilot, "year")
+            if typed.startswith(" "):
+                row = editor.text.split("\n").index("the calm")
+                editor.move_cursor((row, len("the calm")))
+            await type_text(pilot, typed)
+            await pilot.press("ctrl+q")
+        app.close()
+        clock.pass_by(days=1)
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.vault is not None)
+        editor = await open_review(pilot, "year")
+        assert "\nthe calm and the view\n" in editor.text
+        assert not records.all_of(app.vault, Entry)
+        # The sentence that is finished is left; the cursor waits at the next.
+        assert editor.document.get_line(editor.cursor_location[0] - 2) == "### I had not expected that …"
+
+
 async def test_a_draft_left_as_it_is_leaves_nothing_behind(make_app, lived_in):
     app = make_app(lived_in)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -15,6 +15,7 @@ from medledare.text import closing, speak
 from medledare.text import review as words
 from medledare.text.library import review_words
 from medledare.text.periods import NotBegun, UnreadablePeriod, parse_any, parse_period, period_name
+from medledare.vault.ids import new_id
 from medledare.vault.vault import memory_vault
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -224,6 +225,19 @@ def test_the_latest_answers_on_the_conditions_of_the_week_hold(vault, clock):
     text = text_of(vault, "week", "2026-W47")
     assert "- Support: Largely (" in text
     assert "A little" not in text
+
+
+def test_the_conditions_of_several_weeks_stand_beside_each_other_with_their_records(vault, clock):
+    kept = []
+    for day, answers in (("2026-11-06", {"STO": 1, "TIL": 4}), ("2026-11-13", {"STO": 3})):
+        clock.now = on(day)
+        given = tuple(_answer(*one) for one in answers.items())
+        kept.append(records.add(vault, Conditions(id=new_id(), at=clock.now, created=clock.now, answers=given)))
+    part = text_of(vault, "month", "2026-11").partition("## The conditions\n\n")[2]
+    first, second = (one.id[-7:] for one in kept)
+    assert part.startswith(
+        f"- week 45 ({first}), week 46 ({second})\n- Trust: Fully, –\n- Support: A little, Largely\n"
+    )
 
 
 def _answer(item, value):

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     "review",
     epilog=N_(
         "Without --period it is the one nearest its end. At a terminal you are asked a few questions, one at a time, "
-        "and each can be left out; with --edit you write in the draft yourself. What you have begun is kept until you "
-        "go on. Into a file or another program only the draft goes."
+        "and each can be left out; what you answer becomes a goal or something else only if you say so. With --edit "
+        "you write in the draft yourself. What you have begun is kept until you go on. Into a file or another program "
+        "only the draft goes."
     ),
 )
 @argument("scale", choices=SCALES)

@@ -223,8 +223,8 @@ def _blocks(period: Period, parts: list[Part], month: Period | None) -> list[Blo
             before = part.code
         if under := words.under(part):
             blocks.append(Block(shown_line(under), "label"))
-        for fact in part.facts:
-            blocks += (Block(shown_line(line), first="  ", rest="    ") for line in words.fact_lines(part, fact))
+        lines = words.part_lines(part, part.facts)
+        blocks += (Block(shown_line(line), first="  ", rest="    ") for line in lines)
     if month is not None and not any(part.month for part in parts):
         blocks += [Block(), Block(words.month_name(month), "label")]
     if not parts or blocks[-1].role == "label":
