@@ -99,6 +99,10 @@ class Facts:
         """Without reviews, whose drafts name again what was written before."""
         return [one for one in self._of("entry") if not is_review(one.question)]
 
+    @cached_property
+    def reviews(self) -> Sequence["Entry"]:
+        return [one for one in self._of("entry") if is_review(one.question)]
+
     @property
     def failures(self) -> Sequence["Failure"]:
         return self._of("failure")

@@ -64,6 +64,17 @@ def edit(vault: Vault, goal: Goal, **fields: Any) -> Goal:
     return records.change(vault, goal, **fields)
 
 
+def newly_planned(before: Goal | None, now: Goal) -> bool:
+    """Whether a goal has an if-then plan for the first time; ``before`` is None for a new goal."""
+    return now.planned and not (before and before.planned)
+
+
+def plan_again(vault: Vault, goal: Goal, cue: str, action: str) -> Goal:
+    """The plan as it was written once more; what was left empty stays as it was."""
+    written = {name: text for name, text in (("cue", cue), ("action", action)) if text.strip()}
+    return edit(vault, goal, **written)
+
+
 def note(vault: Vault, clock: Clock, goal: Goal, text: str, at: datetime | None = None) -> Entry:
     """What was done for a goal: a journal entry linked to it."""
     return records.add(vault, capture.entry(clock, text, at=at, goal=goal.id))

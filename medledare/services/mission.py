@@ -6,7 +6,7 @@ from datetime import datetime
 from tinydb import where
 
 from medledare.domain.question import EXPLAIN
-from medledare.domain.records import Entry, Mission
+from medledare.domain.records import Entry, Goal, Mission
 from medledare.services import capture, records
 from medledare.services.clock import Clock
 from medledare.services.differences import Run, runs
@@ -41,6 +41,13 @@ def versions(vault: Vault) -> list[Mission]:
 def current(vault: Vault) -> Mission | None:
     """The version in force."""
     return next(reversed(versions(vault)), None)
+
+
+def set_under(vault: Vault, goal: Goal) -> Mission | None:
+    """The wording that held when a goal was set, if the mission reads otherwise now; None else."""
+    known = versions(vault)
+    held = [one for one in known if one.at <= goal.at]
+    return held[-1] if held and changes(held[-1], known[-1]) else None
 
 
 def explain(vault: Vault, clock: Clock, text: str, at: datetime | None = None) -> Entry:

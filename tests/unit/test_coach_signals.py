@@ -41,6 +41,13 @@ def test_r02_a_mission_is_taken_up_again_after_ninety_days_that_were_lived_with_
     assert found("R02", facts(old, MISSION, *days_of_writing(94, 1, 3))) is None
 
 
+def test_r02_a_quarter_looked_back_on_takes_the_mission_up_and_a_week_does_not():
+    old = made("mission", 95, statement="Old words", id="old")
+    lived = days_of_writing(94, 1, 3)
+    assert found("R02", facts(old, entry(20, question="review.quarter.2026-Q3"), *lived)) is None
+    assert found("R02", facts(old, entry(20, question="review.week.2026-W44"), *lived)) is not None
+
+
 def test_r03_a_goal_beside_the_mission():
     alone, linked = goal(5, id="alone"), goal(5, id="linked", serves="sooner")
     assert found("R03", facts(MISSION, linked, alone)).ids == ("alone",)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medledare.services import mission
+from medledare.services import goals, mission
 from medledare.services.differences import MOST, Run, runs
 from medledare.vault.vault import memory_vault
 
@@ -71,3 +71,20 @@ def test_each_explanation_stands_with_the_wording_that_held_when_it_was_given(cl
 
 def test_a_vault_without_a_mission_has_no_wordings(clock: MovingClock) -> None:
     assert mission.wordings(memory_vault(clock)) == []
+
+
+def test_a_goal_knows_the_wording_it_was_set_under_only_while_that_differs(clock: MovingClock) -> None:
+    vault = memory_vault(clock)
+    before = goals.create(vault, clock, "Set before there was a mission")
+    clock.now += timedelta(days=1)
+    first = mission.write(vault, clock, "Answer families")
+    clock.now += timedelta(days=1)
+    goal = goals.create(vault, clock, "Answer in two days", serves="Answer")
+    assert mission.set_under(vault, goal) is None
+    clock.now += timedelta(days=1)
+    mission.write(vault, clock, "Answer families in time")
+    assert mission.set_under(vault, goal) == first
+    assert mission.set_under(vault, before) is None
+    clock.now += timedelta(days=1)
+    mission.write(vault, clock, "Answer families")
+    assert mission.set_under(vault, goal) is None

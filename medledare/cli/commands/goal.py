@@ -10,12 +10,13 @@ from medledare.cli.commands.record import change, field_option
 from medledare.cli.common import HOW, NEEDED, date_option, edit_option, id_argument, json_option, words_argument
 from medledare.cli.fields import field_options, moment_of, values
 from medledare.cli.here import Here
+from medledare.cli.planning import once_more, what_made_it_possible
 from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import Command, Group, Row, argument, command, option, pass_here
 from medledare.cli.writing import handed_back, text_from
 from medledare.domain.records import Goal, Record
 from medledare.domain.short_id import short
-from medledare.services import goals, pruning, records
+from medledare.services import goals, mission, pruning, records
 from medledare.services.chain import chain
 from medledare.services.forms import Empty
 from medledare.services.spots import ENTRY
@@ -60,6 +61,7 @@ def add(here: Here, title: tuple[str, ...], standalone: bool, as_json: bool, **g
         terminal.document({"goal": display.document(made)})
     elif terminal.talking():
         terminal.line(_("Saved as {id}.").format(id=short(made.id)))
+        once_more(here, None, made)
     else:
         terminal.line(short(made.id))
 
@@ -100,11 +102,17 @@ def list_goals(here: Here, everything: bool, as_json: bool) -> None:
 def show(here: Here, given_id: str, whole: bool, as_json: bool) -> None:
     found = _goal(here, given_id)
     notes: Sequence[Record] = chain(here.open(), found) if whole else goals.notes(here.open(), found)
+    before = mission.set_under(here.open(), found)
     if as_json:
         name = "chain" if whole else "notes"
-        terminal.document({"goal": display.document(found), name: [display.document(one) for one in notes]})
+        told = {"goal": display.document(found), name: [display.document(one) for one in notes]}
+        terminal.document({**told, "set_under": before and display.document(before)})
         return
     display.write_whole(found)
+    if before:
+        terminal.line()
+        terminal.line((_("The mission when the goal was set"), "dim"))
+        display.write_block(before)
     for one in notes:
         terminal.line()
         display.write_block(one)
@@ -141,11 +149,14 @@ def note(here: Here, given_id: str, words: tuple[str, ...], date: str | None, ed
 
 @command("done")
 @id_argument
-@option("--closing", metavar=N_("TEXT"), default="", help=N_("What made it possible"))
+@option("--closing", metavar=N_("TEXT"), help=N_("What made it possible"))
 @json_option
 @pass_here
-def done(here: Here, given_id: str, closing: str, as_json: bool) -> None:
-    ended = goals.done(here.open(), here.clock, _goal(here, given_id), closing)
+def done(here: Here, given_id: str, closing: str | None, as_json: bool) -> None:
+    found = _goal(here, given_id)
+    if closing is None and not as_json and terminal.asking() and terminal.talking():
+        closing = what_made_it_possible()
+    ended = goals.done(here.open(), here.clock, found, closing or "")
     _tell(ended, N_("Done: {title}"), as_json)
 
 

@@ -112,6 +112,8 @@ def explain(here: Here, words: tuple[str, ...], date: str | None, edit: bool, as
         terminal.document({"record": display.document(entry)})
     else:
         terminal.line(_("Saved as {id}.").format(id=short(entry.id)))
+        if terminal.talking() and missions.explanations(vault)[1:]:
+            terminal.line(_("“medledare mission explanations” shows it beside the earlier ones."))
 
 
 def _tell(written: Mission, as_json: bool) -> None:

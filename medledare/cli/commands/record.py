@@ -89,6 +89,10 @@ def change(here: Here, record: Record, as_json: bool, given: dict[str, Any], fie
         terminal.line(_("Nothing was changed."))
     else:
         terminal.line(_("Changed. “medledare undo” takes it back."))
+        if isinstance(record, Goal) and isinstance(changed, Goal):
+            from medledare.cli.planning import once_more
+
+            once_more(here, record, changed)
 
 
 @command("delete")
@@ -159,11 +163,12 @@ SHOWN = 10
 
 
 def _related(here: Here, record: Record) -> list[Record]:
-    """What was written for a goal, or learned from a failure."""
+    """The mission a goal was set under, if that reads otherwise now, and its notes; what was learned from a failure."""
     if isinstance(record, Goal):
-        from medledare.services import goals
+        from medledare.services import goals, mission
 
-        return list[Record](goals.notes(here.open(), record))
+        before = mission.set_under(here.open(), record)
+        return [*([before] if before else []), *goals.notes(here.open(), record)]
     if isinstance(record, Failure):
         from medledare.services import failures
 

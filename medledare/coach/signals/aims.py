@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from medledare.coach.facts import Evidence, Facts
 from medledare.coach.signals.signal import signal
 from medledare.domain.problems import N_
-from medledare.domain.question import EXPLAIN
+from medledare.domain.question import EXPLAIN, REVIEW
 
 if TYPE_CHECKING:
     from medledare.domain.records import Goal, Record
 
+_OF_A_QUARTER = REVIEW + "quarter."
+"""What the question code of a review begins with that takes the mission up again."""
 _FEW = 3
 _YEAR_OR_DAY = re.compile(r"\b(?:19|20)\d\d\b(?:-\d\d){0,2}")
 _NUMBER = re.compile(r"\d")
@@ -27,20 +29,21 @@ def no_mission(facts: Facts) -> Iterator[Evidence]:
 
 @signal(
     N_(
-        "The mission has stood for at least {days} days, neither reworded nor explained, and something was written on "
-        "at least {written} of them."
+        "The mission has stood for at least {days} days, not reworded, explained or taken up in a review of a quarter, "
+        "and something was written on at least {written} of them."
     ),
     "what day days",
     days=90,
     written=5,
 )
 def mission_unread(facts: Facts, *, days: int, written: int) -> Iterator[Evidence]:
-    """The mission has neither been reworded nor explained for ``days`` days, ``written`` of them written on."""
+    """The mission was not reworded, explained or taken up for ``days`` days, ``written`` of them written on."""
     if not facts.missions:
         return
     mission = facts.missions[-1]
-    read = [mission.at, *(entry.at for entry in facts.entries if entry.question == EXPLAIN)]
-    last = max(read).date()
+    explained = [entry.at for entry in facts.entries if entry.question == EXPLAIN]
+    taken_up = [entry.at for entry in facts.reviews if entry.question.startswith(_OF_A_QUARTER)]
+    last = max([mission.at, *explained, *taken_up]).date()
     if facts.elapsed(last) >= days and facts.days_written_since(last) >= written:
         yield Evidence((mission.id,), {"what": mission.headline, "day": last, "days": facts.elapsed(last)})
 
@@ -93,7 +96,7 @@ def goal_without_plan(facts: Facts, *, days: int, written: int) -> Iterator[Evid
     """An active goal has had no if-then plan for ``days`` days, ``written`` of them written on."""
     for goal in facts.active_goals:
         day = goal.at.date()
-        if goal.cue and goal.action:
+        if goal.planned:
             continue
         if facts.elapsed(day) >= days and facts.days_written_since(day) >= written:
             yield Evidence((goal.id,), {"goal": goal.title, "day": day, "days": facts.elapsed(day)})

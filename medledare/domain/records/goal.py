@@ -36,5 +36,10 @@ class Goal(Record):
         return self.title
 
     @property
+    def planned(self) -> bool:
+        """Whether it has an if-then plan: a cue, and what one does then."""
+        return bool(self.cue and self.action)
+
+    @property
     def standalone(self) -> bool:
         return not self.serves

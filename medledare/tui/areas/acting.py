@@ -7,14 +7,16 @@ from typing import Any, ClassVar
 from textual.screen import ModalScreen
 
 from medledare.domain.problems import Problem
-from medledare.domain.records import Record
+from medledare.domain.records import Goal, Record
 from medledare.services import records
 from medledare.services.forms import FORMS
+from medledare.services.goals import newly_planned
 from medledare.text import N_, _
 from medledare.text.kinds import KIND_WORDS
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command
 from medledare.tui.modals.form import Form
+from medledare.tui.modals.plan import plan_form
 from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.page import Page
 from medledare.tui.widgets.reader import history
@@ -85,17 +87,37 @@ class RecordArea(Area):
         self.freshen()
         return True
 
-    def ask(self, kind: str, title: str, keep: Callable[[dict[str, Any]], object], then: str, **options: Any) -> None:
-        """Open a form. When it was kept, say ``then`` and show what came of it."""
-        self.open(Form(kind, title, keep, **options), then)
+    def ask(
+        self,
+        kind: str,
+        title: str,
+        keep: Callable[[dict[str, Any]], object],
+        then: str,
+        *,
+        record: Record | None = None,
+        **options: Any,
+    ) -> None:
+        """Open a form. When it was kept, say ``then`` and show what came of it; a new plan may be written once more."""
+        kept: list[object] = []
 
-    def open(self, modal: ModalScreen[bool], then: str) -> None:
-        """Open a modal that keeps something. When it did, say ``then`` and show what came of it."""
+        def after() -> None:
+            if kept and isinstance(goal := kept[0], Goal):
+                self._plan_again(record, goal)
+
+        self.open(Form(kind, title, lambda values: kept.append(keep(values)), record=record, **options), then, after)
+
+    def _plan_again(self, before: Record | None, goal: Goal) -> None:
+        if newly_planned(before if isinstance(before, Goal) else None, goal):
+            self.open(plan_form(self.vault, goal), _("The plan stands."))
+
+    def open(self, modal: ModalScreen[bool], then: str, after: Callable[[], object] = lambda: None) -> None:
+        """Open a modal that keeps something. When it did, say ``then`` and show what came of it, then ``after``."""
 
         def closed(kept: bool | None) -> None:
             if kept:
                 self.tell(then)
                 self.freshen()
+                after()
 
         self.app.push_screen(modal, closed)
 

@@ -10,8 +10,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from medledare.domain.records import Entry, Goal, GoalState, Mandate, Record, class_of
-from medledare.services import capture, goals, pruning, records
+from medledare.domain.records import Entry, Goal, GoalState, Mandate, Mission, Record, class_of
+from medledare.services import capture, goals, mission, pruning, records
 from medledare.services.chain import chain
 from medledare.text import N_, _
 from medledare.text.dates import long_day, short_day
@@ -120,7 +120,10 @@ class Goals(RecordArea):
         self._history_shown = self._chain_shown = False
         record, page, row = self.record, self.query_one(Page), self._list.current
         if isinstance(record, Goal):
-            page.show(self.beside(record) + page_of(record, goals.notes(self.vault, record)))
+            page.show(
+                self.beside(record)
+                + page_of(record, goals.notes(self.vault, record), mission.set_under(self.vault, record))
+            )
         elif record is not None:
             page.show(self.beside(record) + reading(record, self._headline))
         elif isinstance(row, Heading):
@@ -171,8 +174,10 @@ class Goals(RecordArea):
         return super().check_action(action, parameters)
 
     def action_new(self) -> None:
-        def keep(values: dict[str, Any]) -> None:
-            self._made = goals.create(self.vault, self.clock, **values).id
+        def keep(values: dict[str, Any]) -> Goal:
+            made = goals.create(self.vault, self.clock, **values)
+            self._made = made.id
+            return made
 
         self.ask("goal", _("New goal"), keep, _("The goal is set. ctrl+z takes it back."))
 
@@ -234,8 +239,11 @@ class Goals(RecordArea):
             self.query_one(Page).show(chain_page(goal, chain(self.vault, goal)))
 
 
-def page_of(goal: Goal, notes: list[Entry]) -> list[Block]:
-    """All there is to read about a goal: what for, the plan, and the notes, the latest first."""
+def page_of(goal: Goal, notes: list[Entry], before: Mission | None = None) -> list[Block]:
+    """All there is to read about a goal: what for, the plan, and the notes, the latest first.
+
+    ``before``: the mission it was set under, if that reads otherwise now.
+    """
     pairs = [
         (N_("For whom"), goal.for_whom),
         (N_("By"), long_day(goal.by) if goal.by else ""),
@@ -257,6 +265,9 @@ def page_of(goal: Goal, notes: list[Entry]) -> list[Block]:
         blocks += [Block(shown(goal.action), first="→  ", rest="   ")] if goal.action else []
     if goal.closing:
         blocks += [Block(), Block(_("What made it possible"), "label"), *plain(shown(goal.closing))]
+    if before is not None:
+        blocks += [Block(), Block(_("The mission when the goal was set"), "label"), *plain(shown(before.statement))]
+        blocks += details([(N_("For whom"), before.for_whom), (N_("Value"), before.value)])
     blocks.append(Block())
     if not notes:
         return [*blocks, Block(_("Nothing noted yet. Press a to write what you did."), "muted")]

@@ -60,14 +60,16 @@ class Form(Unsaved):
         only: Sequence[str] = (),
         start: Mapping[str, str] | None = None,
         about: str = "",
+        intro: str = "",
     ) -> None:
         """``record`` is edited and fills the fields, or ``start`` does (field name to text as typed).
 
         ``only`` limits the form to some fields. With a ``record``, ``keep`` gets only the fields that changed.
-        ``about`` is the id of the record that a form without one is about, for its draft.
+        ``about`` is the id of the record that a form without one is about, for its draft. ``intro`` stands above it.
         """
         super().__init__()
         self._kind, self._title, self._keep, self._record = kind, title, keep, record
+        self._intro = intro
         self._fields = [field for field in FORMS[kind] if not only or field.name in only]
         self._start = {field.name: (start or {}).get(field.name, "") for field in self._fields}
         if record is not None:
@@ -79,6 +81,8 @@ class Form(Unsaved):
         typed = {**self._start, **self._from_draft()}
         with Vertical(classes="box form"):
             yield Static(as_shown(self._title), classes="title", markup=False)
+            if self._intro:
+                yield Static(as_shown(self._intro), classes="intro muted", markup=False)
             with VerticalScroll(can_focus=False):
                 for field in self._fields:
                     with Vertical(classes="field"):
