@@ -3,14 +3,13 @@
 import contextlib
 import json
 import random
-import shutil
-import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from real_jrnl import Jrnl
 
 from medledare.domain.problems import Problem
 from medledare.domain.records import Entry
@@ -83,25 +82,12 @@ Body with trailing spaces
 [2013-06-15 09:00:00 AM] Är det klart? "Ja." Sista ordet"""
 
 
-@pytest.mark.skipif(shutil.which("jrnl") is None, reason="jrnl is not installed: there is nothing to compare with")
 @pytest.mark.parametrize("journal", [TRICKY, ten_years()], ids=["tricky", "ten years"])
-def test_titles_bodies_tags_and_stars_are_what_jrnl_itself_reads(journal: str, tmp_path: Path) -> None:
-    (tmp_path / "journal.txt").write_text(journal, encoding="utf-8")
-    (tmp_path / "jrnl.yaml").write_text(
-        f"journals:\n  default:\n    journal: {tmp_path}/journal.txt\nencrypt: false\ntagsymbols: '#@'\n"
-        "timeformat: '%F %r'\ncolors: {body: none, date: none, tags: none, title: none}\n"
-        "default_hour: 9\ndefault_minute: 0\neditor: ''\nhighlight: false\nindent_character: '|'\n"
-        "linewrap: 79\ntemplate: false\nversion: '4.6'\n"
-    )
-    printed = subprocess.run(
-        ["jrnl", "--config-file", tmp_path / "jrnl.yaml", "--format", "json"],
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    ).stdout
+def test_titles_bodies_tags_and_stars_are_what_jrnl_itself_reads(journal: str, jrnl: Jrnl) -> None:
+    jrnl.journal.write_text(journal, encoding="utf-8")
     theirs = [
         (one["title"], one["body"], one["date"], one["time"], set(one["tags"]), one["starred"])
-        for one in json.loads(printed)["entries"]
+        for one in json.loads(jrnl("--format", "json"))["entries"]
     ]
     ours = [
         (one.title, one.body, f"{one.at:%Y-%m-%d}", f"{one.at:%H:%M}", set(one.all_tags), one.starred)
