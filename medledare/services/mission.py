@@ -33,6 +33,13 @@ def write(vault: Vault, clock: Clock, statement: str, for_whom: str = "", value:
     )
 
 
+def reword(vault: Vault, clock: Clock, statement: str, **fields: str) -> Mission:
+    """A new version whose other fields are as they were in the one in force, unless they are given."""
+    now = current(vault)
+    before = {"for_whom": now.for_whom, "value": now.value} if now else {}
+    return write(vault, clock, statement, **{**before, **fields})
+
+
 def versions(vault: Vault) -> list[Mission]:
     """Every version, oldest first."""
     return records.all_of(vault, Mission)

@@ -18,6 +18,13 @@ def test_history_shows_what_changed_with_marks_that_need_no_colour(opened: Progr
     assert second["statement"] == "Föräldrar får besked i tid"
 
 
+def test_a_new_wording_keeps_whom_it_is_for_unless_that_is_said_too(opened: Program) -> None:
+    opened("mission", "set", "Föräldrar får besked", "--for", "familjer", "--value", "lugn")
+    opened("mission", "set", "Föräldrar får besked i tid", "--value", "")
+    now = opened("mission", "--json").json["mission"]
+    assert (now["for_whom"], now["value"]) == ("familjer", "")
+
+
 def test_a_single_wording_has_no_word_on_marks(opened: Program) -> None:
     opened("mission", "set", "[b]hej[/b] \x1b[2J")
     assert "came in" not in opened("mission", "history").out

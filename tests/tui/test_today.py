@@ -323,6 +323,24 @@ async def test_the_mission_can_be_explained_and_the_explanation_is_read_as_one(m
         assert entry.text == "Nobody waits in the dark"
         words = "\n".join(block.text for block in reading(entry, lambda _id: ""))
         assert "The mission in your own words" in words
+        assert "The mission so far" not in screen_text(app)
+
+
+async def test_a_new_explanation_is_shown_beside_the_earlier_ones(make_app, empty):
+    mission.write(empty, lambda: NOW, "Answer families in time")
+    mission.explain(empty, lambda: NOW, "We answer the phone")
+    app = make_app(empty)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await app.screen.area.run_action("explain")
+        await settle(pilot)
+        await type_text(pilot, "Nobody waits in the dark")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        shown = screen_text(app)
+        assert "The mission so far" in shown
+        assert "We answer the phone" in shown
+        assert "Nobody waits in the dark" in shown
 
 
 async def test_an_answer_is_read_with_the_question_it_answers(make_app, empty):

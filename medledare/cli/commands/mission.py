@@ -53,7 +53,7 @@ def set_mission(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, *
     fields = values(here, "mission", given)
     written = text_from(here, words, _(NEEDED), spot=Spot(form_name("mission"), "statement") if edit else None)
     with handed_back(written):
-        _tell(missions.write(vault, here.clock, written.text, **fields), as_json)
+        _tell(missions.reword(vault, here.clock, written.text, **fields), as_json)
 
 
 @command("history")

@@ -309,7 +309,15 @@ class Today(Area):
             return
         title, hint = _("What is the mission, in your own words?"), self._seen.mission[0].partition("\n")[0]
         keep = partial(explain_mission, self.vault, self.clock)
-        self.app.push_screen(Note(title, keep, hint=hint), self._kept)
+        self.app.push_screen(Note(title, keep, hint=hint), self._explained)
+
+    def _explained(self, kept: bool | None) -> None:
+        """The explanation stands beside the earlier ones, if there are any."""
+        from medledare.services.mission import explanations
+
+        self._kept(kept)
+        if kept and explanations(self.vault)[1:]:
+            self.action_so_far()
 
     def action_so_far(self) -> None:
         """Read the mission's wordings, and one's explanations."""
