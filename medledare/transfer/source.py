@@ -48,6 +48,12 @@ class FileLeftOut(Problem):
     sentence = N_("{file} cannot be read: {reason}. It was left out.")
 
 
+class TooLarge(Problem):
+    """Why a file within a source is left out."""
+
+    sentence = N_("it is larger than {limit} MB")
+
+
 class File(NamedTuple):
     """A file of a source. ``name`` has ``/`` between folders, and nothing that cannot be shown or kept."""
 
@@ -78,23 +84,42 @@ class Source(ABC):
     def changed(self, name: str, zone: tzinfo) -> datetime | None:
         """When a file was last changed, in ``zone`` where it does not say; None where that is no time."""
 
-    def bytes_of(self, name: str) -> bytes:
-        """A file's content. Raises FileLeftOut, and TooBig when all that was read is more than can be meant."""
-        limit = min(LARGEST, self._left)
+    def bytes_of(self, name: str, largest: int | None = None) -> bytes:
+        """A file's content. ``largest``: how much of it can be used, in bytes.
+
+        Raises FileLeftOut, and TooBig when all that was read is more than can be meant.
+        """
+        limit = min(LARGEST, self._left, LARGEST if largest is None else largest)
         try:
             data = self._read(name, limit + 1)
         except Unreadable as reason:
             raise FileLeftOut(file=name, reason=str(reason)) from None
         if len(data) > limit:
+            if limit == largest:
+                self._left -= limit
+                raise FileLeftOut(file=name, reason=TooLarge(limit=limit // 1024**2))
             raise TooBig(path=self.path / name if self.names != (name,) else self.path, limit=limit // 1024**2)
         self._left -= len(data)
         return data
 
-    def files(self, wanted: Callable[[str], bool] = lambda _name: True) -> Iterator[File]:
-        """The files whose name is wanted, read one by one; one that cannot be read is left out and told."""
+    def head_of(self, name: str) -> str:
+        """How a file begins, as text whatever it is, without byte order mark and with plain line ends."""
+        try:
+            data = self._read(name, HEAD)
+        except Unreadable:
+            return ""
+        return data.decode("utf-8", errors="replace").removeprefix("\ufeff").replace("\r\n", "\n")
+
+    def files(
+        self, wanted: Callable[[str], bool] = lambda _name: True, *, largest: int | None = None
+    ) -> Iterator[File]:
+        """The files whose name is wanted, read one by one; one that cannot be read is left out and told.
+
+        So is one of more bytes than ``largest``.
+        """
         for name in filter(wanted, self.names):
             try:
-                yield File(name, self.bytes_of(name))
+                yield File(name, self.bytes_of(name, largest))
             except FileLeftOut as problem:
                 self.problems.append(problem)
 
@@ -137,8 +162,7 @@ class SingleFile(Source):
     @property
     def head(self) -> str:
         """How it begins, as text whatever it is, without byte order mark and with plain line ends."""
-        text = self.data[:HEAD].decode("utf-8", errors="replace")
-        return text.removeprefix("\ufeff").replace("\r\n", "\n")
+        return self.head_of(self.names[0])
 
     def changed(self, name: str, zone: tzinfo) -> datetime | None:
         return moment_of(self._changed, zone)

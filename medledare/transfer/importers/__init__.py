@@ -8,9 +8,13 @@ from medledare.transfer import Importer
 _MODULES = {
     "medledare": "medledare_json",
     "jrnl-json": "jrnl_json",
+    "dayone": "day_one",
     "daylio": "daylio",
+    "logseq": "logseq",
+    "obsidian": "obsidian",
     "jrnl": "jrnl_text",
     "org": "org_journal",
+    "markdown": "markdown_folder",
 }
 """In the order in which they are asked whether they recognise a source: the more particular ones first."""
 
