@@ -364,7 +364,7 @@ def test_a_vault_brought_in_as_markdown_afterwards_adds_only_what_was_left(tmp_p
 
 def test_one_undo_takes_a_folder_back(tmp_path: Path, vault: Vault) -> None:
     run(vault, plan(folder(tmp_path / "x", VAULT)))
-    assert len(vault.undo()) == 2
+    vault.undo()
     assert records.all_of(vault, Entry) == []
 
 
