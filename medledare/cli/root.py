@@ -20,6 +20,7 @@ PROGRAM = N_("The program")
 
 ROWS = (
     Row("add", "capture:add", N_("Write a journal entry"), WRITE),
+    Row("intend", "capture:intend", N_("Write what you want of the day, in a sentence"), WRITE),
     Row("fail", "capture:fail", N_("Write down a failure"), WRITE),
     Row("told", "told:told", N_("Note that a failure was told, and to whom"), WRITE),
     Row("recurred", "told:recurred", N_("Note that what failed happened again"), WRITE),

@@ -4,6 +4,7 @@ Nothing here holds a person's words; what is private (the focus principle, say) 
 """
 
 import os
+import re
 import tempfile
 import tomllib
 from pathlib import Path
@@ -13,6 +14,8 @@ from medledare.domain.principles import BENEFICIARIES
 from medledare.domain.problems import N_, CannotReach, Problem, Usage
 
 Value: TypeAlias = str | int | bool
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?", re.ASCII)
 
 
 class UnknownSetting(Usage):
@@ -27,8 +30,14 @@ class UnreadableSettings(Problem):
     sentence = N_("The settings file {path} cannot be read: {reason}. Mend it or remove it.")
 
 
+def _time_of(text: str) -> str:
+    """A time of day (``9``, ``9.30``, ``17:00``) as it is kept, ``17:00``; empty if it is none."""
+    found = _CLOCK.fullmatch(text)
+    return f"{int(found[1]):02}:{found[2] or '00'}" if found else ""
+
+
 class Setting(NamedTuple):
-    """One setting. ``choices`` limits a text; ``low`` and ``high`` limit a number."""
+    """One setting. ``choices`` limits a text, or with ``clock`` it is a time; ``low`` and ``high`` limit a number."""
 
     name: str
     default: Value
@@ -36,6 +45,7 @@ class Setting(NamedTuple):
     choices: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
+    clock: bool = False
 
     @property
     def allowed(self) -> str:
@@ -44,6 +54,8 @@ class Setting(NamedTuple):
             return "true, false"
         if isinstance(self.default, int):
             return f"{self.low}–{self.high}"
+        if self.clock:
+            return '"", HH:MM'
         return ", ".join(choice or '""' for choice in self.choices) or "text"
 
     def read(self, typed: str) -> Value:
@@ -57,6 +69,9 @@ class Setting(NamedTuple):
         elif isinstance(self.default, int):
             if text.isascii() and text.isdigit() and self.low <= int(text) <= self.high:
                 return int(text)
+        elif self.clock and text:
+            if clock := _time_of(text):
+                return clock
         elif not self.choices or text in self.choices:
             return text
         raise BadSetting(name=self.name, value=typed, allowed=self.allowed)
@@ -67,6 +82,8 @@ class Setting(NamedTuple):
             return False
         if isinstance(value, int) and not isinstance(value, bool):
             return self.low <= value <= self.high
+        if self.clock:
+            return value == "" or _time_of(str(value)) == value
         return not self.choices or value in self.choices
 
 
@@ -79,6 +96,10 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         N_("Whom your work is for: the word the program uses for them; empty is citizen"),
         ("", *BENEFICIARIES),
+    ),
+    Setting("evening_close", False, N_("Whether Today offers to close the day, after your stop-time or else 15:00")),
+    Setting(
+        "stop_time", "", N_("When you mean to stop for the day, such as 17:00; it goes with each close"), clock=True
     ),
     Setting("lock_after", 15, N_("Minutes without a key before the open program locks; 0 is never"), low=0, high=1440),
     Setting("backup_days", 1, N_("Days between the backups that are made by themselves; 0 is never"), low=0, high=365),

@@ -7,6 +7,8 @@ MOMENTS = ("morning", "evening", "weekly", "failure", "talk")
 
 EXPLAIN = "mission.explain"
 """The question code of an entry that explains the mission in one's own words."""
+INTENTION = "morning.intention"
+"""The question code of an entry that says what one means to do with the day."""
 REVIEW = "review."
 """What the question code of an entry that is a review begins with; its scale and its period follow."""
 

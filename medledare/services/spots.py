@@ -22,6 +22,9 @@ class Spot(NamedTuple):
 ENTRY = Spot("entry")
 """The journal's editor."""
 
+INTENTION = Spot("intention")
+"""What one wants of the day."""
+
 
 def form_name(kind: str, record: str = "", only: Sequence[str] = ()) -> str:
     """The name under which the unsaved fields of a form are kept; ``record`` is empty for a new one."""

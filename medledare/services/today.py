@@ -1,12 +1,21 @@
 """What Today shows: the mission, the coach's question, the check-in, the goals, and what was written."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from typing import Literal, TypeAlias
 
-from medledare.domain.records import DAILY, Entry, Goal, Mission, Record
+from medledare.domain.question import INTENTION
+from medledare.domain.records import DAILY, Close, Entry, Goal, Mission, Record
 from medledare.services import checkins, coach, goals, mission, records
 from medledare.services.clock import Clock
+from medledare.services.evening import Evening
 from medledare.vault.vault import Vault
+
+SMALL_HOURS, NOON = time(4), time(12)
+"""Before the first it is still the evening before; before the second it is morning."""
+
+Offer: TypeAlias = Literal["", "intention", "close"]
+"""What the time of day may bring up, one at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +29,10 @@ class GoalToday:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """One day as it stands. ``written`` is today's, ``earlier`` this day in earlier years, newest first."""
+    """One day as it stands. ``written`` is today's, ``earlier`` this day in earlier years, newest first.
+
+    ``intention`` is what one wants of the day, and does not stand among what was written once more.
+    """
 
     day: date
     mission: Mission | None
@@ -29,15 +41,19 @@ class Today:
     goals: tuple[GoalToday, ...]
     written: tuple[Record, ...]
     earlier: tuple[Entry, ...]
+    intention: Entry | None
+    closed: bool
 
 
 def look(vault: Vault, clock: Clock) -> Today:
     """The day of ``clock()`` as the vault has it now."""
     from medledare.services.search import Query, find
 
-    day = clock().date()
+    now = clock()
+    day = now.date()
     written = find(vault, Query(since=day, until=day, kinds=DAILY))
     entries = [record for record in written if isinstance(record, Entry)]
+    intention = next((entry for entry in reversed(entries) if entry.question == INTENTION), None)
     earlier = find(vault, Query(on_this_day=day, kinds=("entry",)))
     return Today(
         day=day,
@@ -45,9 +61,23 @@ def look(vault: Vault, clock: Clock) -> Today:
         offered=coach.today(vault, clock),
         asked=checkins.for_day(vault, day),
         goals=_goals(vault, day, entries),
-        written=tuple(written),
+        written=tuple(record for record in written if record != intention),
         earlier=tuple(entry for entry in reversed(earlier) if isinstance(entry, Entry) and entry.at.date() < day),
+        intention=intention,
+        closed=any(isinstance(one, Close) and _is_small(one.at.time()) == _is_small(now.time()) for one in written),
     )
+
+
+def offer(day: Today, evening: Evening, now: time) -> Offer:
+    """What the hour brings up: the close of the day for who asked for that, or in the morning an intention."""
+    begins = evening.begins
+    if evening.offered and not day.closed and begins <= now and _is_small(begins) == _is_small(now):
+        return "close"
+    return "intention" if day.intention is None and SMALL_HOURS <= now < NOON else ""
+
+
+def _is_small(hour: time) -> bool:
+    return hour < SMALL_HOURS
 
 
 def _goals(vault: Vault, day: date, entries: list[Entry]) -> tuple[GoalToday, ...]:

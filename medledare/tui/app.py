@@ -86,7 +86,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
         """What kept the app from going on, to be told when it has ended."""
         self.at_work = 0
         """How much is being done for the vault, which then has no time for anything else."""
-        self._given = vault
+        self.sample = vault
         self.ticks = time.monotonic
         self._touch()
         self.area = "today"
@@ -104,11 +104,11 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
         return screen
 
     def _first_screen(self) -> "Screen[Any]":
-        if self._given is None and not session.exists(self.places):
+        if self.sample is None and not session.exists(self.places):
             from medledare.tui.screens.welcome import Welcome
 
             return Welcome()
-        if self._given is None and not session.seems_open(self.places):
+        if self.sample is None and not session.seems_open(self.places):
             from medledare.tui.screens.lock import Lock
 
             return Lock()
@@ -123,8 +123,8 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
         self.set_interval(POLL, self._poll)
         if self.problem is not None:
             self._give_up(self.problem)
-        elif self._given is not None:
-            await self.enter(opening.opened(self._given))
+        elif self.sample is not None:
+            await self.enter(opening.opened(self.sample))
         elif isinstance(self.screen, Main):
             # Drawn first; then the vault is opened beside it.
             self.call_after_refresh(lambda: self.run_worker(self._open(), group="open"))
@@ -187,7 +187,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
         minutes = int(self._settings["lock_after"])
         # Both clocks: one stands still while the machine sleeps, the other can be set back.
         away = max(self.clock() - self._touched, timedelta(seconds=self.ticks() - self._touched_tick))
-        return bool(minutes) and self._given is None and away >= timedelta(minutes=minutes)
+        return bool(minutes) and self.sample is None and away >= timedelta(minutes=minutes)
 
     def _touch(self) -> None:
         self._touched, self._touched_tick = self.clock(), self.ticks()
@@ -202,7 +202,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in WITHIN:
             inside = self.vault is not None
-            if action in ("lock", "keyring", "vault") and self._given is not None:
+            if action in ("lock", "keyring", "vault") and self.sample is not None:
                 return False
             if action in ("settle", "second_device", "vault"):
                 return inside and not self._asked.is_modal
@@ -242,7 +242,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
     async def _lock(self) -> None:
         from medledare.tui.screens.lock import Lock
 
-        if self.vault is None or self._given is not None:
+        if self.vault is None or self.sample is not None:
             return
         self.save_drafts()
         vault, self.vault = self.vault, None
@@ -314,7 +314,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
 
     async def keep_setting(self, name: str, value: str) -> None:
         """Keep a setting. A vault that was handed in leaves nothing behind."""
-        if self._given is None:
+        if self.sample is None:
             try:
                 await asyncio.to_thread(settings.store, self.places, name, value)
             except Problem as problem:
@@ -342,7 +342,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
         if self.drafts is not None:
             with suppress(Problem):
                 self.drafts.close()
-        if self.vault is not None and self._given is None:
+        if self.vault is not None and self.sample is None:
             with suppress(Problem):
                 self.vault.close()
         self.vault = None

@@ -3,26 +3,34 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from medledare.domain.principles import ITEMS
 from medledare.domain.problems import Problem
 from medledare.domain.records import Answer, AnswerValue
-from medledare.services import capture, checkins, coach, goals, mission, needs, records, roles
+from medledare.services import capture, checkins, coach, goals, intention, mission, needs, records, roles
 from medledare.services.clock import Clock
-from medledare.services.today import GoalToday, Today, look
-from medledare.text import _
+from medledare.services.evening import Evening, evening
+from medledare.services.today import GoalToday, Today, look, offer
+from medledare.text import N_, _
 from medledare.text.dates import long_day, parse_day
 from medledare.text.library import principle_name
 from medledare.text.marks import mark_tag
 from medledare.tui.widgets.blocks import Block, shown_line
-from medledare.tui.widgets.looking_back import earlier_years, mission_words, written_today
+from medledare.tui.widgets.looking_back import earlier_years, intention_words, mission_words, written_today
 
 if TYPE_CHECKING:
+    from medledare.config.paths import Places
     from medledare.vault.vault import Vault
 
 MONDAY, THURSDAY = 0, 3
+OFFERED = {
+    "": "",
+    "intention": N_("What do you want of today? One sentence is enough: press i."),
+    "close": N_("Would you like to close the day? Press e."),
+}
+"""What the hour may bring up, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +48,31 @@ class Seen:
     """Whether the week is near its end and nothing was said of its conditions."""
     at_hand: str
     """What one asked to be told of today, or empty."""
+    intention: str
+    """What one wants of the day, or empty."""
+    evening: Evening
+
+    def offered(self, now: time) -> str:
+        """What the hour brings up, or empty."""
+        words = OFFERED[offer(self.day, self.evening, now)]
+        return _(words) if words else ""
 
 
-def see(vault: "Vault", clock: Clock) -> Seen:
+def see(vault: "Vault", clock: Clock, places: "Places") -> Seen:
     """Look at the day. Takes a while: not for the event loop."""
     day = look(vault, clock)
     practised = principle_name(code) if (code := checkins.focus(vault)) else ""
     told = mission_words(day.mission), written_today(day), earlier_years(day)
-    return Seen(day, long_day(day.day), *told, practised, _week_unsaid(vault, day.day), _at_hand(vault, day.day))
+    return Seen(
+        day,
+        long_day(day.day),
+        *told,
+        practised=practised,
+        week_unsaid=_week_unsaid(vault, day.day),
+        at_hand=_at_hand(vault, day.day),
+        intention=intention_words(day.intention),
+        evening=evening(places),
+    )
 
 
 def _at_hand(vault: "Vault", day: date) -> str:
@@ -124,6 +149,11 @@ def answer_item(vault: "Vault", clock: Clock, day: date, item: str, value: Answe
 def write_mission(vault: "Vault", clock: Clock, values: dict[str, str]) -> None:
     """Keep a new wording of the mission."""
     mission.write(vault, clock, **values)
+
+
+def keep_intention(vault: "Vault", clock: Clock, text: str) -> None:
+    """Keep what one wants of the day."""
+    intention.keep(vault, clock, text)
 
 
 def explain_mission(vault: "Vault", clock: Clock, text: str) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from medledare.cli import terminal
-from medledare.cli.common import HOW, NEEDED, edit_option, json_option, words_argument
+from medledare.cli.common import HOW, NEEDED, date_option, edit_option, json_option, words_argument
 from medledare.cli.fields import field_options, values
 from medledare.cli.here import Here
 from medledare.cli.spoken import Command, command, option, pass_here
@@ -17,6 +17,7 @@ from medledare.domain.records import Record
 from medledare.domain.short_id import short
 from medledare.services import capture
 from medledare.services.spots import ENTRY, Spot, form_name
+from medledare.services.spots import INTENTION as INTENTION_SPOT
 from medledare.text import N_, _
 from medledare.text.fields import FORMS
 from medledare.text.marks import MARK_WORDS, MARKS, mark_tag
@@ -37,14 +38,24 @@ def _spot(kind: str) -> Spot:
     return ENTRY if kind == "entry" else Spot(form_name(kind), FORMS[kind][0].name)
 
 
-def _capture(here: Here, kind: str, words: tuple[str, ...], edit: bool, as_json: bool, given: dict[str, Any]) -> None:
+def _capture(
+    here: Here,
+    kind: str,
+    words: tuple[str, ...],
+    edit: bool,
+    as_json: bool,
+    given: dict[str, Any],
+    spot: Spot | None = None,
+    **more: Any,
+) -> None:
+    """``spot``: where an unsaved text of it belongs, if not with others of its kind. ``more`` stands in no form."""
     # Looked at first, so that nobody writes for a vault that is not there.
     capture.ready(here.places)
     fields = values(here, kind, given)
-    written = text_from(here, words, _(NEEDED), spot=_spot(kind) if edit else None)
+    written = text_from(here, words, _(NEEDED), spot=(spot or _spot(kind)) if edit else None)
     build: Any = getattr(capture, kind) if kind in ("entry", "failure", "learning") else partial(capture.written, kind)
     with handed_back(written):
-        sealed(here, build(here.clock, written.text, **fields), as_json)
+        sealed(here, build(here.clock, written.text, **fields, **more), as_json)
 
 
 def _mark_options(function: Any) -> Any:
@@ -64,8 +75,20 @@ def _mark_options(function: Any) -> Any:
 def add(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
     given["tags"] += tuple(mark_tag(mark) for mark in MARKS if given[mark])
     if given["place"] is None:
-        given["place"] = _usual_place(here)
+        given["place"] = _usual(here, "place")
     _capture(here, "entry", words, edit, as_json, given)
+
+
+@command("intend", epilog=HOW)
+@words_argument
+@date_option
+@edit_option
+@json_option
+@pass_here
+def intend(here: Here, words: tuple[str, ...], date: str | None, edit: bool, as_json: bool) -> None:
+    from medledare.domain.question import INTENTION
+
+    _capture(here, "entry", words, edit, as_json, {"at": date}, INTENTION_SPOT, question=INTENTION)
 
 
 @command("fail", epilog=HOW)
@@ -104,11 +127,24 @@ def _capturing(name: str, kind: str) -> Command:
 
 
 decide = _capturing("decide", "decision")
-close = _capturing("close", "close")
 mandate_add = _capturing("add", "mandate")
 talk_plan = _capturing("plan", "talk")
 observe_add = _capturing("add", "observer")
 role_set = _capturing("set", "role")
+
+
+@command("close", epilog=HOW)
+@words_argument
+@field_options(("close",), leave=("text",))
+@edit_option
+@json_option
+@pass_here
+def close(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
+    if given["stop"] is None:
+        given["stop"] = _usual(here, "stop_time")
+    if not words and given["at"] is None and terminal.asking():
+        _recall_intention(here)
+    _capture(here, "close", words, edit, as_json, given)
 
 
 @command("add", epilog=HOW)
@@ -137,9 +173,18 @@ def stop(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given:
         show_all(here, "stop", as_json)
 
 
-def _usual_place(here: Here) -> str | None:
-    """Where one usually is, if the settings say so; settings that cannot be read do not stop an entry."""
+def _recall_intention(here: Here) -> None:
+    """Say what one wanted of the day, if the vault can be read without asking."""
+    if (vault := here.at_hand()) is not None:
+        from medledare.services.intention import of_day
+
+        if said := of_day(vault, here.clock().date()):
+            terminal.complain(_("Today: {intention}").format(intention=said.text.strip()))
+
+
+def _usual(here: Here, setting: str) -> str | None:
+    """What a setting says, if anything; settings that cannot be read do not stop an entry."""
     try:
-        return str(here.settings.get("place", "")) or None
+        return str(here.settings.get(setting, "")) or None
     except Problem:
         return None

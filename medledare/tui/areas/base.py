@@ -104,9 +104,11 @@ class Area(Part, Widget, can_focus=True):
         """Write something down by the form of its kind."""
         from medledare.services import capture, records
         from medledare.text.fields import FORMS
+        from medledare.tui.evening import around
         from medledare.tui.modals.form import Form
 
         first = FORMS[kind][0].name
+        more = around(self) if kind == "close" else {}
 
         def keep(values: dict[str, Any]) -> None:
             others = {name: value for name, value in values.items() if name != first}
@@ -117,7 +119,7 @@ class Area(Part, Widget, can_focus=True):
                 self.tell(_("Saved. ctrl+z takes it back."))
                 self.freshen()
 
-        self.app.push_screen(Form(kind, _(NOTED[kind][0]), keep), closed)
+        self.app.push_screen(Form(kind, _(NOTED[kind][0]), keep, **more), closed)
 
     def written_down(self, record: "Record") -> None:
         """Something was written down here."""

@@ -55,12 +55,18 @@ class Today(Area):
         Command("later", "l", N_("Later"), N_("Not today: put the day's question off")),
         Command("dismiss", "d", N_("Not for me"), N_("Let the day's question rest twice as long")),
         Command("why", "y", N_("Why this question"), N_("The rule and the records behind it")),
+        Command(
+            "intend", "i", N_("What you want of the day"), N_("Write it in a sentence; Today then shows it all day")
+        ),
         Command("mission", "m", N_("Mission"), N_("Write the mission, or word it anew; earlier wordings are kept")),
         Command("so_far", "h", N_("The mission so far"), N_("Its wordings, what changed, and how you explained it")),
         Command(
             "explain", "", N_("Explain the mission"), N_("In your own words, as to somebody new; kept in the journal")
         ),
         Command("note_down('close')", "e", *NOTED["close"]),
+        Command(
+            "evening", "", N_("Evening close"), N_("Have Today offer to close the day, or no longer; your stop-time")
+        ),
         Command("focus", "", N_("Focus principle"), N_("Choose a principle to practise, or none")),
         Command("conditions", "f", N_("The week's conditions"), N_("Say how good they were, apart from what you did")),
         Command("fill_in", "", N_("Fill in an earlier day"), N_("Answer the check-in of a day that has been")),
@@ -89,13 +95,21 @@ class Today(Area):
     def load(self) -> None:
         self._look()
 
+    def freshen(self) -> None:
+        """As elsewhere; and what the hour brings up comes and goes by itself."""
+        super().freshen()
+        if self._seen is not None and self.medledare.vault is not None:
+            from medledare.tui.areas.today_parts import show_offer
+
+            show_offer(self, self._seen, self.clock().time())
+
     @work(thread=True, exclusive=True, group="today-look")
     def _look(self) -> None:
         from medledare.tui.doing import keep_question, see
 
         vault = self.vault
         before = vault.generation, self.clock().date()
-        seen = see(vault, self.clock)
+        seen = see(vault, self.clock, self.medledare.places)
         self.app.call_from_thread(lambda: self.call_later(self._show, seen))
         if keep_question(vault, seen.day) and vault.generation == before[0] + 1:
             # What is shown is all there is: no need to look again.
@@ -121,7 +135,8 @@ class Today(Area):
             self.remove_class("-early")
         self._seen, day = seen, seen.day
         self._writing.show(seen.title)
-        today_parts.show(self, seen, {goal.goal.id: text(GOAL + goal.goal.id) for goal in day.goals})
+        typed = {goal.goal.id: text(GOAL + goal.goal.id) for goal in day.goals}
+        today_parts.show(self, seen, typed, self.clock().time())
         if not day.offered.open:
             today_parts.leave_question(self)
         self.refresh_bindings()
@@ -257,7 +272,9 @@ class Today(Area):
             return self._seen is not None and self._seen.day.mission is not None
         if action in ("mission", "so_far", "focus", "role"):
             return self.medledare.vault is not None
-        if action in ("conditions", "fill_in"):
+        if action == "evening" and self.medledare.sample is not None:
+            return False
+        if action in ("conditions", "fill_in", "intend", "evening"):
             return self._seen is not None
         return super().check_action(action, parameters)
 
@@ -318,6 +335,26 @@ class Today(Area):
         self._kept(kept)
         if kept and explanations(self.vault)[1:]:
             self.action_so_far()
+
+    def action_intend(self) -> None:
+        """Say what one wants of the day, or say it anew."""
+        from medledare.tui.doing import keep_intention
+        from medledare.tui.modals.note import Note
+
+        if self._seen is None:
+            return
+        now = self._seen.day.intention
+        keep = partial(keep_intention, self.vault, self.clock)
+        note = Note(
+            _("What do you want of today?"), keep, hint=_("One sentence is enough."), start=now.text if now else ""
+        )
+        self.app.push_screen(note, self._kept)
+
+    def action_evening(self) -> None:
+        """Choose whether to be offered the close of the day, and the stop-time."""
+        from medledare.tui.evening import ask
+
+        ask(self.medledare, self.load)
 
     def action_so_far(self) -> None:
         """Read the mission's wordings, and one's explanations."""

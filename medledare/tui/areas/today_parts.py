@@ -1,5 +1,6 @@
 """The parts of Today that have nothing to show before the vault is open; the first drawing is spared them."""
 
+from datetime import time
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -36,6 +37,8 @@ async def complete(area: Widget, answer: str) -> None:
         Static(id="today-mission", markup=False),
         Static(id="today-whom", classes="muted", markup=False),
         Static(id="today-at-hand", markup=False),
+        Static(id="today-intention", markup=False),
+        Static(id="today-offer", classes="muted", markup=False),
         Static(_("Question of the day"), classes="heading"),
         Static(id="today-question", markup=False),
         Static(id="today-because", classes="muted", markup=False),
@@ -81,16 +84,26 @@ def leave_question(area: "Today") -> None:
         area.action_leave()
 
 
-def show(area: Widget, seen: "Seen", typed: dict[str, str]) -> None:
+def show_offer(area: Widget, seen: "Seen", now: time) -> None:
+    """Show what the hour brings up, if anything."""
+    _say(area, "#today-offer", seen.offered(now))
+
+
+def _say(area: Widget, selector: str, words: str) -> None:
+    told = area.query_one(selector, Static)
+    if words != told.content:
+        told.update(words)
+    told.display = bool(words)
+
+
+def show(area: Widget, seen: "Seen", typed: dict[str, str], now: time) -> None:
     """Show the day as it stands. ``typed``: unsaved text for goals, by their ids."""
     day = seen.day
     for selector, words in zip(("#today-mission", "#today-whom"), seen.mission, strict=True):
-        told = area.query_one(selector, Static)
-        told.update(words)
-        told.display = bool(words)
-    at_hand = area.query_one("#today-at-hand", Static)
-    at_hand.update(seen.at_hand)
-    at_hand.display = bool(seen.at_hand)
+        _say(area, selector, words)
+    _say(area, "#today-at-hand", seen.at_hand)
+    _say(area, "#today-intention", seen.intention)
+    show_offer(area, seen, now)
     show_question(area, day.offered)
     area.query_one(CheckInPart).show(seen)
     area.query_one(GoalLines).show(day.goals, typed)

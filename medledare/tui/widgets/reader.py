@@ -7,7 +7,7 @@ found marked.
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from medledare.domain.question import EXPLAIN
+from medledare.domain.question import EXPLAIN, INTENTION
 from medledare.domain.records import Entry, Record
 from medledare.domain.review import period_of
 from medledare.services.records import Change
@@ -111,8 +111,10 @@ def _manner(links: Callable[[str], str]) -> Manner:
 
 
 def _question(record: Record) -> str:
-    """What an entry answers: a question of the day, or the exercise of explaining the mission."""
+    """What an entry answers: a question of the day, the morning's, or the exercise of explaining the mission."""
     code = getattr(record, "question", "")
+    if code == INTENTION:
+        return _("What you want of the day")
     if code == EXPLAIN:
         return _("The mission in your own words")
     if (period := period_of(code)) is not None:

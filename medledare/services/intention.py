@@ -1,0 +1,23 @@
+"""The intention for a day: one sentence in the morning, kept as an entry that answers that question."""
+
+from datetime import date
+
+from medledare.domain.question import INTENTION
+from medledare.domain.records import Entry
+from medledare.services import capture, records
+from medledare.services.clock import Clock
+from medledare.services.search import Query, find
+from medledare.vault.vault import Vault
+
+
+def of_day(vault: Vault, day: date) -> Entry | None:
+    """What one meant to do on a day; of several, the latest."""
+    found = find(vault, Query(since=day, until=day, kinds=("entry",)))
+    return next((one for one in reversed(found) if isinstance(one, Entry) and one.question == INTENTION), None)
+
+
+def keep(vault: Vault, clock: Clock, text: str) -> Entry:
+    """Keep today's intention, in the place of the one kept before. Raises Unwritable or TooLong."""
+    if before := of_day(vault, clock().date()):
+        return records.change(vault, before, text=text)
+    return records.add(vault, capture.entry(clock, text, question=INTENTION))
