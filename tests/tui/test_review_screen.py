@@ -234,6 +234,20 @@ async def test_what_one_wants_to_do_becomes_a_goal_in_one_step_and_only_by_choic
         assert "Call the school" in app.screen.query_one(Editor).text
 
 
+@pytest.mark.parametrize("line", ["[/b] [red]x[/red]", "- 2. \u202eabc 🐎", "\x1b[2J"])
+async def test_a_line_is_taken_further_as_it_stands_whatever_it_holds(make_app, lived_in, line):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        editor = await open_review(pilot)
+        editor.insert(line)
+        await pilot.press("f9", "enter")
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert isinstance(app.screen, Review)
+        assert records.all_of(lived_in, Goal)[-1].title == line.removeprefix("- ")
+
+
 async def test_from_the_quarter_one_gets_to_the_mission_and_to_the_goals(make_app, lived_in):
     app = make_app(lived_in)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -305,6 +319,16 @@ async def test_what_is_no_period_is_said_where_it_was_written(make_app, lived_in
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, Review)
+
+
+async def test_where_one_writes_stays_in_sight_when_the_window_changes(make_app, lived_in):
+    async with make_app(lived_in).run_test(size=(160, 50)) as pilot:
+        await open_review(pilot, "quarter")
+        await type_text(pilot, "For the families")
+        for size in ((80, 24), (160, 50), (60, 20)):
+            await pilot.resize_terminal(*size)
+            await still(pilot)
+            assert "For the families" in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize("scale", SCALES)

@@ -80,6 +80,8 @@ class Review(TakesFurther, Own, Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width >= WIDE, "-wide")
+        # Lines break elsewhere now, so the cursor's may have moved away.
+        self.call_after_refresh(self._editor.scroll_cursor_visible, center=True)
 
     # What is shown
 
