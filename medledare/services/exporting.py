@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from medledare.domain.problems import N_, Usage
+from medledare.domain.problems import N_, Problem, Usage
 from medledare.domain.records import Departure
 from medledare.domain.redaction import Redactor, Taken, without_private
 from medledare.services import records
@@ -32,14 +32,23 @@ class FolderNeedsPlace(Usage):
     sentence = N_("Say where the folder is to be.")
 
 
+class CannotReadTemplate(Problem):
+    sentence = N_("The template {path} cannot be read: {reason}. Nothing was written.")
+
+
+LARGEST_TEMPLATE = 1024 * 1024
+"""Bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to leave, and as what. ``redact``: without what is for the writer alone."""
+    """What is to leave, and as what. ``redact``: without what is for the writer alone. ``template``: their own."""
 
     format: str
     query: Query
     redact: bool = False
     folder: bool = False
+    template: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def prepare(vault: Vault, clock: Clock, wish: Wish) -> Prepared:
     if wish.folder and not kept.folder:
         raise NoFolder(format=wish.format, formats=", ".join(name for name, one in FORMATS.items() if one.folder))
     rows, redactor = _found(vault, wish, kept)
-    if kept.table and not wish.folder and len({row.kind for row in rows} | set(wish.query.kinds)) > 1:
+    if kept.table and not wish.folder and len({row.kind for row in rows}) > 1:
         raise FolderOnly
     about = _about(vault, clock(), wish, kept, redactor)
     write = folder_exporter_of(wish.format).write_files if wish.folder else exporter_of(wish.format).write
@@ -168,7 +177,23 @@ def _about(vault: Vault, now: datetime, wish: Wish, kept: Format, redactor: Reda
         made = pictures(vault, now, query)
         made = redacted(made, redactor) if redactor else made
     unsifted = wish.query == Query(since=query.since, until=query.until)
-    return About(_("Reflections"), language(), now, query.since, query.until, unsifted, made)
+    return About(_("Reflections"), language(), now, query.since, query.until, unsifted, made, _template(wish.template))
+
+
+def _template(path: Path | None) -> str:
+    """The source of a template. Raises CannotReadTemplate."""
+    if path is None:
+        return ""
+    try:
+        with path.expanduser().open("rb") as file:
+            data = file.read(LARGEST_TEMPLATE + 1)
+        if len(data) > LARGEST_TEMPLATE:
+            raise CannotReadTemplate(path=path, reason=N_("it is larger than one megabyte"))
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CannotReadTemplate(path=path, reason=N_("it is not UTF-8 text")) from None
+    except OSError as error:
+        raise CannotReadTemplate(path=path, reason=error.strerror) from None
 
 
 def format_of(name: str) -> Format:
@@ -181,6 +206,13 @@ def format_of(name: str) -> Format:
 def formats() -> tuple[str, ...]:
     """Names of the formats there are."""
     return tuple(FORMATS)
+
+
+def json_schema() -> str:
+    """The JSON Schema of what is exported as JSON."""
+    from medledare.transfer.exporters.medledare_json import schema
+
+    return schema().decode()
 
 
 def departures(vault: Vault) -> list[Departure]:

@@ -24,10 +24,29 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
-    "markdown": Format(N_("Markdown, to read"), "md"),
+    "markdown": Format(N_("Markdown, to read"), "md", folder=N_("a file for each day")),
     "html": Format(N_("HTML, to read in a browser and to print"), "html", draws=True),
     "pdf": Format(N_("PDF, to print and to hand over"), "pdf", draws=True, shows=False),
-    "json": Format(N_("JSON, complete; can be read back in"), "json", complete=True),
+    "json": Format(
+        N_("JSON, complete; can be read back in"),
+        "json",
+        complete=True,
+        hint=N_("“medledare export --schema” shows what can be in it, as a JSON Schema."),
+    ),
+    "csv": Format(
+        N_("CSV, a table of each kind"),
+        "csv",
+        table=True,
+        folder=N_("a table for each kind"),
+        hint=N_("A cell that a spreadsheet could take for a formula has an apostrophe (') before it."),
+    ),
+    "ics": Format(
+        N_("Calendar (ICS), what lies ahead"),
+        "ics",
+        hint=N_("A calendar in the cloud, or at work, can be read by others."),
+    ),
+    "org": Format(N_("Org, to read and to go on with"), "org"),
+    "template": Format(N_("A template of your own (Jinja2)"), "txt"),
 }
 """By the name on the command line, in the order in which they are offered."""
 

@@ -119,7 +119,8 @@ class About:
 
     ``since`` and ``until`` are the days asked for, both included, None where none was. ``language`` is ``sv`` or
     ``en``, the one that is spoken while it writes. ``unsifted``: nothing but perhaps a period
-    was asked for. ``pictures`` are there for the formats that draw.
+    was asked for. ``pictures`` are there for the formats that draw, ``template`` (its source) where
+    a person has one.
     """
 
     title: str
@@ -129,6 +130,7 @@ class About:
     until: date | None = None
     unsifted: bool = True
     pictures: tuple[Picture, ...] = ()
+    template: str = ""
 
 
 class Exporter(Protocol):

@@ -14,6 +14,8 @@ from medledare.text import N_, _, ngettext
 from medledare.text.formats import FORMATS, Format
 from medledare.text.leaving import NOT_ENCRYPTED, WORK_MAIL, taken_counts, taken_words
 
+MARKDOWN, OWN = "markdown", "template"
+NOT_BOTH = N_("Say either a format or a template.")
 NOT_SHOWN = N_("{format} cannot be shown on the screen. Name a file with --output.")
 
 
@@ -24,17 +26,19 @@ NOT_SHOWN = N_("{format} cannot be shown on the screen. Name a file with --outpu
         "after @, and failures, observers, check-ins, conditions and pairs unless asked for with --kind."
     ),
 )
-@option("--format", choices=FORMATS, default="markdown", help=N_("The format; markdown if not said"))
+@option("--format", choices=FORMATS, help=N_("The format; markdown if not said"))
 @filters
 @option("--redact", is_flag=True, help=N_("Without what is for you alone; tells what was taken out"))
 @option("--folder", is_flag=True, help=N_("A folder of files: Markdown day by day, CSV kind by kind"))
 @option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write; standard output if not said"))
 @option("--force", is_flag=True, help=N_("Replace the file if it is there"))
+@option("--template", metavar=N_("FILE"), help=N_("A Jinja2 template of your own; see docs/export.md"))
+@option("--schema", is_flag=True, help=N_("Only show the JSON Schema of the format json"))
 @option("--dry-run", is_flag=True, help=N_("Only tell what would be done"))
 @pass_here
 def export(
     here: Here,
-    format: str,
+    format: str | None,
     since: str | None,
     until: str | None,
     kinds: tuple[str, ...],
@@ -45,10 +49,18 @@ def export(
     folder: bool,
     output: str | None,
     force: bool,
+    template: str | None,
+    schema: bool,
     dry_run: bool,
 ) -> None:
     from medledare.services import exporting
 
+    if schema:
+        terminal.raw(exporting.json_schema())
+        return
+    if template is not None and format not in (None, OWN):
+        raise WrongUse(told=_(NOT_BOTH))
+    format = format or (MARKDOWN if template is None else OWN)
     kept = exporting.format_of(format)
     query = asked_for(here, since, until, kinds, tags, goal, principle)
     if output == "":
@@ -56,7 +68,8 @@ def export(
     target = Path(output) if output is not None and output != STDOUT else None
     if target is None and not kept.shows and terminal.talking() and not dry_run:
         raise WrongUse(told=_(NOT_SHOWN).format(format=format))
-    prepared = exporting.prepare(here.open(), here.clock, exporting.Wish(format, query, redact, folder))
+    wish = exporting.Wish(format, query, redact, folder, Path(template) if template is not None else None)
+    prepared = exporting.prepare(here.open(), here.clock, wish)
     _tell_place(target)
     if dry_run:
         told = ngettext("{count} record would be written.", "{count} records would be written.", prepared.count)

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from medledare.transfer import Exporter, FolderExporter, Stored
 
-MODULES = {"markdown": "markdown", "html": "html", "pdf": "pdf", "json": "medledare_json"}
+MODULES = {
+    "markdown": "markdown",
+    "html": "html",
+    "pdf": "pdf",
+    "json": "medledare_json",
+    "csv": "csv_tables",
+    "ics": "ics",
+    "org": "org",
+    "template": "own_template",
+}
 """The module of each format of ``medledare.text.formats``."""
 
 

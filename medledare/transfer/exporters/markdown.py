@@ -6,15 +6,15 @@ Text that holds headings, rules, fences or HTML would reach beyond itself; such 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from json import dumps
 
-from medledare.domain.codec import decode
 from medledare.domain.records import Entry, Record
 from medledare.text import _
 from medledare.text.dates import clock_time, long_day
 from medledare.text.kinds import KIND_WORDS
 from medledare.text.said import Manner, answered, opening, said
 from medledare.transfer import About, Stored
+from medledare.transfer.told import by_day, one_line, read
 
 _FAR_REACHING = re.compile(
     r"^ {0,3}(?:#{1,6}(?:[ \t]|$)|(?:=+|-+|(?:[-*_][ \t]*){3,})[ \t]*$|```|~~~|<[A-Za-z/!?])", re.MULTILINE
@@ -24,29 +24,47 @@ _LINE_START = re.compile(r"\A|(?<=\n)|(?<=\r)(?!\n)")
 
 def write(rows: Sequence[Stored], about: About) -> bytes:
     """One text: a heading for each day, one for each record of the day, then what was written."""
-    records = [decode(*row) for row in rows]
-    headlines = {record.id: record.headline for record in records if record.kind in ("goal", "failure")}
-    manner = Manner(long_day, lambda moment: long_day(moment.date()), lambda id: headlines.get(id, ""))
+    records, manner = read(rows)
     blocks = ["# " + about.title]
-    for day, of_day in groupby(records, key=_day):
+    for day, of_day in by_day(records):
         blocks.append(f"## {long_day(day)}")
         for record in of_day:
-            blocks += _record(record, manner)
+            blocks += _record(record, manner, "###")
+    return _joined(blocks)
+
+
+def write_files(rows: Sequence[Stored], about: About) -> dict[str, bytes]:
+    """A file for each day, by its date, with its tags as properties before the text (YAML front matter)."""
+    records, manner = read(rows)
+    files: dict[str, bytes] = {}
+    # Local days can come out of order, as those who travel know.
+    for day, of_day in by_day(sorted(records, key=lambda record: record.at.date())):
+        own = list(of_day)
+        blocks = [_properties(day, own), *(block for record in own for block in _record(record, manner, "##"))]
+        files[f"{day}.md"] = _joined(blocks)
+    return files
+
+
+def _properties(day: date, records: Sequence[Record]) -> str:
+    tags = dict.fromkeys(tag[1:] for one in records if isinstance(one, Entry) for tag in one.all_tags if tag[:1] == "#")
+    # A JSON string is a YAML string, too.
+    lines = ["---", f"title: {dumps(long_day(day), ensure_ascii=False)}", f"date: {day}"]
+    lines += ["tags:", *(f"  - {dumps(tag, ensure_ascii=False)}" for tag in tags)] if tags else []
+    return "\n".join((*lines, "---"))
+
+
+def _joined(blocks: Sequence[str]) -> bytes:
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-def _day(record: Record) -> date:
-    return record.at.date()
-
-
-def _record(record: Record, manner: Manner) -> Iterator[str]:
+def _record(record: Record, manner: Manner, level: str) -> Iterator[str]:
     heading = [clock_time(record.at), "" if isinstance(record, Entry) else _(KIND_WORDS[record.kind])]
     if isinstance(record, Entry) and record.starred:
         heading.append("★")
-    yield "### " + " · ".join(part for part in heading if part)
+    yield f"{level} " + " · ".join(part for part in heading if part)
     if answers := answered(record):
         yield opening(record)
-        yield "\n".join(f"- {_line(question)} **{_line(answer)}**" for _code, question, answer in answers)
+        yield "\n".join(f"- {one_line(question)} **{one_line(answer)}**" for _code, question, answer in answers)
     elif text := _text(opening(record)):
         yield text
     facts = []
@@ -55,7 +73,7 @@ def _record(record: Record, manner: Manner) -> Iterator[str]:
             yield f"**{_(piece.label)}**"
             yield _text(piece.text)
         else:
-            facts.append(f"- {_(piece.label)}: {_line(piece.text)}")
+            facts.append(f"- {_(piece.label)}: {one_line(piece.text)}")
     if facts:
         yield "\n".join(facts)
 
@@ -65,7 +83,3 @@ def _text(text: str) -> str:
     if _FAR_REACHING.search(text.replace("\r", "\n")):
         return _LINE_START.sub("> ", text)
     return text
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

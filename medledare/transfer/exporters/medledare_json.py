@@ -1,13 +1,25 @@
 """Everything as it is stored, in one JSON document that ``import`` takes back unchanged."""
 
 from collections.abc import Sequence
+from importlib import resources
 
 import orjson
 
 from medledare.transfer import About, Stored
 
+SCHEMA = "urn:medledare:export:1"
+"""By which the document names its JSON Schema, which ``schema`` gives."""
+
+
+def schema() -> bytes:
+    """The JSON Schema of what is written here. Made by ``docs/make_schema.py``."""
+    return resources.files("medledare.transfer").joinpath("medledare-1.schema.json").read_bytes()
+
 
 def write(rows: Sequence[Stored], about: About) -> bytes:
-    """``{"format": "medledare/1", "records": [{"kind", "id", …}]}``, each record's fields as they are stored."""
+    """``{"format", "schema", "records": [{"kind", "id", …}]}``, each record's fields as they are stored."""
     records = [{"kind": row.kind, "id": row.id, **row.document} for row in rows]
-    return orjson.dumps({"format": "medledare/1", "records": records}, option=orjson.OPT_INDENT_2) + b"\n"
+    return (
+        orjson.dumps({"format": "medledare/1", "schema": SCHEMA, "records": records}, option=orjson.OPT_INDENT_2)
+        + b"\n"
+    )
