@@ -24,6 +24,8 @@ _AT_ONCE = 4
 
 _Rows = Sequence[int]
 
+LOUD = tuple(kind for kind in KINDS if kind not in QUIET)
+
 
 class _Stretch(NamedTuple):
     """Records that follow each other in time, with their folded texts one behind the other."""
@@ -85,10 +87,14 @@ class _Answer(NamedTuple):
 
 
 class Index:
-    """Everything written, folded and in order. Build and refresh it in a worker; search anywhere."""
+    """Everything written, or what is of some kinds, folded and in order.
 
-    def __init__(self, vault: Vault) -> None:
+    Build and refresh it in a worker; search anywhere.
+    """
+
+    def __init__(self, vault: Vault, kinds: Sequence[str] = LOUD) -> None:
         self._vault = vault
+        self._kinds = kinds
         self._generation = -1
         self._stretches: tuple[_Stretch, ...] = ()
         self._last = _Answer((), (), ())
@@ -109,14 +115,13 @@ class Index:
         ids: list[str] = []
         documents: list[Document] = []
         times = array("d")
-        for kind in KINDS:
-            if kind not in QUIET:
-                for record_id, document in self._vault.table(kind).shared().items():
-                    if id(document) in known or decoded(kind, record_id, document):
-                        kinds.append(kind)
-                        ids.append(record_id)
-                        documents.append(document)
-                        times.append(datetime.fromisoformat(document["at"]).timestamp())
+        for kind in self._kinds:
+            for record_id, document in self._vault.table(kind).shared().items():
+                if id(document) in known or decoded(kind, record_id, document):
+                    kinds.append(kind)
+                    ids.append(record_id)
+                    documents.append(document)
+                    times.append(datetime.fromisoformat(document["at"]).timestamp())
         # By time, and by id within a moment.
         order = sorted(range(len(ids)), key=ids.__getitem__)
         order.sort(key=times.__getitem__)

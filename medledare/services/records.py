@@ -39,6 +39,11 @@ def all_of(vault: Vault, kind: type[R], which: QueryLike | None = None) -> list[
     return sorted(records, key=lambda record: (record.at, record.id))
 
 
+def kinds_there(vault: Vault) -> list[str]:
+    """The kinds of which there is any record."""
+    return [kind for kind in KINDS if len(vault.table(kind))]
+
+
 def get(vault: Vault, given: str, *kinds: type[Record]) -> Record:
     """The record with this id, which may be shortened from either end while unambiguous.
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median_high, median_low
 
-from medledare.domain.records import Pair
 from medledare.services.pairs import Followed
 from medledare.services.trends import Band, Change, Rated, Trend
 from medledare.text import N_, _, ngettext
 from medledare.text.dates import short_day
 from medledare.text.library import item_text, principle_name, scale_words, value_words
+from medledare.text.said import factor_words
 from medledare.trends.dots import Dot
 
 SAYS_WORDS: dict[str, str] = {
@@ -219,8 +219,6 @@ def _counted(dots: Sequence[Dot]) -> str:
     return ", ".join(f"{words[value].lower()} {counts[value]}" for value in sorted(counts))
 
 
-PLACE_WORDS = {"home": N_("at home"), "office": N_("at the office"), "other": N_("elsewhere")}
-
 PAIR_SAYS_WORDS = {
     "too_early": N_("Too early to say"),
     "could_be_chance": N_("Could be chance"),
@@ -231,17 +229,6 @@ PAIR_SAYS_WORDS = {
 
 
 NO_PAIRS = N_("No pairs are chosen. “medledare trends pairs add” follows one from then on, up to five.")
-
-
-def factor_words(factor: str) -> str:
-    """A factor as a person would say it."""
-    name, _colon, value = factor.partition(":")
-    return _(PLACE_WORDS[value]) if name == "place" and value in PLACE_WORDS else value
-
-
-def pair_name(pair: Pair) -> str:
-    """The two things of a pair."""
-    return f"{factor_words(pair.factor)} · {principle_name(pair.principle)}"
 
 
 def pair_says_words(followed: Followed) -> str:

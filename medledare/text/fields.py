@@ -32,6 +32,7 @@ class Field(NamedTuple):
 
 _MOMENT = Field("at", N_("When"), "moment", N_("For example: yesterday 14:30"))
 _GOAL = Field("goal", N_("Goal"), "goal")
+_FAILURE = Field("failure", N_("Failure"), "failure", N_("The failure it grew out of, if any"))
 
 FORMS: dict[str, tuple[Field, ...]] = {
     "entry": (
@@ -73,7 +74,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "learning": (
         Field("text", N_("What you learned"), "text", required=True),
         Field("learned_from", N_("Learned from"), "choice", choices=LEARNED_FROM),
-        Field("failure", N_("Failure"), "failure", N_("The failure it grew out of, if any")),
+        _FAILURE,
         _GOAL,
         _MOMENT,
     ),
@@ -90,38 +91,45 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("whom", N_("To whom"), "line", N_("A role, not a name")),
         Field("follow_up", N_("Follow up"), "day", N_("A day, if you like. Today tells you then."), ahead=True),
         _GOAL,
+        _FAILURE,
         _MOMENT,
     ),
     "mandate": (
         Field("responsibility", N_("Responsibility"), "text", N_("What you answer for"), required=True),
         Field("authority", N_("Authority"), "text", N_("What you may decide yourself")),
         Field("missing", N_("Missing"), "text", N_("What you would need to decide to carry it, if anything")),
+        _GOAL,
     ),
     "decision": (
         Field("text", N_("Decision"), "text", required=True),
         Field("sort", N_("How it was made"), "choice", choices=DECISION_KINDS),
         Field("whom", N_("With whom"), "line", N_("A role, not a name")),
         _GOAL,
+        _FAILURE,
         _MOMENT,
     ),
     "stop": (
         Field("text", N_("What you stop doing"), "line", required=True),
         _GOAL,
+        _FAILURE,
         _MOMENT,
     ),
     "close": (
         Field("text", N_("What may wait until tomorrow"), "text", required=True),
         Field("stop", N_("Your stop-time"), "clock", N_("For example: 17:00")),
+        _GOAL,
         _MOMENT,
     ),
     "talk": (
         Field("text", N_("What talk"), "line", N_("For example: development dialogue"), required=True),
         Field("at", N_("When it is"), "moment", N_("For example: next Friday 10:00"), ahead=True),
+        _GOAL,
     ),
     "observer": (
         Field("behaviour", N_("What the colleague looks for"), "line", N_("One behaviour of yours"), required=True),
         Field("whom", N_("Who observes"), "line", N_("A role, not a name")),
         Field("until", N_("Until"), "day", N_("A day, if there is one. For example: next Friday"), ahead=True),
+        _GOAL,
         Field("at", N_("Agreed"), "moment", N_("For example: yesterday 14:30")),
     ),
 }

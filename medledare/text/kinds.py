@@ -93,5 +93,8 @@ def choice_words(choice: str) -> str:
 FORMAT_WORDS: dict[str, str] = {"card": N_("experience card"), "letter": N_("letter")}
 """What left the vault in another form than a format's; a format is known by its name."""
 
+PLACE_WORDS: dict[str, str] = {"home": N_("at home"), "office": N_("at the office"), "other": N_("elsewhere")}
+"""Where one works, as it is said of a pair that is followed."""
+
 ASIDE_WORDS: dict[str, str] = {"none": N_("No occasion"), "skip": N_("Skipped")}
 """What an item was answered with apart from the scale."""

@@ -11,7 +11,7 @@ from medledare.domain.problems import N_
 from medledare.text import _, ngettext
 from medledare.text.fields import FORMS, Field
 from medledare.text.formats import SOURCES
-from medledare.text.kinds import FORMAT_WORDS, STATE_WORDS, choice_words
+from medledare.text.kinds import FORMAT_WORDS, PLACE_WORDS, STATE_WORDS, choice_words
 
 if TYPE_CHECKING:
     from medledare.domain.records import (
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Failure,
         Focus,
         Learning,
+        Pair,
         Record,
     )
 
@@ -121,6 +122,17 @@ def principle(code: str) -> str:
         return code
 
 
+def pair_name(pair: "Pair") -> str:
+    """The two things of a pair."""
+    return f"{factor_words(pair.factor)} · {principle(pair.principle)}"
+
+
+def factor_words(factor: str) -> str:
+    """A pair's factor as a person would say it."""
+    name, _colon, value = factor.partition(":")
+    return _(PLACE_WORDS[value]) if name == "place" and value in PLACE_WORDS else value
+
+
 def _became(record: "Record", manner: Manner) -> Iterator[Said]:
     """What a goal or a need became, when, and the words that went with it."""
     if state := getattr(record, "state", "") if record.kind in FORMS else "":
@@ -186,6 +198,7 @@ _OPENINGS: dict[str, Callable[[Any], str]] = {
     "checkin": _sitting,
     "conditions": _of_the_week,
     "focus": _in_focus,
+    "pair": pair_name,
     "departure": _left,
     "arrival": _came,
 }

@@ -227,6 +227,20 @@ async def test_a_page_is_wrapped_anew_when_its_room_changes() -> None:
         assert page.text.count("\n") == 2
 
 
+async def test_what_is_put_on_a_page_out_of_sight_stands_there_when_it_is_seen_again() -> None:
+    page = Page()
+    app = Alone(page)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page.show(plain("before"))
+        await pilot.pause()
+        page.display = False
+        await pilot.pause()
+        page.show(plain("after"))
+        page.display = True
+        await pilot.pause()
+        assert page.text == "after"
+
+
 async def test_what_was_searched_for_is_marked_also_without_colours() -> None:
     page = Page()
     app = Alone(page)

@@ -19,7 +19,14 @@ from medledare.text.kinds import KIND_WORDS
 
 NO_SUCH_FIELD = N_("A record of this kind has no {given}. It has {fields}.")
 ONE_OR_THE_OTHER = N_("--field opens a text in your editor; it does not go with options that change fields.")
-NOT_IN_EDITOR = N_("This cannot be changed in an editor. Answers are given anew with “medledare checkin”.")
+NOTED_ITSELF = N_("The program noted this itself, so it is not changed.")
+ANEW = {
+    "checkin": N_("Answers are given anew, and the latest hold: “medledare checkin --date {day}”."),
+    "conditions": N_("Answers are given anew, and the latest hold: “medledare checkin --week --date {day}”."),
+    "focus": N_("A focus is chosen anew, and earlier ones stay: “medledare focus set”."),
+    "pair": N_("A pair is chosen before its days, so it is not changed: “medledare trends pairs” removes and adds."),
+}
+"""How a record that has no form is changed."""
 
 
 field_option = option("--field", metavar=N_("NAME"), default="", help=N_("Open this text in your editor, such as why"))
@@ -69,20 +76,20 @@ def change(here: Here, record: Record, as_json: bool, given: dict[str, Any], fie
     """
     typed = {name: value for name, value in given.items() if value is not None and value != ()}
     form = {field.name: field for field in FORMS.get(record.kind, ())}
+    if not form:
+        raise WrongUse(told=_(ANEW.get(record.kind, NOTED_ITSELF)).format(day=record.at.date()))
     if strange := [name for name in typed if name not in form]:
         names = {field.name: flag(field) for fields in FORMS.values() for field in fields}
-        fields = ", ".join(map(flag, form.values())) or "–"
+        fields = ", ".join(map(flag, form.values()))
         raise WrongUse(told=_(NO_SUCH_FIELD).format(given=names[strange[0]], fields=fields))
     if typed and field:
         raise WrongUse(told=_(ONE_OR_THE_OTHER))
     if typed:
         changed = records.change(here.open(), record, **values(here, record.kind, typed))
-    elif form:
+    else:
         texts = [flag(one) for one in form.values() if one.shape in ("line", "text")]
         named = "--" + code_of(field, [name[2:] for name in texts], "--field") if field else texts[0]
         changed = _in_editor(here, record, next(one for one in form.values() if flag(one) == named))
-    else:
-        raise WrongUse(told=_(NOT_IN_EDITOR))
     if as_json:
         terminal.document({"record": display.document(changed)})
     elif changed == record:
@@ -163,16 +170,16 @@ SHOWN = 10
 
 
 def _related(here: Here, record: Record) -> list[Record]:
-    """The mission a goal was set under, if that reads otherwise now, and its notes; what was learned from a failure."""
+    """The mission a goal was set under, if that reads otherwise now, and its notes; what grew out of a failure."""
     if isinstance(record, Goal):
         from medledare.services import goals, mission
 
         before = mission.set_under(here.open(), record)
         return [*([before] if before else []), *goals.notes(here.open(), record)]
     if isinstance(record, Failure):
-        from medledare.services import failures
+        from medledare.services.chain import grown
 
-        return list[Record](failures.learnings_of(here.open(), record))
+        return grown(here.open(), record)
     return []
 
 

@@ -161,11 +161,12 @@ def list_pairs(here: Here, as_json: bool) -> None:
         terminal.document({"pairs": [_pair_document(one) for one in followed]})
         return
     from medledare.services import trend_words as words
+    from medledare.text.said import pair_name
 
     if not followed:
         terminal.paragraph(_(words.NO_PAIRS))
     for one in followed:
-        terminal.line((short(one.pair.id), "dim"), " ", (words.pair_name(one.pair), "bold"))
+        terminal.line((short(one.pair.id), "dim"), " ", (pair_name(one.pair), "bold"))
         terminal.line(_INDENT, words.pair_says_words(one))
         for told in words.pair_count_words(one):
             terminal.paragraph(told, indent=_INDENT)
@@ -205,7 +206,7 @@ def remove_pair(here: Here, given_id: str, as_json: bool) -> None:
 
 def _tell(pair: "Pair", told: str, as_json: bool) -> None:
     from medledare.cli.display import document
-    from medledare.services.trend_words import pair_name
+    from medledare.text.said import pair_name
 
     if as_json:
         terminal.document({"pair": document(pair)})

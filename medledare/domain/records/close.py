@@ -12,6 +12,7 @@ class Close(Record):
     kind = "close"
     text: str
     stop: str = ""
+    goal: str = ""
 
     @property
     def headline(self) -> str:

@@ -15,6 +15,7 @@ class Decision(Record):
     sort: DecisionKind = ""
     whom: str = ""
     goal: str = ""
+    failure: str = ""
 
     @property
     def headline(self) -> str:

@@ -13,6 +13,7 @@ class Mandate(Record):
     responsibility: str
     authority: str = ""
     missing: str = ""
+    goal: str = ""
 
     @property
     def headline(self) -> str:

@@ -22,6 +22,7 @@ class Need(Record):
     sort: NeedKind = ""
     whom: str = ""
     goal: str = ""
+    failure: str = ""
     state: NeedState = "draft"
     changed: datetime | None = None
     answer: str = ""

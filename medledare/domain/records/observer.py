@@ -14,6 +14,7 @@ class Observer(Record):
     behaviour: str
     whom: str = ""
     until: date | None = None
+    goal: str = ""
 
     @property
     def headline(self) -> str:

@@ -12,6 +12,7 @@ class Stop(Record):
     kind = "stop"
     text: str
     goal: str = ""
+    failure: str = ""
 
     @property
     def headline(self) -> str:

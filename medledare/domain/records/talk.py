@@ -11,6 +11,7 @@ class Talk(Record):
 
     kind = "talk"
     text: str
+    goal: str = ""
 
     @property
     def headline(self) -> str:

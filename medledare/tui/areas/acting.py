@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual.screen import ModalScreen
 
 from medledare.domain.problems import Problem
-from medledare.domain.records import Goal, Record
+from medledare.domain.records import QUIET, Goal, Record
 from medledare.services import records
 from medledare.services.forms import FORMS
 from medledare.services.goals import newly_planned
@@ -71,7 +71,7 @@ class RecordArea(Area):
             return None
         if action == "settle":
             return record is not None and record.id in self._standing
-        if action == "edit" and record is not None and record.kind not in FORMS:
+        if action in ("edit", "delete") and record is not None and record.kind in QUIET:
             return None
         return super().check_action(action, parameters)
 
@@ -122,7 +122,9 @@ class RecordArea(Area):
         self.app.push_screen(modal, closed)
 
     def action_edit(self) -> None:
-        if (record := self.record) is not None:
+        if (record := self.record) is not None and record.kind not in FORMS:
+            self.screen.run_worker(self._say_anew(record))
+        elif record is not None:
             self.ask(
                 record.kind,
                 _(KIND_WORDS[record.kind]),
@@ -130,6 +132,13 @@ class RecordArea(Area):
                 _("Saved. ctrl+z takes it back."),
                 record=record,
             )
+
+    async def _say_anew(self, record: Record) -> None:
+        from medledare.tui.areas.anew import say_anew
+        from medledare.tui.screens.main import Main
+
+        if isinstance(self.screen, Main):
+            await say_anew(self.screen, record)
 
     def action_delete(self) -> None:
         if (record := self.record) is not None:

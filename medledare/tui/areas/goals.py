@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from medledare.domain.records import Entry, Goal, GoalState, Mandate, Mission, Record, class_of
+from medledare.domain.records import Entry, Failure, Goal, GoalState, Mandate, Mission, Record, class_of
 from medledare.services import capture, goals, mission, pruning, records
 from medledare.services.chain import chain
 from medledare.text import N_, _
@@ -133,8 +133,8 @@ class Goals(RecordArea):
             page.show([Block(_("No goals yet. Press n to set the first one."), "muted")])
 
     def _headline(self, record_id: str) -> str:
-        found = [one for one in records.all_of(self.vault, Goal) if one.id == record_id]
-        return found[0].title if found else ""
+        found = [one for kind in (Goal, Failure) for one in records.all_of(self.vault, kind) if one.id == record_id]
+        return found[0].headline if found else ""
 
     @on(ItemList.Highlighted)
     def _highlighted(self) -> None:

@@ -17,6 +17,7 @@ from medledare.services import records
 from medledare.services.index import Found, Index
 from medledare.text import N_, _, ngettext
 from medledare.text.dates import long_day
+from medledare.text.kinds import KINDS_WORDS
 from medledare.text.marks import MARK_WORDS
 from medledare.tui.areas.acting import RecordArea
 from medledare.tui.commands import Command
@@ -42,6 +43,7 @@ class Journal(RecordArea):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("back", "escape", N_("Back"), N_("Back to the list"), footer=True, palette=False),
         Command("search", "f", N_("Search"), N_("Search everything you have written"), footer=True),
+        Command("one_kind", "t", N_("One kind"), N_("Show only one kind of record, such as check-ins or roles")),
         Command("new", "n", N_("New entry"), N_("Write a new entry, in Today")),
         Command("star", "s", N_("Star"), N_("Put a star on an entry, or take it away"), footer=True),
         Command("mark('control')", "k", *MARK_WORDS["control"]),
@@ -58,6 +60,8 @@ class Journal(RecordArea):
         self._days: set[date] = set()
         self._headlines: dict[str, str] = {}
         self._words: tuple[str, ...] = ()
+        self._kind = ""
+        """The one kind that is shown; empty for what is told day by day."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="journal-top"):
@@ -79,7 +83,7 @@ class Journal(RecordArea):
 
     @work(exclusive=True, group="journal-read")
     async def _read(self) -> None:
-        await self._take(*await asyncio.to_thread(_everything, self.vault, self._index))
+        await self._take(*await asyncio.to_thread(_everything, self.vault, self._index, self._kind))
 
     async def _take(self, index: Index, written: Sequence[Record], headlines: dict[str, str]) -> None:
         self._index, self._all, self._headlines = index, written, headlines
@@ -145,6 +149,8 @@ class Journal(RecordArea):
     def _nothing(self) -> str:
         if self._words:
             return _("Nothing found. Fewer letters find more.")
+        if self._kind:
+            return _("There is nothing here. esc shows everything.")
         if self._all:
             return _("Nothing was written this day.")
         return _("Your journal begins with one line. Press n to write it.")
@@ -205,7 +211,7 @@ class Journal(RecordArea):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "back":
-            return self.is_mounted and (self._reading or bool(self._typed) or not self._list.has_focus)
+            return self.is_mounted and (self._reading or bool(self._typed or self._kind) or not self._list.has_focus)
         if action == "mark" and not isinstance(self.record, Entry):
             return None
         return super().check_action(action, parameters)
@@ -223,12 +229,14 @@ class Journal(RecordArea):
         self.query_one(YearCalendar).focus()
 
     def action_back(self) -> None:
-        """From the page to the list; from a search to everything."""
+        """From the page to the list; from a search, and then from one kind, to everything."""
         if self._reading or not self._list.has_focus:
             self._close_page()
             self._list.focus()
         elif self._typed:
             self.query_one("#journal-search", Input).value = ""
+        elif self._kind:
+            self._show_kind("")
 
     def _close_page(self) -> None:
         self.remove_class("-reading")
@@ -254,6 +262,26 @@ class Journal(RecordArea):
         else:
             self.attempt(lambda: marks.toggle(self.vault, record, mark), _("Tagged. The key again takes it away."))
 
+    def action_one_kind(self) -> None:
+        """Choose the one kind to show."""
+        from medledare.tui.modals.choose import Choose
+
+        def chosen(kind: str | None) -> None:
+            if kind is not None:
+                self._show_kind(kind)
+
+        kinds = [(kind, _(KINDS_WORDS[kind]), "") for kind in records.kinds_there(self.vault)]
+        everything = ("", _("Everything"), _("What is told day by day, and all kinds when you search"))
+        self.app.push_screen(Choose(_("What do you want to see?"), [everything, *kinds], self._kind), chosen)
+
+    def _show_kind(self, kind: str) -> None:
+        if kind == self._kind:
+            return
+        self._kind, self._index = kind, None
+        words = _("Search: {kinds}").format(kinds=_(KINDS_WORDS[kind])) if kind else _("Search everything")
+        self.query_one("#journal-search", Input).placeholder = words
+        self.load()
+
     def action_look_back(self) -> None:
         """Choose what to look back on."""
         from medledare.tui.modals.look_back import LookBack
@@ -273,11 +301,11 @@ def _id_of(record: Record) -> str:
     return record.id
 
 
-def _everything(vault: "Vault", index: Index | None) -> tuple[Index, list[Record], dict[str, str]]:
-    """Decode and fold everything: too much to do while somebody waits for a key."""
-    index = index or Index(vault)
+def _everything(vault: "Vault", index: Index | None, kind: str) -> tuple[Index, list[Record], dict[str, str]]:
+    """Decode and fold everything, or one kind: too much to do while somebody waits for a key."""
+    index = index or (Index(vault, (kind,)) if kind else Index(vault))
     index.refresh()
-    written = [record for kind in DAILY for record in records.all_of(vault, class_of(kind))]
+    written = [record for one in ((kind,) if kind else DAILY) for record in records.all_of(vault, class_of(one))]
     written.sort(key=lambda record: (record.at, record.id), reverse=True)
     headlines = {one.id: one.headline for kind in (Goal, Failure) for one in records.all_of(vault, kind)}
     return index, written, headlines

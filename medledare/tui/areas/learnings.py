@@ -15,6 +15,7 @@ from textual.widgets import Static
 from medledare.domain.recall import due
 from medledare.domain.records import NEED_STATES, Failure, Goal, Learning, Need, Observer, Record, Talk
 from medledare.services import capture, failures, needs, recalling, records
+from medledare.services.chain import grown
 from medledare.text import N_, _
 from medledare.text.dates import short_day
 from medledare.text.kinds import KINDS_WORDS, STATE_WORDS
@@ -59,7 +60,13 @@ class Learnings(RecordArea):
         Command("recall", "m", N_("From memory"), N_("Recall something learned: type it first, then see it")),
         Command("used", "g", N_("Used again"), N_("Note that you used what you learned again today")),
         Command("sheet", "k", N_("Card or letter"), N_("Make a card of it to share, or a letter of the need")),
-        Command("follow", "o", N_("Follow the link"), N_("Go from a failure to its learning, or back"), footer=True),
+        Command(
+            "follow",
+            "o",
+            N_("Follow the link"),
+            N_("Go to the failure it grew out of, or from a failure to its learning"),
+            footer=True,
+        ),
         Command("note_down('need')", "b", N_("Need"), NOTED["need"][1], footer=True),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
     )
@@ -153,9 +160,12 @@ class Learnings(RecordArea):
         page.show(blocks)
 
     def _aftermath(self, failure: Failure) -> list[Block]:
-        """What was learned from a failure."""
-        learned = [Block(shown_line(one.headline), rest="  ") for one in self._learnings_of(failure)]
-        return [Block(_("Learned from it"), "label"), *learned, Block()] if learned else []
+        """What was learned from a failure, and what else grew out of it."""
+        found: dict[str, list[Block]] = {}
+        for one in grown(self.vault, failure):
+            label = _("Learned from it") if isinstance(one, Learning) else _(KINDS_WORDS[one.kind])
+            found.setdefault(label, []).append(Block(shown_line(one.headline), rest="  "))
+        return [block for label, lines in found.items() for block in (Block(label, "label"), *lines, Block())]
 
     def _learnings_of(self, failure: Failure) -> list[Learning]:
         return [learning for learning in self._learnings if learning.failure == failure.id]
@@ -192,8 +202,8 @@ class Learnings(RecordArea):
         return super().check_action(action, parameters)
 
     def _linked(self, record: Record | None) -> str:
-        """The id of what a record is linked to: a learning's failure, a failure's latest learning."""
-        if isinstance(record, Learning):
+        """The id of what a record is linked to: the failure it grew out of, a failure's latest learning."""
+        if isinstance(record, Learning | Need):
             return record.failure if record.failure in self._headlines else ""
         found = self._learnings_of(record) if isinstance(record, Failure) else []
         return found[-1].id if found else ""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,6 +20,7 @@ from medledare.tui.commands import Command
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from medledare.services.checkins import Asked
     from medledare.tui.doing import Seen
     from medledare.tui.undoing import Touched
     from medledare.tui.widgets.check_in import CheckIn
@@ -78,6 +79,8 @@ class Today(Area):
         super().__init__()
         self.add_class("-early")
         self._seen: Seen | None = None
+        self.filled = asyncio.Event()
+        """Set once the day is shown for the first time."""
 
     def compose(self) -> ComposeResult:
         yield Vertical(id="today-morning", classes="part")
@@ -140,6 +143,7 @@ class Today(Area):
         if not day.offered.open:
             today_parts.leave_question(self)
         self.refresh_bindings()
+        self.filled.set()
 
     # Writing
 
@@ -370,19 +374,20 @@ class Today(Area):
 
     def action_focus(self) -> None:
         """Choose the focus principle."""
-        from medledare.domain.principles import PRINCIPLES
-        from medledare.text.library import principle_line, principle_name
         from medledare.tui.doing import choose_focus, focus
-        from medledare.tui.modals.choose import Choose
+        from medledare.tui.modals.focus import ask_for_focus
 
         def chosen(code: str | None) -> None:
             if code is not None:
                 self.run_worker(self._do(lambda: choose_focus(self.vault, self.clock, code)))
 
-        choices = [(code, principle_name(code), principle_line(code)) for code in PRINCIPLES]
-        choices.append(("", _("None"), _("All seven in turn")))
-        title = _("Which principle do you want to practise?")
-        self.app.push_screen(Choose(title, choices, focus(self.vault)), chosen)
+        self.app.push_screen(ask_for_focus(focus(self.vault)), chosen)
+
+    def fill_in(self, asked: "Asked") -> None:
+        """Answer the check-in of a day, or answer it anew."""
+        from medledare.tui.areas.check_in_part import CheckInPart
+
+        self.query_one(CheckInPart).fill_in(asked)
 
     def action_fill_in(self, what: str = "day") -> None:
         """Answer the check-in of an earlier day, or say how good the conditions of an earlier week were."""
@@ -391,11 +396,11 @@ class Today(Area):
         part = self.query_one(CheckInPart)
         part.ask_week(self._kept) if what == "week" else part.ask_day()
 
-    def action_conditions(self) -> None:
-        """Say how good the week's conditions were."""
+    def action_conditions(self, at: datetime | None = None) -> None:
+        """Say how good the conditions were in the week of a moment, or of now."""
         from medledare.tui.modals.week import Week
 
-        self.app.push_screen(Week(), self._kept)
+        self.app.push_screen(Week(at), self._kept)
 
     def action_role(self) -> None:
         """Write what one works as."""

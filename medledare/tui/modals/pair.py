@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from medledare.domain.principles import PRINCIPLES
 from medledare.services import pairs
 from medledare.services.clock import Clock
-from medledare.services.trend_words import PLACE_WORDS
 from medledare.text import _
+from medledare.text.kinds import PLACE_WORDS
 from medledare.text.library import principle_name
 from medledare.tui.modals.ask import Answers, Ask, Asked
 

@@ -86,6 +86,8 @@ class Page(Scrolled, can_focus=True):
 
     def _lay_out(self) -> None:
         if not self.size:
+            # Not in sight: laid out when it comes into view.
+            self._laid_width = 0
             return
         self._laid_width = self._room
         self.workers.cancel_group(self, "layout")

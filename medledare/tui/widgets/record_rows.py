@@ -12,6 +12,7 @@ from medledare.domain.records import Entry, Record
 from medledare.text import _, language
 from medledare.text.dates import clock_time, short_day
 from medledare.text.kinds import KIND_WORDS
+from medledare.text.said import opening
 from medledare.tui.widgets.blocks import shown_line
 from medledare.tui.widgets.item_list import Drawn, Heading, Piece
 from medledare.tui.widgets.reader import written
@@ -75,7 +76,7 @@ def drawn_found(record: Record, words: tuple[str, ...]) -> Drawn:
 
 
 def _title(record: Record) -> str:
-    return shown_line(record.headline.lstrip("#"))
+    return shown_line(opening(record).partition("\n")[0].lstrip("#"))
 
 
 def _signs(record: Record) -> list[Piece]:

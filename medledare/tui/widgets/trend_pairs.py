@@ -1,8 +1,9 @@
 """A chosen pair as a row and as a page. Pure."""
 
 from medledare.services.pairs import Followed
-from medledare.services.trend_words import pair_caveats, pair_count_words, pair_name, pair_says_words
+from medledare.services.trend_words import pair_caveats, pair_count_words, pair_says_words
 from medledare.text import _
+from medledare.text.said import pair_name
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.item_list import Drawn, Piece
 
