@@ -17,21 +17,15 @@ from medledare.text.zones import fixed
 from medledare.transfer import NotText, text_of
 from medledare.transfer.front_matter import Front, NotUnderstood, split, understood
 from medledare.transfer.origins import Origins
-from medledare.transfer.places import AtLineOf, InFile, moment, without_nul
+from medledare.transfer.places import NOON, AtLineOf, InFile, NotUtf8, moment, without_nul
 from medledare.transfer.source import Source
 
 LARGEST = 16 * 1024 * 1024
 """Largest note, in bytes."""
 
-NOON = time(12)
-"""The time of day of a note that tells only its day."""
-
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
+_OLD = re.compile(r"(?:^|/)logseq/(?:bak|version-files)/")
 _CLOCK = re.compile(r"\d[T ]\d|:")
-
-
-class NotUtf8(Problem):
-    sentence = N_("{where}: this is not UTF-8 text. The note was left out; save it as UTF-8 and import again.")
 
 
 class FrontAsText(Problem):
@@ -170,8 +164,8 @@ def _trimmed(text: str) -> str:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file belongs to the settings of a program."""
-    return any(part.startswith(".") for part in PurePosixPath(name).parts)
+    """Whether a file belongs to a program: its settings, or older versions that it keeps."""
+    return _OLD.search(name) is not None or any(part.startswith(".") for part in PurePosixPath(name).parts)
 
 
 def without_ending(name: str) -> str:

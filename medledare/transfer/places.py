@@ -1,9 +1,12 @@
 """Where in a source something stands, and what is told of times there: the same for every format."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 
 from medledare.domain.problems import N_, Problem
 from medledare.text.zones import local_times
+
+NOON = time(12)
+"""The time of day of what tells only its day."""
 
 
 class AtLine(Problem):
@@ -28,6 +31,12 @@ class InGap(Problem):
 
 class CameTwice(Problem):
     sentence = N_("{where}: {date} came twice, as the clocks were moved back; the first was taken.")
+
+
+class NotUtf8(Problem):
+    """A file of many; the others are taken."""
+
+    sentence = N_("{where}: this is not UTF-8 text. The file was left out; save it as UTF-8 and import again.")
 
 
 class NulLeftOut(Problem):

@@ -154,7 +154,7 @@ class TestLogseq:
             "\t- DONE ring igen\n\t  :LOGBOOK:\n\t  CLOCK: [2026-03-02 Mon 10:00:00]\n\t  :END:\n"
             "- ```python\n  - inget block\n    id:: kod\n  ```\n- \n- Eftermiddag\n  energi:: hög\n"
         )
-        assert readable(outline).strip() == (
+        assert readable(outline, {}).strip() == (
             "mood: bra\n\n"
             "Möte med [[Anna]]\n- vi pratade om #[[lång tagg]]\n  fortsättning\n  - djupt\n"
             "- DONE ring igen\n  CLOCK: [2026-03-02 Mon 10:00:00]\n\n"
@@ -166,10 +166,21 @@ class TestLogseq:
     def test_tags_of_several_words_in_code_are_no_tags(self) -> None:
         assert tags_in("- `#[[a b]]` och #[[c d]]\n- ```\n  #[[e f]]\n  ```\n") == ("c d",)
 
+    def test_where_a_block_is_referred_to_its_words_are_said(self, tmp_path: Path) -> None:
+        id = "64c0a1b2-0000-4000-8000-000000000001"
+        files = {
+            "journals/2026_03_02.md": f"- Stödet räckte\n  id:: {id}\n",
+            "journals/2026_03_03.md": f"- Jfr (({id})) och (({id[:-1]}2))\n",
+        }
+        assert [text for _, text in written(parsed(folder(tmp_path / "graf", files), "logseq"))] == [
+            "Stödet räckte",
+            f"Jfr Stödet räckte och (({id[:-1]}2))",
+        ]
+
     def test_outlines_by_spaces_are_read_as_those_by_tabs(self) -> None:
         tabs = "- a\n\t- b\n\t\t- c\n- d\n"
         for step in ("  ", "    "):
-            assert readable(tabs.replace("\t", step)) == readable(tabs)
+            assert readable(tabs.replace("\t", step), {}) == readable(tabs, {})
 
 
 class TestMarkdownFolder:
@@ -237,6 +248,10 @@ class TestMarkdownFolder:
         assert written(found) == [("2026-03-02 21:15", "Idé\n\nText")]
         assert "2026-03-02 21:15" in told(found)[0]
 
+    def test_older_versions_that_logseq_keeps_are_not_notes(self, tmp_path: Path) -> None:
+        found = parsed(folder(tmp_path / "graf", GRAPH), "markdown")
+        assert [entry.title for entry in entries(found)] == ["- Möte med [[Anna]]", "-", "Anna"]
+
     def test_a_title_is_not_said_twice(self, tmp_path: Path) -> None:
         assert one(tmp_path, "2026-03-02 Möte.md", "# Möte\nText\n").text == "# Möte\nText"
 
@@ -289,7 +304,7 @@ class TestHostile:
         found = parsed(path, "markdown")
         assert [text for _, text in written(found)] == ["Hel", "Nollan"]
         assert sorted(told(found)) == [
-            "2026-03-02.md, line 2: this is not UTF-8 text. The note was left out; save it as UTF-8 and import again.",
+            "2026-03-02.md, line 2: this is not UTF-8 text. The file was left out; save it as UTF-8 and import again.",
             "2026-03-03.md cannot be read: it is larger than 2 MB. It was left out.",
             "2026-03-04.md: a NUL character, which no text can keep, was left out.",
             "2026-03-05.md cannot be read: it is a link, and links are not followed. It was left out.",

@@ -6,12 +6,13 @@ out, and all else is text.
 
 import re
 from datetime import date, tzinfo
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from medledare.domain.problems import N_, Problem
+from medledare.domain.records import Entry
 from medledare.transfer import Parsed
 from medledare.transfer.day_names import JODA, DayFormat, day_format
-from medledare.transfer.importers.logseq_outline import readable, tags_in
+from medledare.transfer.importers.logseq_outline import named_blocks, readable, tags_in
 from medledare.transfer.notes import FilesLeft, Notes, NotesLeft, is_hidden, without_ending
 from medledare.transfer.source import Source
 
@@ -19,8 +20,8 @@ NAME = "logseq"
 
 _USUAL = ("yyyy_MM_dd", "yyyy-MM-dd")
 _SETTINGS = re.compile(r"(?:.*/)?logseq/config\.edn")
-_OWN = re.compile(r"(?:.*/)?logseq/(?:bak/.*|version-files/.*|[^/]+)", re.DOTALL)
-"""Settings and older versions of pages."""
+_OWN = re.compile(r"(?:.*/)?logseq/[^/]+")
+"""Its settings and its dress."""
 
 _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|;[^\n]*|[^\s";{}]+')
 
@@ -41,14 +42,17 @@ def read(source: Source, zone: tzinfo, *, strict: bool = False) -> Parsed:
     if not days:
         raise NoJournals(path=source.path)
     notes = Notes(source, zone)
-    entries = []
-    for name, text in notes.texts(days.__contains__):
-        outline = name.lower().endswith(".md")
-        entry = notes.entry(
-            name, text, days[name], tags=tags_in(text) if outline else (), readable=readable if outline else str
+    texts = list(notes.texts(days.__contains__))
+    blocks = dict(chain.from_iterable(named_blocks(text) for _name, text in texts))
+
+    def entry(name: str, text: str) -> Entry | None:
+        if not name.lower().endswith(".md"):
+            return notes.entry(name, text, days[name])
+        return notes.entry(
+            name, text, days[name], tags=tags_in(text), readable=lambda outline: readable(outline, blocks)
         )
-        if entry:
-            entries.append(entry)
+
+    entries = [found for name, text in texts if (found := entry(name, text))]
     others = [name for name in source.names if name not in days and not is_hidden(name) and not _OWN.fullmatch(name)]
     if left := sum(map(_is_page, others)):
         notes.problems.append(NotesLeft(count=left))

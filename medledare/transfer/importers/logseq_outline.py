@@ -1,7 +1,7 @@
 """An outline of Logseq as text that can be read: each block of the first level a paragraph, those under it a list."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 _BULLET = re.compile(r"([ \t]*)-(?:[ \t]+(.*)|[ \t]*)\Z")
@@ -10,6 +10,7 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _OWN = ("id", "collapsed", "logseq.order-list-type")
 """Properties that say something to Logseq alone."""
 
+_REFERENCE = re.compile(r"\(\(([0-9a-f-]{36})\)\)")
 _DRAWER = (":LOGBOOK:", ":END:")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _LONG_TAG = re.compile(r"#\[\[([^\[\]\n]+)\]\]")
@@ -24,8 +25,20 @@ class _Block(NamedTuple):
     first: bool
 
 
-def readable(text: str) -> str:
-    """The text of an outline, with all its words but the properties that only Logseq needs."""
+def named_blocks(text: str) -> Iterator[tuple[str, str]]:
+    """The blocks that can be referred to: their ids, and the first lines of their texts."""
+    for block in _blocks(text):
+        found = next((found[2] for line in block.lines if (found := _PROPERTY.match(line)) and found[1] == "id"), None)
+        if found and (lines := _shown(block)):
+            yield found.strip(), lines[0]
+
+
+def readable(text: str, blocks: Mapping[str, str]) -> str:
+    """The text of an outline, with all its words but the properties that only Logseq needs.
+
+    ``blocks``: what to put where a block is referred to by its id.
+    """
+    text = _REFERENCE.sub(lambda found: blocks.get(found[1], found[0]), text)
     parts: list[str] = []
     for block in _blocks(text):
         lines = _shown(block)

@@ -15,13 +15,10 @@ from medledare.domain.records import Entry
 from medledare.domain.tags import as_tag
 from medledare.transfer import NotText, Parsed, text_of
 from medledare.transfer.origins import Origins
-from medledare.transfer.places import AtLine, AtLineOf, InFile, moment, without_nul
+from medledare.transfer.places import NOON, AtLine, AtLineOf, InFile, NotUtf8, moment, without_nul
 from medledare.transfer.source import File, SingleFile, Source
 
 NAME = "org"
-
-NOON = time(12)
-"""The time of an entry that tells none."""
 
 _DAY_NAME = re.compile(r"(\d{4})([-_.]?)(\d\d)\2(\d\d)(?:\.org)?")
 _CREATED = re.compile(r"^[ \t]*:CREATED:[ \t]+[\[<]?(\d{4})-?(\d\d)-?(\d\d)\b.*$\n?", re.MULTILINE)
@@ -45,10 +42,6 @@ class EncryptedFile(Problem):
 
 class NoDay(Problem):
     sentence = N_("{where}: neither the name of the file nor a CREATED property tells the day. It was left out.")
-
-
-class NotUtf8(Problem):
-    sentence = N_("{where}: this is not UTF-8 text. The file was left out; save it as UTF-8 and import again.")
 
 
 class NoOrgEntries(Problem):
