@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from medledare.domain.question import is_review
+from medledare.domain.question import quotes
 from medledare.domain.records import QUIET
 from medledare.domain.tags import same_tag
 
@@ -97,7 +97,7 @@ class Facts:
     @cached_property
     def entries(self) -> Sequence["Entry"]:
         """Without reviews, whose drafts name again what was written before."""
-        return [one for one in self._of("entry") if not is_review(one.question)]
+        return [one for one in self._of("entry") if not quotes(one.question)]
 
     @cached_property
     def reviews(self) -> Sequence["Entry"]:

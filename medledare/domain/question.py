@@ -11,11 +11,18 @@ INTENTION = "morning.intention"
 """The question code of an entry that says what one means to do with the day."""
 REVIEW = "review."
 """What the question code of an entry that is a review begins with; its scale and its period follow."""
+TALK = "talk."
+"""What the question code of an entry that prepares a talk begins with; its occasion and its last day follow."""
 
 
 def is_review(question: object) -> bool:
-    """Whether an entry with this question code is a review: it names again what was written before."""
+    """Whether an entry with this question code is a review."""
     return isinstance(question, str) and question.startswith(REVIEW)
+
+
+def quotes(question: object) -> bool:
+    """Whether an entry with this question code, a review or a preparation, names again what was written before."""
+    return isinstance(question, str) and question.startswith((REVIEW, TALK))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from medledare.domain.problems import N_, Problem, Usage
-from medledare.domain.question import is_review
+from medledare.domain.question import quotes
 from medledare.domain.records import PLACES, Entry, Pair
 from medledare.domain.tags import as_tag, find_tags
 from medledare.services import records
@@ -85,7 +85,7 @@ def followed(vault: Vault, dots: Sequence[Dot], until: date) -> list[Followed]:
     chosen = records.all_of(vault, Pair)[:MOST_PAIRS]
     if not chosen:
         return []
-    written = (entry for entry in records.all_of(vault, Entry) if not is_review(entry.question))
+    written = (entry for entry in records.all_of(vault, Entry) if not quotes(entry.question))
     entries = [entry for entry in written if entry.at.date() <= until]
     days = {pair.id: _days(pair.factor, entries) for pair in chosen}
     told = coincidences(dots, days, chosen, until)

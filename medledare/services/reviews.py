@@ -7,7 +7,7 @@ from typing import Any
 from tinydb import where
 
 from medledare.domain.period import Period, containing
-from medledare.domain.question import is_review
+from medledare.domain.question import is_review, quotes
 from medledare.domain.records import DAILY, Conditions, Entry, Failure, Goal, Mission, Need, Record, Role
 from medledare.domain.review import Fact, Material, Review, code_of, draft, period_of
 from medledare.services import capture, goals, mission, records
@@ -25,7 +25,7 @@ def look(vault: Vault, period: Period) -> Review:
     return draft(
         period,
         Material(
-            written=[one for one in written if not is_review(getattr(one, "question", ""))],
+            written=[one for one in written if not quotes(getattr(one, "question", ""))],
             goals=records.all_of(vault, Goal),
             needs=records.all_of(vault, Need),
             missions=records.all_of(vault, Mission),

@@ -90,7 +90,11 @@ def choice_words(choice: str) -> str:
     return worded(CHOICE_WORDS[choice]) if choice in CHOICE_WORDS else choice
 
 
-FORMAT_WORDS: dict[str, str] = {"card": N_("experience card"), "letter": N_("letter")}
+FORMAT_WORDS: dict[str, str] = {
+    "card": N_("experience card"),
+    "letter": N_("letter"),
+    "talk": N_("preparation for a talk"),
+}
 """What left the vault in another form than a format's; a format is known by its name."""
 
 PLACE_WORDS: dict[str, str] = {"home": N_("at home"), "office": N_("at the office"), "other": N_("elsewhere")}

@@ -30,10 +30,11 @@ mandate = Group(
 talk = Group(
     "talk",
     (
+        Row("prepare", "talk:prepare", N_("What your own notes hold for a talk: for you, and to bring")),
         Row("plan", "capture:talk_plan", N_("Note that a talk is coming up")),
         Row("list", "practice:talk_list", N_("The talks you have noted")),
     ),
-    default="list",
+    default="prepare",
 )
 observe = Group(
     "observe",

@@ -71,6 +71,12 @@ def review_words(spoken: str = "") -> Mapping[str, Mapping[str, Any]]:
     return _library(f"review.{spoken or language()}")
 
 
+def talk_words(spoken: str = "") -> Mapping[str, Any]:
+    """Of preparations for a talk: the two columns ``bring`` and ``me``, ``silent`` and ``silent_line`` for months
+    without notes, and by occasion or part ``titles``, ``names``, ``parts`` and ``questions``."""
+    return _library(f"talk.{spoken or language()}")
+
+
 @cache
 def _rule_words(spoken: str, _whom: str) -> dict[str, dict[str, str]]:
     rules = _library(f"rules.{spoken}")
