@@ -25,8 +25,12 @@ GOES_ON = 60
 """Days after which one begins anew instead of going on with the preparation of the talk before."""
 
 
+ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
+"""A format by how a file's name ends; any other is Markdown."""
+
+
 class NothingToBring(Usage):
-    sentence = N_("Nothing is to be brought yet. Move there what you want to bring, or ask for all of it.")
+    sentence = N_("Nothing is to be brought yet. First move or write there what you want to bring.")
 
 
 class CitesNothing(Usage):
@@ -52,6 +56,11 @@ def keep(vault: Vault, clock: Clock, preparation: Preparation, text: str) -> Ent
         return records.change(vault, before, text=text)
     question = code_of(preparation.occasion, preparation.span.last)
     return records.add(vault, capture.entry(clock, text, question=question))
+
+
+def format_of(path: Path) -> str:
+    """The format that the name of a file asks for."""
+    return ENDINGS.get(path.suffix.lower(), "markdown")
 
 
 def spot(occasion: Occasion) -> Spot:

@@ -18,14 +18,14 @@ from medledare.vault.vault import Vault
 class Sheet(NamedTuple):
     """What is to leave: its format, its text, and how many records it was made of."""
 
-    format: Literal["card", "letter"]
+    format: Literal["card", "letter", "talk"]
     text: str
     made_of: int
 
     @property
     def ending(self) -> str:
         """What the file's name ends with."""
-        return "md" if self.format == "card" else "txt"
+        return "txt" if self.format == "letter" else "md"
 
 
 def card(vault: Vault, about: Failure | Learning) -> Sheet:

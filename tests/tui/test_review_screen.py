@@ -88,7 +88,7 @@ async def test_what_was_begun_waits_in_its_draft_also_on_the_disk(make_app, plai
         await type_text(pilot, "begun")
         await pilot.press("escape")
         await settle(pilot)
-        assert "open the review again" in toasts(app)
+        assert "it is there when you come back" in toasts(app)
         await open_review(pilot)
         assert "begun" in app.screen.query_one(Editor).text
         await type_text(pilot, " more")

@@ -68,6 +68,7 @@ class Learnings(RecordArea):
             footer=True,
         ),
         Command("note_down('need')", "b", N_("Need"), NOTED["need"][1], footer=True),
+        Command("screen.prepare", "p", N_("Before a talk"), palette=False),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
     )
 

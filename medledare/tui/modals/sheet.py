@@ -1,5 +1,6 @@
 """A card or a letter: read through, then written to a file."""
 
+from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import ClassVar
 
@@ -19,7 +20,7 @@ from medledare.tui.part import Part
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.typed import as_shown
 
-TITLES = {"card": N_("A card to share"), "letter": N_("A letter ready to send")}
+TITLES = {"card": N_("A card to share"), "letter": N_("A letter ready to send"), "talk": N_("What you bring")}
 AROUND = 13
 """Rows of the screen that are needed around the text."""
 
@@ -35,9 +36,11 @@ class Sheets(Part, ModalScreen[bool]):
         Command("app.help", "f1", N_("Help"), palette=False),
     )
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, write: Callable[[Path], None] | None = None) -> None:
+        """``write`` puts it in a file and notes that it left, where that is not done as for any sheet."""
         super().__init__()
         self._sheet = sheet
+        self._write = write or self._hand_out
 
     def compose(self) -> ComposeResult:
         start = f"~/medledare-{self._sheet.format}-{self.clock().date()}.{self._sheet.ending}"
@@ -61,11 +64,14 @@ class Sheets(Part, ModalScreen[bool]):
             self._say(_("Write a few words here."))
             return
         try:
-            sheets.hand_out(self.vault, self.clock, self._sheet, Path(path))
+            self._write(Path(path).expanduser().absolute())
         except Problem as problem:
             self._say(say(problem))
         else:
             self.dismiss(True)
+
+    def _hand_out(self, path: Path) -> None:
+        sheets.hand_out(self.vault, self.clock, self._sheet, path)
 
     def action_leave(self) -> None:
         """Leave, with nothing written."""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
-from medledare.text import N_
+from medledare.text import N_, _
 from medledare.tui.areas.base import Area
 from medledare.tui.areas.today import Today
 from medledare.tui.commands import Command
@@ -68,6 +68,13 @@ class Main(Part, Screen[None]):
             Command(f"review('{scale}')", "", label, help, where=N_("Look back"))
             for scale, (label, help) in REVIEWS.items()
         ),
+        Command(
+            "prepare",
+            "",
+            N_("Before a talk"),
+            N_("What your notes hold for a development dialogue, a salary talk, a one-to-one or an interview"),
+            where=N_("Look back"),
+        ),
     )
 
     def __init__(self, area: str = "today") -> None:
@@ -120,7 +127,7 @@ class Main(Part, Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is being written, letters are letters."""
-        if action == "review" and self.medledare.vault is None:
+        if action in ("review", "prepare") and self.medledare.vault is None:
             return None
         return False if action == "write" and self.typing else super().check_action(action, parameters)
 
@@ -152,6 +159,21 @@ class Main(Part, Screen[None]):
         from medledare.tui.screens.review import Review
 
         self.app.push_screen(Review(nearest_its_end(scale, self.clock().date())))
+
+    def action_prepare(self) -> None:
+        """Choose which talk, and prepare for it."""
+        from medledare.domain.preparation import OCCASIONS, span_back
+        from medledare.text.preparation import days, name
+        from medledare.tui.modals.choose import Choose
+        from medledare.tui.screens.talk import Talk
+
+        def chosen(occasion: str | None) -> None:
+            if occasion is not None:
+                self.app.push_screen(Talk(occasion))  # type: ignore[arg-type]
+
+        today = self.clock().date()
+        choices = [(one, name(one).capitalize(), days(span_back(one, today))) for one in OCCASIONS]
+        self.app.push_screen(Choose(_("Which talk do you prepare for?"), choices), chosen)
 
     @on(TabBar.Chosen)
     async def _chosen(self, event: TabBar.Chosen) -> None:

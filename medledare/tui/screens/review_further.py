@@ -7,7 +7,7 @@ from textual.screen import ModalScreen
 
 from medledare.domain.problems import Problem
 from medledare.domain.records import Failure
-from medledare.domain.review import LEADS
+from medledare.domain.review import LEADS, Review
 from medledare.services import failures, mission, pruning, records, reviews
 from medledare.text import N_, _, closing
 from medledare.text.closing import LEAD_WORDS
@@ -15,9 +15,8 @@ from medledare.text.fields import FORMS
 from medledare.tui.commands import Command
 from medledare.tui.modals.form import Form
 from medledare.tui.modals.note import Note
-from medledare.tui.part import Part
+from medledare.tui.screens.beside import Beside
 from medledare.tui.widgets.blocks import shown_line
-from medledare.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
     from medledare.domain.period import Period
@@ -36,8 +35,8 @@ MORE = ("told", "prune", "mission", "explain", "so_far")
 """What else can be taken up from here."""
 
 
-class TakesFurther(Part):
-    """A mixin of the screen with the review's editor. Nothing is taken further unless the person says so."""
+class TakesFurther(Beside[Review]):
+    """What the review's screen can do with a line. Nothing is taken further unless the person says so."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = tuple(
         Command(f"lead('{to}')", "", *LEAD_WORDS[to], where=N_("Take the line further")) for to in (*TITLES, *MORE)
@@ -45,13 +44,9 @@ class TakesFurther(Part):
     _period: "Period"
 
     @property
-    def _editor(self) -> Editor:
-        return self.query_one("#review-editor", Editor)
-
-    @property
     def _line(self) -> str:
         """The line that is meant by the cursor."""
-        return closing.line_at(self._editor.text.split("\n"), self._editor.cursor_location[0])
+        return closing.line_at(self.editor.text.split("\n"), self.editor.cursor_location[0])
 
     @property
     def _failure(self) -> Failure | None:
@@ -68,7 +63,7 @@ class TakesFurther(Part):
         """Choose what the line leads to: first what its question is about."""
         from medledare.tui.modals.choose import Choose
 
-        lines, row = self._editor.text.split("\n"), self._editor.cursor_location[0]
+        lines, row = self.editor.text.split("\n"), self.editor.cursor_location[0]
         failure = self._failure
         first = ("told", "learning") if failure else LEADS.get(closing.question_of(self._period, lines, row), ())
         others = [to for to in (*TITLES, *MORE) if to not in first and (to != "told" or failure)]
