@@ -47,7 +47,7 @@ ROWS = (
     Row("mandate", "groups:mandate", N_("What you answer for, beside what you may decide"), AIM),
     Row("stop", "capture:stop", N_("The stop list: what you stop doing"), AIM),
     Row("need", "groups:need", N_("Feedback upward: what the work needs"), OTHERS),
-    Row("talk", "groups:talk", N_("Talks that are coming up"), OTHERS),
+    Row("talk", "groups:talk", N_("Prepare for a talk; the talks that are coming up"), OTHERS),
     Row("card", "sheet:card", N_("A failure or a learning as a card to share"), OTHERS),
     Row("observe", "groups:observe", N_("A colleague who observes one behaviour of yours"), OTHERS),
     Row("init", "init:init", N_("Make the vault"), CARE),

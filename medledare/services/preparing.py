@@ -19,8 +19,6 @@ from medledare.transfer.exporters import exporter_of
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
-FORMATS = ("markdown", "html", "pdf")
-"""What a preparation can be written out in."""
 GOES_ON = 60
 """Days after which one begins anew instead of going on with the preparation of the talk before."""
 
@@ -100,8 +98,8 @@ def hand_out(
     ``target`` None: the caller shows it. Raises NothingToBring, NoSuchFormat, TargetExists, CannotReach, or the
     format's own Problem; then nothing is noted.
     """
-    if format not in FORMATS:
-        raise NoSuchFormat(format=format, formats=", ".join(FORMATS))
+    if format not in words.FORMATS:
+        raise NoSuchFormat(format=format, formats=", ".join(words.FORMATS))
     now = clock()
     title, out = words.title(preparation.occasion), text if everything else to_bring(text)
     if format == "markdown":

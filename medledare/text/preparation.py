@@ -18,6 +18,8 @@ from medledare.text.library import talk_words
 from medledare.text.periods import period_name
 from medledare.text.said import opening
 
+FORMATS = ("markdown", "html", "pdf")
+"""What a preparation can be written out in."""
 LONGEST_LINE = 200
 """Characters of a record's first line that a claim shows."""
 QUESTION = "### "

@@ -55,7 +55,7 @@ def test_every_text_option_gives_back_what_it_got(opened: Program, text: str) ->
     for command in (["stop"], ["close"], ["talk", "plan", "--date=2099-01-02"]):
         assert kept(*command, "--", text)["text"] == text
     assert opened("need", "answered", str(need["id"]), "--json", "--", text).json["need"]["answer"] == text
-    for arguments in (["need", "list", "--all"], ["mandate"], ["stop"], ["talk"], ["observe"]):
+    for arguments in (["need", "list", "--all"], ["mandate"], ["stop"], ["talk", "list"], ["observe"]):
         assert opened(*arguments).status == 0
     for arguments in (["log"], ["log", "--short"], ["goal", "list", "--all"], ["mission", "history"], ["export"]):
         assert opened(*arguments).status == 0

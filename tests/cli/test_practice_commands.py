@@ -100,7 +100,7 @@ def test_a_talk_needs_its_moment_and_a_weekday_is_the_one_ahead(opened: Program)
     assert (missing.status, missing.err.count("\n")) == (2, 1)
     assert opened("talk", "plan", "Samtal", "--date", "nonsense").status == 2
     made = opened("talk", "plan", "Samtal", "--date", "friday 10:00", "--json").json["id"]
-    (talk,) = opened("talk", "--json").json["talks"]
+    (talk,) = opened("talk", "list", "--json").json["talks"]
     assert talk["id"] == made
     assert talk["created"] < talk["at"]
 

@@ -13,12 +13,11 @@ from medledare.cli.spoken import command, option, pass_here
 from medledare.domain.preparation import OCCASIONS, Occasion
 from medledare.domain.short_id import short
 from medledare.text import N_, _
+from medledare.text.preparation import FORMATS
 
 if TYPE_CHECKING:
     from medledare.domain.preparation import Preparation
     from medledare.domain.records import Entry
-
-FORMATS = ("markdown", "html", "pdf")
 
 
 @command(

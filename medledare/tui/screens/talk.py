@@ -26,7 +26,7 @@ class Talk(Beside[Preparation]):
     AUTO_FOCUS = "#talk-editor"
     HEADING = N_("Before the talk")
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("move", "f7", N_("Bring, or not"), N_("Move the cursor's line to the other column"), footer=True),
+        Command("move", "f2", N_("Bring, or not"), N_("Move the cursor's line to the other column"), footer=True),
         Command("write_out", "f9", N_("Write out"), N_("Write what is to be brought to a file"), footer=True),
         Command("anew", "f8", N_("Draft anew"), N_("Begin again from your records; what stands here can be undone")),
     )
