@@ -68,7 +68,7 @@ class Learnings(RecordArea):
             footer=True,
         ),
         Command("note_down('need')", "b", N_("Need"), NOTED["need"][1], footer=True),
-        Command("screen.prepare", "p", N_("Before a talk"), palette=False),
+        Command("prepare", "p", N_("Before a talk"), palette=False),
         Command("back", "escape", N_("Back"), N_("Back to the list"), palette=False),
     )
 
@@ -208,6 +208,10 @@ class Learnings(RecordArea):
             return record.failure if record.failure in self._headlines else ""
         found = self._learnings_of(record) if isinstance(record, Failure) else []
         return found[-1].id if found else ""
+
+    async def action_prepare(self) -> None:
+        """Choose which talk, and prepare for it."""
+        await self.run_action("screen.prepare")
 
     def action_back(self) -> None:
         self._list.focus()
