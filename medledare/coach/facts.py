@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from medledare.domain.question import quotes
+from medledare.domain.question import is_review, quotes
 from medledare.domain.records import QUIET
 from medledare.domain.tags import same_tag
 
