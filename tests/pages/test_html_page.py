@@ -157,6 +157,13 @@ def test_every_principle_is_drawn_with_the_same_in_words(language: str) -> None:
         assert all(sentence in page.text for item in picture.items for sentence in item.told)
 
 
+def test_one_record_stands_alone_under_the_title_with_its_own_headings() -> None:
+    page = read(entries(["Reflections\n26 Nov 2026\n\n### Most\n\none\n\n##### Less\n\ntwo\n"]))
+    assert "nav" not in {tag for tag, _attributes in page.tags}
+    assert [tag for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)] == ["h1", "h2", "h3"]
+    assert page.text.count("26 Nov 2026") == 2  # the title of the window, and the line under the title
+
+
 def test_nothing_to_show_is_a_page_too() -> None:
     page = read([])
     assert "nav" not in {tag for tag, _attributes in page.tags}

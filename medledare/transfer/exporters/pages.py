@@ -3,16 +3,16 @@
 All of it is text that stands for itself; what makes it a page never reads it as anything else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from medledare.domain.codec import decode
 from medledare.domain.period import Period
 from medledare.domain.records import Entry, Record
 from medledare.text import _
-from medledare.text.dates import clock_time, long_day, month_alone, short_day, spoken_day
+from medledare.text.dates import clock_time, long_day, month_alone, short_day, short_month, spoken_day
 from medledare.text.kinds import KIND_WORDS
 from medledare.text.library import principle_line
 from medledare.text.marked import titled
@@ -55,7 +55,7 @@ class Day:
 
 @dataclass(slots=True)
 class Month:
-    """``anchor`` names it within the page; ``short`` is its name where its year is known."""
+    """``anchor`` names it within the page; ``short`` is its name where its year is known, brief where there is much."""
 
     anchor: str
     name: str
@@ -86,7 +86,8 @@ class Principle:
 class Page:
     """``words``: what the page says of itself, by name. ``legend``: the marks in the charts and what they mean.
 
-    ``told``: what is to be borne in mind about every one of the pictures.
+    ``told``: what is to be borne in mind about every one of the pictures. ``alone``: the one record where there is only
+    one; then there are no years.
     """
 
     language: str
@@ -96,6 +97,7 @@ class Page:
     legend: list[tuple[str, str]]
     told: list[str]
     pictures: list[Principle]
+    alone: Note | None
     years: list[Year]
 
 
@@ -105,26 +107,30 @@ def page(rows: Sequence[Stored], about: About) -> Page:
     records = sorted((decode(*row) for row in rows), key=_day)
     headlines = {record.id: record.headline for record in records if record.kind in ("goal", "failure")}
     manner = Manner(long_day, lambda moment: long_day(moment.date()), lambda id: headlines.get(id, ""))
+    ends = [_day(record) for record in (*records[:1], *records[-1:])]
+    # A line of contents for each year.
+    name = month_alone if len({day.year for day in ends}) < 2 else short_month
     years = [
-        Year(str(year), list(_months(of_year, manner)))
-        for year, of_year in groupby(records, lambda record: _day(record).year)
+        Year(str(year), list(_months(of_year, manner, name)))
+        for year, of_year in groupby(records[len(records) == 1 :], lambda record: _day(record).year)
     ]
+    span = _span(ends, about)
     told = _told_of_all(about.pictures)
     return Page(
         language=about.language,
         title=about.title,
-        span=_span(records, about),
+        span=span,
         words=_words(),
         legend=_legend(about.pictures),
         told=told,
         pictures=[_principle(one, told) for one in about.pictures],
+        alone=_note(records[0], manner, (about.title, span)) if len(records) == 1 else None,
         years=years,
     )
 
 
-def _span(records: Sequence[Record], about: About) -> str:
+def _span(ends: Sequence[date], about: About) -> str:
     """The days asked for; where none were, those of the first and the last record."""
-    ends = [_day(record) for record in (*records[:1], *records[-1:])]
     first, last = about.since or min(ends, default=None), about.until or max(ends, default=None)
     return " – ".join(dict.fromkeys(short_day(day) for day in (first, last) if day))
 
@@ -150,10 +156,10 @@ def _principle(picture: Picture, told_of_all: Sequence[str]) -> Principle:
     )
 
 
-def _months(records: Iterator[Record], manner: Manner) -> Iterator[Month]:
+def _months(records: Iterator[Record], manner: Manner, name: Callable[[date], str]) -> Iterator[Month]:
     for first, of_month in groupby(records, lambda record: _day(record).replace(day=1)):
         month = Period("month", first)
-        yield Month(f"m{month.code}", month_name(month), month_alone(first), list(_days(of_month, manner)))
+        yield Month(f"m{month.code}", month_name(month), name(first), list(_days(of_month, manner)))
 
 
 def _days(records: Iterator[Record], manner: Manner) -> Iterator[Day]:
@@ -161,12 +167,13 @@ def _days(records: Iterator[Record], manner: Manner) -> Iterator[Day]:
         yield Day(day.isoformat(), spoken_day(day), [_note(record, manner) for record in of_day])
 
 
-def _note(record: Record, manner: Manner) -> Note:
+def _note(record: Record, manner: Manner, above: Collection[str] = ()) -> Note:
+    """``above``: lines that stand right above it already, and are not said again."""
     answers = [(shown_line(question), shown_line(answer)) for _code, question, answer in answered(record)]
     pieces = list(said(record, manner))
     own = [Own(_(piece.label), prose(piece.text)) for piece in pieces if piece.own]
     if not answers:
-        own.insert(0, Own("", _titled(record.text) if isinstance(record, Entry) else prose(opening(record))))
+        own.insert(0, Own("", _titled(record.text, above) if isinstance(record, Entry) else prose(opening(record))))
     return Note(
         at=record.at.isoformat(timespec="minutes"),
         clock=clock_time(record.at),
@@ -179,8 +186,9 @@ def _note(record: Record, manner: Manner) -> Note:
     )
 
 
-def _titled(text: str) -> list[Piece]:
-    title, body = titled(shown(text))
+def _titled(text: str, above: Collection[str]) -> list[Piece]:
+    lines = dropwhile(lambda line: line in above, shown(text).split("\n"))
+    title, body = titled("\n".join(lines).lstrip("\n"))
     head = prose(title)
     for run in (run for piece in head for run in piece.runs):
         run.marks = ("strong", *run.marks)

@@ -1,9 +1,8 @@
 """A person's text as plain data for a page: paragraphs, lists, quotes. Nothing in it is markup. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from unicodedata import bidirectional
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 Mark: TypeAlias = Literal["strong", "em", "s", "code", "aside"]
 
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")
+_LETTER = re.compile(r"[^\W\d_]")
 _MARKS: dict[str, Mark] = {"strong": "strong", "em": "em", "s": "s"}
 
 
@@ -31,13 +31,15 @@ class Run:
 class Piece:
     """A block. ``text``, ``heading`` and ``code`` have ``runs``; ``list``, ``item`` and ``quote`` have ``pieces``.
 
-    ``start`` is the first number of a list, None where it is not numbered. ``rtl``: its text runs right to left.
+    ``start`` is the first number of a list, None where it is not numbered. ``depth`` is how deep a heading lies below
+    the highest one of its text. ``rtl``: its text runs right to left.
     """
 
     kind: Literal["text", "heading", "list", "item", "quote", "code", "rule"]
     runs: list[Run] = field(default_factory=list)
     pieces: "list[Piece]" = field(default_factory=list)
     start: int | None = None
+    depth: int = 0
     rtl: bool = False
 
 
@@ -52,13 +54,14 @@ def prose(text: str) -> list[Piece]:
 
 def _paragraphs(text: str) -> list[Piece]:
     parts = (part.strip("\n") for part in _BETWEEN.split(text))
-    return [Piece("text", [Run(part)], rtl=_rtl([part])) for part in parts if part.strip()]
+    return [Piece("text", [Run(part)], rtl=_rtl(part)) for part in parts if part.strip()]
 
 
 def _pieces(all_tokens: "Sequence[Token]") -> list[Piece]:
     """The tokens as a tree. The last of ``open`` is what stands around the next."""
     top = Piece("quote")
     open = [top]
+    depths = sorted({token.tag for token in all_tokens if token.type == "heading_open"})
 
     def add(piece: Piece) -> None:
         open[-1].pieces.append(piece)
@@ -67,13 +70,14 @@ def _pieces(all_tokens: "Sequence[Token]") -> list[Piece]:
         kind = token.type
         if kind == "inline":
             open[-1].runs = _runs(token.children or [], in_list=len(open) > 2 and open[-2].kind == "item")
-            open[-1].rtl = _rtl(run.text for run in open[-1].runs)
+            open[-1].rtl = _rtl(token.content)
         elif kind == "fence":
             add(Piece("code", [Run(token.content.rstrip("\n"))]))
         elif kind == "hr":
             add(Piece("rule"))
         elif token.nesting == 1:
             piece = _opened(token)
+            piece.depth = depths.index(token.tag) if piece.kind == "heading" else 0
             add(piece)
             open.append(piece)
         elif token.nesting == -1:
@@ -127,11 +131,10 @@ def _put(runs: list[Run], text: str, marks: Sequence[Mark]) -> None:
         runs.append(Run(text, tuple(marks)))
 
 
-def _rtl(texts: Iterable[str]) -> bool:
+def _rtl(text: str) -> bool:
     """Whether the first letter is of a script that runs right to left."""
-    return next(
-        (way != "L" for way in map(bidirectional, chain.from_iterable(texts)) if way in ("L", "R", "AL")), False
-    )
+    first = _LETTER.search(text)
+    return first is not None and bidirectional(first[0]) in ("R", "AL")
 
 
 def _length(runs: Sequence[Run]) -> int:
