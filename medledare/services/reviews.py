@@ -69,8 +69,7 @@ def further(vault: Vault, clock: Clock, to: str, text: str, **fields: Any) -> Re
     if to == "explain":
         return mission.explain(vault, clock, text)
     if to == "mission":
-        now = mission.current(vault)
-        return mission.write(vault, clock, text, now.for_whom if now else "", now.value if now else "")
+        return mission.reword(vault, clock, text)
     return records.add(vault, capture.written(to, clock, text, **fields))
 
 

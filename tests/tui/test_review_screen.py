@@ -248,6 +248,25 @@ async def test_a_line_is_taken_further_as_it_stands_whatever_it_holds(make_app, 
         assert records.all_of(lived_in, Goal)[-1].title == line.removeprefix("- ")
 
 
+async def test_the_plan_of_a_goal_made_from_a_line_may_be_written_once_more(make_app, empty):
+    app = make_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await app.screen.run_action("screen.lead('goal')")
+        await settle(pilot)
+        for name in ("title", "cue", "action"):
+            app.screen.query_one(f"#field-{name}").focus()
+            await type_text(pilot, name)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert [one.id for one in app.screen.query("Line")] == ["field-cue", "field-action"]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, Review)
+        (goal,) = records.all_of(empty, Goal)
+        assert (goal.cue, goal.action) == ("cue", "action")
+
+
 async def test_from_the_quarter_one_gets_to_the_mission_and_to_the_goals(make_app, lived_in):
     app = make_app(lived_in)
     async with app.run_test(size=(80, 24)) as pilot:

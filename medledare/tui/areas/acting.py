@@ -7,10 +7,9 @@ from typing import Any, ClassVar
 from textual.screen import ModalScreen
 
 from medledare.domain.problems import Problem
-from medledare.domain.records import QUIET, Goal, Record
+from medledare.domain.records import QUIET, Record
 from medledare.services import records
 from medledare.services.forms import FORMS
-from medledare.services.goals import newly_planned
 from medledare.text import N_, _
 from medledare.text.kinds import KIND_WORDS
 from medledare.tui.areas.base import Area
@@ -101,14 +100,10 @@ class RecordArea(Area):
         kept: list[object] = []
 
         def after() -> None:
-            if kept and isinstance(goal := kept[0], Goal):
-                self._plan_again(record, goal)
+            if kept and (form := plan_form(self.vault, record, kept[0])):
+                self.open(form, _("The plan stands."))
 
         self.open(Form(kind, title, lambda values: kept.append(keep(values)), record=record, **options), then, after)
-
-    def _plan_again(self, before: Record | None, goal: Goal) -> None:
-        if newly_planned(before if isinstance(before, Goal) else None, goal):
-            self.open(plan_form(self.vault, goal), _("The plan stands."))
 
     def open(self, modal: ModalScreen[bool], then: str, after: Callable[[], object] = lambda: None) -> None:
         """Open a modal that keeps something. When it did, say ``then`` and show what came of it, then ``after``."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from medledare.domain.records import Goal
+from medledare.domain.records import Goal, Record
 from medledare.services import goals
 from medledare.text import _
 from medledare.tui.modals.form import Form
@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from medledare.vault.vault import Vault
 
 
-def plan_form(vault: "Vault", goal: Goal) -> Form:
-    """The plan's two fields, empty below the plan; what is filled in takes its place."""
+def plan_form(vault: "Vault", before: Record | None, goal: object) -> Form | None:
+    """The plan's two fields, empty below the plan; what is filled in takes its place.
+
+    None if what was kept is no goal, or its plan is not new since ``before``.
+    """
+    if not isinstance(goal, Goal) or not goals.newly_planned(before if isinstance(before, Goal) else None, goal):
+        return None
     plan = f"{shown_line(goal.cue)}\n→  {shown_line(goal.action)}"
     return Form(
         "goal",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.screen import ModalScreen
 
 from medledare.domain.problems import Problem
-from medledare.domain.records import Failure
+from medledare.domain.records import Failure, Record
 from medledare.domain.review import LEADS, Review
 from medledare.services import failures, mission, pruning, records, reviews
 from medledare.text import N_, _, closing
@@ -15,6 +15,7 @@ from medledare.text.fields import FORMS
 from medledare.tui.commands import Command
 from medledare.tui.modals.form import Form
 from medledare.tui.modals.note import Note
+from medledare.tui.modals.plan import plan_form
 from medledare.tui.screens.beside import Beside
 from medledare.tui.widgets.blocks import shown_line
 
@@ -88,10 +89,16 @@ class TakesFurther(Beside[Review]):
         if failure and to == "learning":
             start["failure"] = failure.id
 
-        def keep(values: dict[str, Any]) -> None:
-            reviews.further(self.vault, self.clock, to, values.pop(first), **values)
+        kept: list[Record] = []
 
-        self._open(Form(to, _(TITLES[to]), keep, start=start, about="review"))
+        def keep(values: dict[str, Any]) -> None:
+            kept.append(reviews.further(self.vault, self.clock, to, values.pop(first), **values))
+
+        def after() -> None:
+            if kept and (form := plan_form(self.vault, None, kept[0])):
+                self._open(form)
+
+        self._open(Form(to, _(TITLES[to]), keep, start=start, about="review"), after)
 
     def _tell_of(self) -> None:
         if (failure := self._failure) is None:
@@ -135,10 +142,11 @@ class TakesFurther(Beside[Review]):
 
         self.app.push_screen(MissionSoFar(mission.wordings(self.vault)))
 
-    def _open(self, modal: ModalScreen[bool]) -> None:
+    def _open(self, modal: ModalScreen[bool], after: Callable[[], object] = lambda: None) -> None:
         def closed(kept: bool | None) -> None:
             if kept:
                 self.tell(_("Saved. ctrl+z takes it back, once you have left the review."))
+                after()
 
         self.app.push_screen(modal, closed)
 
