@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 POLL = 0.5
 """Seconds between looks for what other processes wrote."""
 DEFAULT_THEME = "nord"
-WITHIN = ("undo", "lock", "keyring", "command_palette", "theme", "help", "settle", "second_device", "vault")
+WITHIN = ("undo", "lock", "keyring", "command_palette", "theme", "help", "settle", "second_device", "vault", "bring_in")
 """What is offered only with a vault open."""
 PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
@@ -64,6 +64,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
             "second_device", "", N_("One more device"), N_("What it needs to have the vault on another device too")
         ),
         Command("vault", "", N_("The vault"), N_("How the vault is, and all that can be done for it")),
+        Command("bring_in", "", N_("Import"), N_("Bring a journal in from elsewhere, or take an import back")),
         Command("theme", "", N_("Theme"), N_("Choose among the themes")),
         Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
         Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
@@ -204,7 +205,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
             inside = self.vault is not None
             if action in ("lock", "keyring", "vault") and self.sample is not None:
                 return False
-            if action in ("settle", "second_device", "vault"):
+            if action in ("settle", "second_device", "vault", "bring_in"):
                 return inside and not self._asked.is_modal
             if action == "undo":
                 return inside and not self.at_work and not self._asked.is_modal and not is_typing(self._asked)
@@ -298,8 +299,17 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
         """Look after the vault."""
         from medledare.tui.screens.vault import Vault
 
-        if not isinstance(self.screen, Vault):
-            self.push_screen(Vault())
+        self._show_once(Vault)
+
+    def action_bring_in(self) -> None:
+        """Bring a journal in from elsewhere."""
+        from medledare.tui.screens.importing import Importing
+
+        self._show_once(Importing)
+
+    def _show_once(self, screen: "type[Screen[Any]]") -> None:
+        if not isinstance(self.screen, screen):
+            self.push_screen(screen())
 
     def action_theme(self) -> None:
         """Choose among the themes."""
