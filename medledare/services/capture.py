@@ -75,6 +75,7 @@ def failure(
     next: str = "",
     sort: FailureKind = "",
     goal: str = "",
+    as_colleague: bool = False,
 ) -> "Failure":
     """A failure: what happened, and as much of the rest as one wishes to say."""
     now = clock()
@@ -88,6 +89,7 @@ def failure(
         next=next,
         sort=sort,
         goal=goal,
+        as_colleague=as_colleague,
     )
 
 

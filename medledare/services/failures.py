@@ -7,6 +7,7 @@ from tinydb import where
 from medledare.domain.records import Failure, Learning, Telling
 from medledare.services import records
 from medledare.services.clock import Clock
+from medledare.text.fields import FORMS, Field
 from medledare.vault.vault import Vault
 
 
@@ -18,6 +19,11 @@ def told(vault: Vault, clock: Clock, failure: Failure, whom: str, at: datetime |
 def recurred(vault: Vault, clock: Clock, failure: Failure, at: datetime | None = None) -> Failure:
     """That it happened again."""
     return records.change(vault, failure, recurred=(*failure.recurred, at or clock()))
+
+
+def unsaid(failure: Failure) -> list[Field]:
+    """Which of the questions about it have no answer yet."""
+    return [field for field in FORMS["failure"] if field.of_colleague and not getattr(failure, field.name).strip()]
 
 
 def learnings_of(vault: Vault, failure: Failure) -> list[Learning]:

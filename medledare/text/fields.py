@@ -18,6 +18,7 @@ class Field(NamedTuple):
     """One field: the record's attribute, its label and hint (message ids), and the shape of what goes in.
 
     A hint may have the word for those the work is for in it (text/beneficiary.py).
+    ``of_colleague``: the label where the record is written as about a colleague.
     ``ahead``: a day without a year, or a weekday, is one still to come.
     """
 
@@ -28,6 +29,12 @@ class Field(NamedTuple):
     choices: tuple[str, ...] = ()
     required: bool = False
     ahead: bool = False
+    of_colleague: str = ""
+
+
+def label_of(field: Field, as_colleague: object) -> str:
+    """A field's label (a message id), put about a colleague where that is how it is written."""
+    return field.of_colleague if as_colleague and field.of_colleague else field.label
 
 
 _MOMENT = Field("at", N_("When"), "moment", N_("For example: yesterday 14:30"))
@@ -63,10 +70,16 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("principles", N_("Principles"), "principles"),
     ),
     "failure": (
-        Field("text", N_("What happened"), "text", required=True),
-        Field("expected", N_("What you expected"), "text"),
-        Field("why", N_("Why it went another way"), "text"),
-        Field("next", N_("What you do next time"), "text"),
+        Field("text", N_("What happened"), "text", required=True, of_colleague=N_("What happened to your colleague?")),
+        Field(
+            "as_colleague",
+            N_("Write it as about a colleague"),
+            "yes",
+            N_("Some see more from a distance. The questions are then about your colleague."),
+        ),
+        Field("expected", N_("What you expected"), "text", of_colleague=N_("What did your colleague expect?")),
+        Field("why", N_("Why it went another way"), "text", of_colleague=N_("Why did it go another way?")),
+        Field("next", N_("What you do next time"), "text", of_colleague=N_("What can your colleague do next time?")),
         Field("sort", N_("Kind"), "choice", N_("Only if it helps"), choices=FAILURE_KINDS),
         _GOAL,
         _MOMENT,

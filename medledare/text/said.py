@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from medledare.domain.problems import N_
 from medledare.text import _, ngettext
-from medledare.text.fields import FORMS, Field
+from medledare.text.fields import FORMS, Field, label_of
 from medledare.text.formats import SOURCES
 from medledare.text.kinds import FORMAT_WORDS, PLACE_WORDS, STATE_WORDS, choice_words
 
@@ -56,8 +56,9 @@ def opening(record: "Record") -> str:
 
 def said(record: "Record", manner: Manner, leave: Collection[str] = ()) -> Iterator[Said]:
     """Everything beside the opening, the moment and the star, without the fields to ``leave`` and what is empty."""
+    as_colleague = getattr(record, "as_colleague", False)
     pieces = [
-        Said(field.label, words_of(record, field, manner), field.shape in ("line", "text"))
+        Said(label_of(field, as_colleague), words_of(record, field, manner), field.shape in ("line", "text"))
         for field in FORMS.get(record.kind, ())[1:]
         if field.shape not in ("moment", "yes") and field.name not in leave
     ]

@@ -19,7 +19,7 @@ from medledare.services import capture
 from medledare.services.spots import ENTRY, Spot, form_name
 from medledare.services.spots import INTENTION as INTENTION_SPOT
 from medledare.text import N_, _
-from medledare.text.fields import FORMS
+from medledare.text.fields import FORMS, label_of
 from medledare.text.marks import MARK_WORDS, MARKS, mark_tag
 
 
@@ -94,10 +94,18 @@ def intend(here: Here, words: tuple[str, ...], date: str | None, edit: bool, as_
 @command("fail", epilog=HOW)
 @words_argument
 @field_options(("failure",), leave=("text",))
+@option("--continue", "begun", metavar="ID", help=N_("Go on with one: you are asked what it does not say yet"))
 @edit_option
 @json_option
 @pass_here
-def fail(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
+def fail(here: Here, words: tuple[str, ...], begun: str | None, edit: bool, as_json: bool, **given: Any) -> None:
+    if begun is not None:
+        from medledare.cli.commands.told import go_on
+
+        go_on(here, begun, as_json)
+        return
+    if given["as_colleague"] and not words and not edit and terminal.asking():
+        terminal.complain(_(label_of(FORMS["failure"][0], True)))
     _capture(here, "failure", words, edit, as_json, given)
 
 

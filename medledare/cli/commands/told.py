@@ -1,14 +1,19 @@
 """What became of a failure: told to somebody (a role, not a name), or come back."""
 
+from contextlib import suppress
+
 from medledare.cli import display, terminal
+from medledare.cli.asking import kept_line
 from medledare.cli.common import date_option, id_argument, json_option
 from medledare.cli.fields import moment_of
 from medledare.cli.here import Here
+from medledare.cli.problems import NoTerminal
 from medledare.cli.spoken import command, option, pass_here
 from medledare.domain.records import Failure
 from medledare.services import failures, records
 from medledare.services.forms import Empty
 from medledare.text import N_, _
+from medledare.text.fields import label_of
 
 
 @command("told")
@@ -34,6 +39,25 @@ def recurred(here: Here, given_id: str, date: str | None, as_json: bool) -> None
     at = moment_of(here, date, "--date")
     failure = failures.recurred(here.open(), here.clock, _failure(here, given_id), at)
     _tell(failure, as_json, _("Noted that it happened again: {title}").format(title=failure.headline))
+
+
+def go_on(here: Here, given_id: str, as_json: bool) -> None:
+    """Ask what a failure does not say yet, a line for each question, as far as the input goes."""
+    failure = _failure(here, given_id)
+    unsaid = failures.unsaid(failure)
+    if unsaid and not terminal.asking():
+        raise NoTerminal(needed="medledare edit")
+    said: dict[str, str] = {}
+    if unsaid:
+        display.write_block(failure)
+        terminal.line(_("Each may be left out with Enter."))
+        with suppress(EOFError):
+            for field in unsaid:
+                terminal.line(_(label_of(field, failure.as_colleague)))
+                said[field.name] = kept_line()
+    changed = records.change(here.open(), failure, **{name: text for name, text in said.items() if text})
+    told = _("Nothing was changed.") if changed == failure else _("Changed. “medledare undo” takes it back.")
+    _tell(changed, as_json, told)
 
 
 def _failure(here: Here, given_id: str) -> Failure:

@@ -17,7 +17,10 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure(Record):
-    """A failure: what was expected, what happened (``text``), why, and what next. It has no severity."""
+    """A failure: what was expected, what happened (``text``), why, and what next. It has no severity.
+
+    ``as_colleague``: it is written as about a colleague, to be seen from a distance.
+    """
 
     kind = "failure"
     text: str
@@ -28,6 +31,7 @@ class Failure(Record):
     goal: str = ""
     told: tuple[Telling, ...] = ()
     recurred: tuple[datetime, ...] = ()
+    as_colleague: bool = False
 
     @property
     def headline(self) -> str:

@@ -166,7 +166,10 @@ class Learnings(RecordArea):
         for one in grown(self.vault, failure):
             label = _("Learned from it") if isinstance(one, Learning) else _(KINDS_WORDS[one.kind])
             found.setdefault(label, []).append(Block(shown_line(one.headline), rest="  "))
-        return [block for label, lines in found.items() for block in (Block(label, "label"), *lines, Block())]
+        blocks = [block for label, lines in found.items() for block in (Block(label, "label"), *lines, Block())]
+        if failures.unsaid(failure):
+            blocks.append(Block(_("e goes on with it, whenever you like."), "muted"))
+        return blocks
 
     def _learnings_of(self, failure: Failure) -> list[Learning]:
         return [learning for learning in self._learnings if learning.failure == failure.id]

@@ -25,6 +25,7 @@ from medledare.services.forms import FORMS
 from medledare.services.spots import form_name
 from medledare.text import N_, _, language, say
 from medledare.text.beneficiary import worded
+from medledare.text.fields import label_of
 from medledare.tui.commands import Command
 from medledare.tui.modals.fields import field_widget, shows_its_hint, typed_in
 from medledare.tui.modals.unsaved import Unsaved
@@ -86,7 +87,8 @@ class Form(Unsaved):
             with VerticalScroll(can_focus=False):
                 for field in self._fields:
                     with Vertical(classes="field"):
-                        yield Static(_(field.label), classes="label", markup=False)
+                        label = _(label_of(field, typed.get("as_colleague")))
+                        yield Static(label, classes="label", id=f"label-{field.name}", markup=False)
                         yield field_widget(field, typed[field.name], self.vault)
                         yield Static(classes="hint", id=f"hint-{field.name}", markup=False)
             yield Static(id="form-message", classes="message", markup=False)
@@ -122,6 +124,9 @@ class Form(Unsaved):
     @on(Checkbox.Changed)
     def _changed(self) -> None:
         typed = self._typed()
+        for field in self._fields:
+            if field.of_colleague:
+                self.query_one(f"#label-{field.name}", Static).update(_(label_of(field, typed.get("as_colleague"))))
         self.medledare.keep_draft(self.draft, json.dumps(typed) if typed != self._start else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -13,7 +13,7 @@ from medledare.domain.review import period_of
 from medledare.services.records import Change
 from medledare.text import N_, _
 from medledare.text.dates import clock_time, long_day
-from medledare.text.fields import FORMS
+from medledare.text.fields import FORMS, label_of
 from medledare.text.kinds import KIND_WORDS
 from medledare.text.library import principle_name, question_text
 from medledare.text.marked import titled
@@ -56,7 +56,8 @@ def part(label: str, text: str, hits: Hits | None = None) -> list[Block]:
 def written(record: Record) -> Sequence[tuple[str, str]]:
     """What a person wrote in a record, as (label, text), in its form's order."""
     form = FORMS.get(record.kind)
-    first = (form[0].label if form else N_("Text"), opening(record))
+    label = label_of(form[0], getattr(record, "as_colleague", False)) if form else N_("Text")
+    first = (label, opening(record))
     own = [(piece.label, piece.text) for piece in said(record, _manner(lambda _id: "")) if piece.own]
     return [one for one in (first, *own) if one[1]]
 
