@@ -69,9 +69,9 @@ def _events(record: Record, notes: str) -> Iterator["Event"]:
             rule = record.every + (f";UNTIL={record.by:%Y%m%d}" if record.by else "")
             yield _whole_day(f"{record.id}-every", first, title, notes, rule)
     elif isinstance(record, Need) and record.follow_up:
-        yield _whole_day(record.id, record.follow_up, f"{_('Follow up')}: {title}", notes)
+        yield _whole_day(record.id, record.follow_up, _("Follow up") + f": {title}", notes)
     elif isinstance(record, Observer) and record.until:
-        yield _whole_day(record.id, record.until, f"{_('Observer until today')}: {title}", notes)
+        yield _whole_day(record.id, record.until, _("Observer until today") + f": {title}", notes)
     elif isinstance(record, Talk):
         at = record.at.astimezone(UTC)
         yield _event(record.id, title, notes, dtstart=at, dtend=at + timedelta(hours=1))
