@@ -4,7 +4,7 @@ A note is known again by its day and its text as it stands in the file, whicheve
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, tzinfo
 from itertools import chain
 from pathlib import PurePosixPath
@@ -98,7 +98,7 @@ class Notes:
             rest = front.rest
         else:
             offset, rest = None, front.date_lines + front.rest
-        all_tags = tuple(dict.fromkeys(as_tag(tag) for tag in chain(front.tags, tags) if is_tag(tag)))
+        all_tags = tags_of(chain(front.tags, tags))
         if not (body or title or rest.strip()):
             # A note of nothing but tags keeps them as its text.
             body = " ".join(all_tags)
@@ -161,6 +161,11 @@ def _said(written: str) -> tuple[date, time | None, tzinfo | None] | None:
 def _trimmed(text: str) -> str:
     """A text without blank lines at its beginning and without white space at its end."""
     return _BLANK_LINES.sub("", text).rstrip()
+
+
+def tags_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Tags as they are kept, each once. Several words become one with hyphens, as a tag in running text is one word."""
+    return tuple(dict.fromkeys(as_tag("-".join(word.split())) for word in words if is_tag(word)))
 
 
 def is_hidden(name: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medledare.transfer.day_names import JODA, LONGEST, MOMENT, day_format
@@ -65,6 +65,7 @@ def test_a_name_that_tells_no_day_that_exists_is_no_daily_note(format: str, path
     assert day_format(format, MOMENT).day_of(path) is None
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_every_day_is_read_back(day: date) -> None:
     written = f"{day:%Y/%m/}{day:%Y-%m-%d}"
@@ -74,6 +75,7 @@ def test_every_day_is_read_back(day: date) -> None:
     assert day_format("GGGG-[W]WW-E", MOMENT).day_of(f"{year}-W{week:02}-{weekday}") == day
 
 
+@settings(deadline=None)
 @given(st.text(max_size=LONGEST + 1), st.text(max_size=60))
 def test_any_format_and_any_name_give_a_day_or_none(format: str, path: str) -> None:
     for signs in (MOMENT, JODA):

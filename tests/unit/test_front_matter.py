@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from medledare.transfer.front_matter import Front, NotUnderstood, split, understood
@@ -99,6 +99,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=25).map("".join) | st.text(max_size=60))
 @example("tags: a\n  b\n")
 def test_any_block_is_understood_with_all_its_words_or_refused(block: str) -> None:

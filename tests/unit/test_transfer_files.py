@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medledare.domain.problems import CannotReach, Problem, Usage
@@ -115,6 +115,7 @@ def test_an_export_comes_back_unchanged_in_a_new_vault(language: str, tmp_path: 
         assert run(new, planned) == Done(added=0, already=exported.count)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1))
 def test_any_text_goes_out_and_comes_in_byte_for_byte(text: str) -> None:
     with memory_vault(clock) as old, memory_vault(clock) as new:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_sources import NOW, STOCKHOLM, archive, folder, guessed, parsed, run, told
 
@@ -399,6 +399,7 @@ def words(text: str) -> set[str]:
     ("format", "name"),
     [("markdown", "Anteckning.md"), ("obsidian", "2026-03-02.md"), ("logseq", "journals/2026_03_02.md")],
 )
+@settings(deadline=None)
 @given(text=_TEXT, front=st.none() | _TEXT)
 def test_every_word_of_a_note_is_in_its_entry(format: str, name: str, text: str, front: str | None) -> None:
     content = text if front is None else f"---\n{front}\n---\n{text}"
@@ -408,6 +409,7 @@ def test_every_word_of_a_note_is_in_its_entry(format: str, name: str, text: str,
     assert words(content) - words(kept) <= {"tags", "date", "id", "collapsed"}
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_an_entry_or_told(data: bytes) -> None:
     with TemporaryDirectory() as place:

@@ -10,17 +10,14 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
 
-import orjson
-
 from medledare.domain.problems import N_, Problem, UnknownZone
 from medledare.domain.records import Entry
-from medledare.domain.tags import as_tag, is_tag
 from medledare.text import _
 from medledare.text.zones import fixed
 from medledare.text.zones import zone as named_zone
-from medledare.transfer import Parsed
+from medledare.transfer import NotJson, Parsed, json_of
 from medledare.transfer.importers.day_one_text import text_of_entry
-from medledare.transfer.notes import LARGEST
+from medledare.transfer.notes import LARGEST, tags_of
 from medledare.transfer.origins import Origins
 from medledare.transfer.places import without_nul
 from medledare.transfer.source import Source
@@ -108,9 +105,9 @@ class _Reading:
     def journal(self, name: str, data: bytes, *, several: bool) -> None:
         """Take the entries of a journal. Where there are several, each entry says which it stood in."""
         try:
-            document = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
-        except orjson.JSONDecodeError as error:
-            self.problems.append(JournalLeft(file=name, line=error.lineno, column=error.colno))
+            document = json_of(data)
+        except NotJson as error:
+            self.problems.append(JournalLeft(file=name, **error.details))
             return
         if not isinstance(document, dict) or not isinstance(entries := document.get("entries"), list):
             self.problems.append(NotAJournal(file=name))
@@ -135,15 +132,15 @@ class _Reading:
         at = self._at(name, one, where)
         if at is None:
             return None
-        tags = one.get("tags")
-        tags = [str(tag).replace("\x00", "") for tag in tags] if isinstance(tags, list) else []
+        said = one.get("tags")
+        tags = tags_of(str(tag).replace("\x00", "") for tag in said) if isinstance(said, list) else ()
         return Entry(
             id="",
             at=at,
             created=at,
             origin=self._origins.of(*(str(one.get(part)) for part in ("uuid", "creationDate", "text", "richText"))),
-            text=kept or " ".join(map(as_tag, tags)),
-            tags=tuple(dict.fromkeys(as_tag(tag) for tag in tags if is_tag(tag))),
+            text=kept or " ".join(tags),
+            tags=tags,
             starred=one.get("starred") is True,
         )
 

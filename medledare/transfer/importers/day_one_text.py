@@ -14,7 +14,7 @@ _SUFFIXES = {"photo": "jpeg", "video": "mov", "audio": "m4a", "pdf": "pdf"}
 _NAMES = {"photo": N_("Photo"), "video": N_("Video"), "audio": N_("Recording"), "pdf": N_("PDF")}
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MOMENT = re.compile(r"!\[([^\]\n]*)\]\(dayone-moment:/*(?:(\w+)/)?([^)\s]*)\)")
+_MOMENT = re.compile(r"!\[([^\[\]\n]*)\]\(dayone-moment:/*(?:(\w{1,40})/)?([^)\s]{0,200})\)")
 _ZERO_WIDTH = "\u200b"
 
 

@@ -11,9 +11,9 @@ from io import StringIO
 
 from medledare.domain.problems import N_, Problem, UnreadableTime
 from medledare.domain.records import Entry
-from medledare.domain.tags import as_tag, is_tag
 from medledare.text.dates import parse_clock, written_out
 from medledare.transfer import Parsed, text_of
+from medledare.transfer.notes import tags_of
 from medledare.transfer.origins import Origins
 from medledare.transfer.places import AtLine, moment, without_nul
 from medledare.transfer.source import LARGEST, SingleFile, Source, the_file
@@ -63,7 +63,7 @@ def read(source: Source, zone: tzinfo, *, strict: bool = False) -> Parsed:
             continue
         activities = [one.strip() for one in row.get("activities", "").split("|") if one.strip()]
         text = without_nul(_text_of(row, activities), where, problems)
-        tags = tuple(dict.fromkeys(as_tag("-".join(one.split())) for one in activities if is_tag(one)))
+        tags = tags_of(activities)
         at = moment(naive, zone, where, problems)
         origin = origins.of(naive.isoformat(), text)
         entries.append(Entry(id="", at=at, created=at, origin=origin, text=text, tags=tags))

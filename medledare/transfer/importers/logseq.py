@@ -23,7 +23,7 @@ _SETTINGS = re.compile(r"(?:.*/)?logseq/config\.edn")
 _OWN = re.compile(r"(?:.*/)?logseq/[^/]+")
 """Its settings and its dress."""
 
-_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|;[^\n]*|[^\s";{}]+')
+_TOKEN = re.compile(r'"(?:\\.|[^"\\])*+(?:"|\Z)|;[^\n]*|[^\s";{}]+')
 
 
 class NoJournals(Problem):

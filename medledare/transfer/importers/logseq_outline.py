@@ -101,11 +101,8 @@ def _shown(block: _Block) -> list[str]:
                 shown.append(f"{name}: {value}")
         elif inside or line.strip() not in _DRAWER:
             shown.append(line)
-    while shown and not shown[0].strip():
-        shown.pop(0)
-    while shown and not shown[-1].strip():
-        shown.pop()
-    return shown
+    said = [number for number, line in enumerate(shown) if line.strip()]
+    return shown[said[0] : said[-1] + 1] if said else []
 
 
 def _fence_after(line: str, fence: str) -> str:
