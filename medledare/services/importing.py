@@ -10,6 +10,7 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from orjson import dumps
 from tinydb.table import Document
 
 from medledare.domain.codec import encode
@@ -21,14 +22,26 @@ from medledare.transfer.importers import IMPORTERS, importer
 from medledare.transfer.opening import open_source
 from medledare.transfer.source import Source, shown
 from medledare.vault.ids import new_id
+from medledare.vault.padding import LONGEST
 from medledare.vault.vault import Vault
 
 _CHUNK = 200
 _SAMPLES = 3
+_WIDEST = 8
+"""Bytes that a character may take where it is kept, and some more."""
+_AROUND = 4096
+"""Bytes that may be kept around a record."""
 
 
 class UnknownFormat(Problem):
     sentence = N_("The format of {path} was not recognised. Say which it is; there are: {formats}.")
+
+
+class TooLongEntry(Problem):
+    sentence = N_(
+        "The text of {moment} is longer than {limit} MB, which is more than one record holds. It was left out; "
+        "split it and import again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +102,9 @@ def plan(path: Path, *, format: str | None = None, zone: tzinfo | None = None, s
     with open_source(path) as source:
         name = format or _recognised(source)
         parsed = importer(name).read(source, zone or local_zone(), strict=strict)
-        problems = (*source.problems, *parsed.problems)
-    return Plan(path, name, parsed.records, problems, parsed.zoneless, parsed.doubtful)
+        problems = [*source.problems, *parsed.problems]
+    records = tuple(record for record in parsed.records if _holds(record, problems))
+    return Plan(path, name, records, tuple(problems), parsed.zoneless, parsed.doubtful)
 
 
 def foresee(vault: Vault, plans: Sequence[Plan], *, restore: bool = False) -> list[Done]:
@@ -177,6 +191,15 @@ def _sorted_out(vault: Vault, plans: Sequence[Plan], restore: bool) -> list[tupl
             new.append(fresh)
         found.append((new, Done(len(new), len(plan.records) - len(new) - deleted, deleted)))
     return found
+
+
+def _holds(record: Record, problems: list[Problem]) -> bool:
+    """Whether a record is short enough to be kept; else it is told."""
+    text = getattr(record, "text", "")
+    if len(text) <= LONGEST // _WIDEST or len(dumps(encode(record))) <= LONGEST - _AROUND:
+        return True
+    problems.append(TooLongEntry(moment=f"{record.at:%Y-%m-%d %H:%M}", limit=LONGEST // 1024**2))
+    return False
 
 
 def _recognised(source: Source) -> str:

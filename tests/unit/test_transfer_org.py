@@ -149,5 +149,5 @@ def test_whatever_the_lines_are_no_letter_of_an_entry_is_lost(parts: list[str]) 
         records = ()
     # In a setting, a day's heading or its property nothing is an entry's.
     outside = sum(line.count("å") for line in text.split("\n") if line.startswith(("* ", "#+", ":CREATED:")))
-    kept = "".join(one.text for one in records if isinstance(one, Entry))
+    kept = "".join(one.text + "".join(one.tags) for one in records if isinstance(one, Entry))
     assert kept.count("å") >= text.count("å") - outside

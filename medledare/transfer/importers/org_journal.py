@@ -24,7 +24,7 @@ _DAY_NAME = re.compile(r"(\d{4})([-_.]?)(\d\d)\2(\d\d)(?:\.org)?")
 _CREATED = re.compile(r"^[ \t]*:CREATED:[ \t]+[\[<]?(\d{4})-?(\d\d)-?(\d\d)\b.*$\n?", re.MULTILINE)
 _HEADINGS = {depth: re.compile(rf"^(\*{{1,{depth}}})[ \t]+(.*)$", re.MULTILINE) for depth in (1, 2)}
 _CLOCK = re.compile(r"\[?(\d{1,2}):(\d\d)\]?(?:[ \t]*([AaPp])[Mm]\b)?[ \t]*")
-_TAGS = re.compile(r"[ \t]+(:(?:[\w@#%]+:)+)[ \t]*$")
+_TAGS = re.compile(r":((?:[\w@#%]+:)+)")
 _SETTING = re.compile(r"^#\+(\w+):[ \t]*(.*)$", re.MULTILINE)
 _EMPTY_DRAWER = re.compile(r"^[ \t]*:PROPERTIES:[ \t]*\n[ \t]*:END:[ \t]*\n?", re.MULTILINE | re.IGNORECASE)
 _SECRET = "-----BEGIN PGP MESSAGE-----"
@@ -146,7 +146,7 @@ class _Reading:
     def _entry(self, piece: _Piece, day: date, tags: tuple[str, ...], where: Problem) -> Entry:
         heading, own = _without_tags(piece.heading)
         clock, title = _clock(heading)
-        text = "\n".join(part for part in (title, piece.body.strip("\n").rstrip()) if part) or heading
+        text = "\n".join(part for part in (title, piece.body.strip("\n").rstrip()) if part) or piece.heading
         text = without_nul(text, where, self.problems)
         naive = datetime.combine(day, clock or NOON)
         self.zoneless = self.zoneless or clock is not None
@@ -188,10 +188,12 @@ def _under_the_day(text: str) -> str:
 
 
 def _without_tags(heading: str) -> tuple[str, list[str]]:
-    found = _TAGS.search(f" {heading}")
+    # Looked for in the last word only: a heading may be as long as a file.
+    last = heading.split()[-1] if heading.strip() else ""
+    found = _TAGS.fullmatch(last)
     if not found:
         return heading, []
-    return f" {heading}"[: found.start()].strip(), found[1].strip(":").split(":")
+    return heading.rstrip()[: -len(last)].strip(), found[1].strip(":").split(":")
 
 
 def _clock(heading: str) -> tuple[time | None, str]:
