@@ -22,6 +22,9 @@ LEFT, RIGHT, TOP, STEP = 78, 334, 18, 23
 """Where the days begin and end, where the highest step stands, and how far there is to the next."""
 MARGIN = 6
 CHARACTER = 6.5
+DOT, SMALL_DOT = 4.6, 2.2
+CROWD = 120
+"""Answers above which dots are small, and those that would hide each other are piled around their step."""
 YEARS = 800
 """Days from which years are named and not months."""
 
@@ -42,11 +45,12 @@ class Chart:
     """``steps`` stand to the left, ``times`` under it, and the numbers of ``changes`` over it.
 
     ``apart``: it is of the conditions and not of one's own behaviour. ``band`` has a closed line for each stretch.
-    ``told`` and ``table`` say the same in words; the table is (month, answers).
+    ``told`` and ``table`` say the same in words; the table is (month, answers). ``dot`` is how wide a dot is.
     """
 
     question: str
     apart: bool
+    dot: float
     steps: list[Tick]
     times: list[Tick]
     changes: list[Tick]
@@ -71,19 +75,51 @@ def charts(picture: Picture) -> list[Chart]:
 
 def _chart(picture: Picture, item: Drawn, *, apart: bool = False) -> Chart:
     time = _Time(picture.first, picture.last)
-    places = [(time.x(one.day), _y(one.step), one.afterwards) for one in item.answers]
+    crowded = len(item.answers) > CROWD
+    places = list(_piled(item.answers, time) if crowded else _placed(item.answers, time))
+    told = list(zip(item.answers, places, strict=True))
     return Chart(
         question=item.question,
         apart=apart,
+        dot=SMALL_DOT if crowded else DOT,
         steps=[Tick(_y(step), word) for step, word in enumerate(picture.steps)],
         times=time.ticks(),
-        changes=[Tick(time.x(day), str(number)) for number, (day, _words) in enumerate(picture.changes, 1)],
-        dots=list(dict.fromkeys((x, y) for x, y, afterwards in places if not afterwards)),
-        afterwards=list(dict.fromkeys((x, y) for x, y, afterwards in places if afterwards)),
+        changes=_numbered([time.x(day) for day, _words in picture.changes]),
+        dots=[place for answer, place in told if not answer.afterwards],
+        afterwards=[place for answer, place in told if answer.afterwards],
         band=[_around(stretch, time) for stretch in item.band],
         told=list(item.told),
         table=list(_by_month(item.answers, picture.steps)),
     )
+
+
+def _placed(answers: Sequence[Answered], time: "_Time") -> Iterator[Place]:
+    return ((time.x(one.day), _y(one.step)) for one in answers)
+
+
+def _piled(answers: Sequence[Answered], time: "_Time") -> Iterator[Place]:
+    """Those that share a place one over and one under the other, as far as there is room to the next step."""
+    piles = Counter[Place]()
+    for one in answers:
+        x, y = round(time.x(one.day) / SMALL_DOT) * SMALL_DOT, _y(one.step)
+        number = piles[x, y]
+        piles[x, y] += 1
+        away = min((number + 1) // 2 * SMALL_DOT, STEP * 0.4)
+        yield round(x, 1), round(y + (away if number % 2 else -away), 1)
+
+
+def _numbered(changes: Sequence[float]) -> list[Tick]:
+    """A number for each change; those that have no room for their own stand together, as in 1–2."""
+    ticks: list[Tick] = []
+    first, free = 0, 0.0
+    for number, x in enumerate(changes, 1):
+        if ticks and x < free:
+            ticks[first].name = f"{first + 1}–{number}"
+            ticks.append(Tick(x, ""))
+            continue
+        first, free = number - 1, x + 2 * CHARACTER
+        ticks.append(Tick(x, str(number)))
+    return ticks
 
 
 class _Time(NamedTuple):
