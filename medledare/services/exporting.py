@@ -63,8 +63,9 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What went out, and where to (None: the caller shows it)."""
+    """What went out, as what, and where to (None: the caller shows it)."""
 
+    format: str
     content: bytes | Mapping[str, bytes]
     count: int
     target: Path | None
@@ -140,7 +141,7 @@ def hand_out(
         redacted=wish.redact,
     )
     records.add(vault, left)
-    return Exported(prepared.content, prepared.count, target, prepared.taken)
+    return Exported(wish.format, prepared.content, prepared.count, target, prepared.taken)
 
 
 def taken_out(vault: Vault, wish: Wish) -> tuple[int, Taken]:

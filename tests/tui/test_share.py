@@ -9,10 +9,11 @@ import pytest
 from area_app import area, clock, page, press, settle, show, toasts, write
 from textual.widgets import Checkbox, Input, Select, Static
 
-from medledare.services import capture, exporting, records
+from medledare.services import capture, exporting, goals, records
 from medledare.services.demo import demo_vault
 from medledare.services.privacy import PlaceReport
 from medledare.services.search import Query
+from medledare.text.formats import FORMATS
 from medledare.tui.app import MedledareApp
 from medledare.vault.vault import Vault, memory_vault
 
@@ -78,6 +79,7 @@ async def test_only_what_was_ticked_goes_out(make_app: MakeApp, tmp_path: Path, 
         area(app).query_one("#share-format", Select).value = "json"
         area(app).query_one("#share-kind-failure", Checkbox).value = False
         fill(app, target=str(target), since="today")
+        await settle(pilot)
         await pilot.click("#share-export")
         await settle(pilot)
         assert "A failure" not in target.read_text("utf-8")
@@ -130,8 +132,9 @@ async def test_the_file_name_follows_the_format_until_one_writes_ones_own(make_a
         assert target.value == "/tmp/mine.txt"
 
 
-async def test_a_file_that_is_there_is_left_alone_and_said_beside_the_field(
-    make_app: MakeApp, tmp_path: Path, vault: Vault
+@pytest.mark.parametrize("replace", [False, True])
+async def test_a_file_that_is_there_is_replaced_only_if_one_says_so(
+    make_app: MakeApp, tmp_path: Path, vault: Vault, replace: bool
 ) -> None:
     target = tmp_path / "copy.md"
     target.write_text("mine")
@@ -140,8 +143,118 @@ async def test_a_file_that_is_there_is_left_alone_and_said_beside_the_field(
         await show(pilot, "share")
         fill(app, target=str(target))
         await press(pilot, "ctrl+s")
+        assert "Shall it be replaced?" in str(app.screen.query(Static).first().render())
         assert target.read_text() == "mine"
-        assert "already a file" in complaint(app, "target")
+        if replace:
+            await press(pilot, "left", "enter")
+            assert "A line" in target.read_text("utf-8")
+        else:
+            await press(pilot, "enter")
+            assert target.read_text() == "mine"
+            assert "already a file" in complaint(app, "target")
+            assert exporting.departures(vault) == []
+
+
+async def test_what_is_for_oneself_is_taken_out_and_shown_before_it_leaves(
+    make_app: MakeApp, tmp_path: Path, vault: Vault
+) -> None:
+    target = tmp_path / "copy.md"
+    records.add(vault, capture.entry(clock, "Met @anna [/b] ((not this))"))
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        fill(app, target=str(target))
+        area(app).query_one("#share-redact", Checkbox).value = True
+        await settle(pilot)
+        assert not area(app).query_one("#share-kind-failure", Checkbox).value
+        await press(pilot, "ctrl+s")
+        told = "\n".join(str(one.render()) for one in app.screen.query("#leaving-text Static").results(Static))
+        assert "@anna 1" in told
+        assert "not this" in told
+        assert not target.exists()
+        await press(pilot, "enter")
+        assert not target.exists()
+        assert exporting.departures(vault) == []
+        await press(pilot, "ctrl+s", "left", "enter")
+        assert "Met @… [/b] […]" in target.read_text("utf-8")
+        assert "A failure" not in target.read_text("utf-8")
+        assert "markdown, with things taken out" in page(app)
+
+
+async def test_a_synced_place_is_told_before_anything_is_written(
+    make_app: MakeApp, tmp_path: Path, vault: Vault
+) -> None:
+    (tmp_path / ".stfolder").mkdir()
+    target = tmp_path / "copy.md"
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        fill(app, target=str(target))
+        await settle(pilot)
+        assert "Syncthing" in str(area(app).query_one("#share-remarks", Static).render())
+        await press(pilot, "ctrl+s")
+        assert not target.exists()
+        await press(pilot, "left", "enter")
+        assert target.exists()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+async def test_every_format_is_written_from_the_form(
+    make_app: MakeApp, tmp_path: Path, vault: Vault, format: str
+) -> None:
+    target = tmp_path / "copy"
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        area(app).query_one("#share-format", Select).value = format
+        area(app).query_one("#share-folder", Checkbox).value = True
+        fill(app, target=str(target))
+        await press(pilot, "ctrl+s")
+        assert target.is_dir() == bool(FORMATS[format].folder)
+        assert target.exists()
+        assert [one.format for one in exporting.departures(vault)] == [format]
+
+
+async def test_only_what_fits_the_tags_the_principle_and_the_goal_goes_out(
+    make_app: MakeApp, tmp_path: Path, vault: Vault
+) -> None:
+    goal = goals.create(vault, clock, "A goal")
+    records.add(vault, capture.entry(clock, "With all #x", goal=goal.id, principles=("STO",)))
+    records.add(vault, capture.entry(clock, "With a tag #x"))
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        fill(app, tags="x #y", target=str(tmp_path / "tag.md"))
+        await press(pilot, "ctrl+s")
+        assert "With a tag" in (tmp_path / "tag.md").read_text("utf-8")
+        assert "A line" not in (tmp_path / "tag.md").read_text("utf-8")
+        area(app).query_one("#share-principle", Select).value = "STO"
+        area(app).query_one("#share-goal", Select).value = goal.id
+        fill(app, target=str(tmp_path / "all.md"))
+        await press(pilot, "ctrl+s")
+        assert "With all" in (tmp_path / "all.md").read_text("utf-8")
+        assert "With a tag" not in (tmp_path / "all.md").read_text("utf-8")
+
+
+async def test_a_template_of_ones_own_is_asked_for_where_it_is_wished_for(
+    make_app: MakeApp, tmp_path: Path, vault: Vault
+) -> None:
+    own, target = tmp_path / "own.txt", tmp_path / "copy.txt"
+    own.write_text("{{ records | length }} of mine", "utf-8")
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        assert not area(app).query_one("#share-template-field").display
+        area(app).query_one("#share-format", Select).value = "template"
+        await settle(pilot)
+        assert area(app).query_one("#share-template-field").display
+        fill(app, template=str(own), target=str(target))
+        await press(pilot, "ctrl+s")
+        assert target.read_text("utf-8") == "2 of mine"
+        own.write_text("{% for %}", "utf-8")
+        fill(app, target=str(tmp_path / "other.txt"))
+        await press(pilot, "ctrl+s")
+        assert "Line 1" in complaint(app, "target")
 
 
 @pytest.mark.parametrize(

@@ -1,45 +1,32 @@
 """Share: what has left the vault, what others could see, and a way to take a copy out. Nothing leaves by itself."""
 
 import asyncio
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, VerticalScroll
-from textual.widgets import Button, Checkbox, Input, Select, Static
+from textual.containers import Container
 
 from medledare.domain.problems import Problem
-from medledare.domain.records import QUIET, Departure
+from medledare.domain.records import Departure
 from medledare.services import exporting, privacy
-from medledare.services.exporting import Exported
+from medledare.services.exporting import Exported, Prepared
+from medledare.services.outfile import TargetExists
 from medledare.services.privacy import PlaceReport, Report
-from medledare.services.search import Query
-from medledare.text import N_, _, language, ngettext, say
-from medledare.text.dates import clock_time, long_day, parse_day
+from medledare.services.surroundings import Remark, remark_words, remarks
+from medledare.text import N_, _, ngettext, say
+from medledare.text.dates import clock_time, long_day
 from medledare.text.formats import FORMATS
-from medledare.text.kinds import KINDS_WORDS
+from medledare.text.leaving import WORK_MAIL, taken_words
 from medledare.text.said import format_words
 from medledare.tui.areas.base import Area
+from medledare.tui.areas.share_form import ShareForm
 from medledare.tui.commands import Command
+from medledare.tui.modals.confirm import Confirm
+from medledare.tui.modals.leaving import Leaving
 from medledare.tui.widgets.blocks import Block, shown_line
-from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.page import Page
-from medledare.tui.widgets.ticks import Tick
-
-KINDS = {kind: name for kind, name in KINDS_WORDS.items() if kind not in QUIET}
-"""Kinds that can be taken out, in the order they are asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be taken out, and where to."""
-
-    format: str
-    query: Query
-    target: Path
 
 
 class Share(Area):
@@ -62,40 +49,11 @@ class Share(Area):
     def compose(self) -> ComposeResult:
         with Container(classes="split"):
             yield Page(id="share-page", classes="page")
-            with VerticalScroll(id="share-form", can_focus=False):
-                yield Static(_("Take a copy out"), classes="title", markup=False)
-                yield Static(
-                    _("The copy is not encrypted. Whoever can open the file can read it."), classes="hint", markup=False
-                )
-                with Horizontal(classes="field"):
-                    yield Static(_("Format"), classes="label", markup=False)
-                    yield Select(
-                        [(_(one.words), name) for name, one in FORMATS.items()],
-                        value=next(iter(FORMATS)),
-                        allow_blank=False,
-                        compact=True,
-                        id="share-format",
-                    )
-                yield from self._field("since", _("From"), _("The beginning"))
-                yield from self._field("until", _("To"), _("Today"))
-                with Horizontal(classes="field kinds"):
-                    yield Static(_("What"), classes="label", markup=False)
-                    with Container(id="share-kinds"):
-                        for kind, name in KINDS.items():
-                            yield Tick(_(name), value=True, compact=True, id=f"share-kind-{kind}")
-                yield Static(classes="message", id="share-kinds-message", markup=False)
-                yield from self._field("target", _("File"), "")
-                yield Button(_("Export"), id="share-export", variant="primary", compact=True)
-
-    def _field(self, name: str, label: str, hint: str) -> ComposeResult:
-        with Horizontal(classes="field"):
-            yield Static(label, classes="label", markup=False)
-            yield Line(placeholder=hint, id=f"share-{name}")
-        yield Static(classes="message", id=f"share-{name}-message", markup=False)
+            yield ShareForm(lambda: self.vault, self.clock)
 
     def load(self) -> None:
         self._departures = exporting.departures(self.vault)
-        self._suggest_target()
+        self._form.fill()
         self._show()
         if self._report is None:
             self._look_around()
@@ -110,79 +68,77 @@ class Share(Area):
 
     # Taking a copy out
 
-    @on(Select.Changed, "#share-format")
-    def _suggest_target(self) -> None:
-        """A file name that fits the format and the day, until the person writes one."""
-        target = self._input("target")
-        if not target.value or target.value == getattr(self, "_suggested", ""):
-            name = str(self.query_one("#share-format", Select).value)
-            self._suggested = f"~/medledare-{self.clock().date()}.{FORMATS[name].ending}"
-            target.value = self._suggested
+    @property
+    def _form(self) -> ShareForm:
+        return self.query_one(ShareForm)
 
-    def _input(self, name: str) -> Input:
-        return self.query_one(f"#share-{name}", Input)
-
-    def _complain(self, name: str, message: str) -> None:
-        below = self.query_one(f"#share-{name}-message", Static)
-        below.update(message)
-        below.set_class(bool(message), "-wrong")
-
-    @on(Input.Changed)
-    @on(Checkbox.Changed)
-    def _changed(self) -> None:
-        """What is wrong is said beside its field as soon as it is typed."""
-        self._wish()
-
-    def _wish(self) -> Wish | None:
-        """What the form asks for; None, with a sentence beside each field that is wrong."""
-        since, since_fits = self._day("since")
-        until, until_fits = self._day("until")
-        kinds = tuple(kind for kind in KINDS if self.query_one(f"#share-kind-{kind}", Checkbox).value)
-        self._complain("kinds", "" if kinds else _("Choose at least one."))
-        typed = self._input("target").value.strip()
-        self._complain("target", "" if typed else _("Write a few words here."))
-        if since and until and since > until:
-            self._complain("until", _("This is before the beginning."))
-            until_fits = False
-        if not (since_fits and until_fits and kinds and typed):
-            return None
-        query = Query(since=since, until=until, kinds=kinds if len(kinds) < len(KINDS) else ())
-        name = str(self.query_one("#share-format", Select).value)
-        return Wish(name, query, Path(typed).expanduser().absolute())
-
-    def _day(self, name: str) -> tuple[date | None, bool]:
-        typed, message, day = self._input(name).value.strip(), "", None
-        try:
-            day = parse_day(typed, self.clock(), language()) if typed else None
-        except Problem as problem:
-            message = say(problem)
-        self._complain(name, message)
-        return day, not message
-
-    @on(Button.Pressed, "#share-export")
-    @on(Input.Submitted)
     def action_export(self) -> None:
-        if wish := self._wish():
-            self._export(wish)
+        self._form.ask()
 
+    @on(ShareForm.Wished)
     @work(exclusive=True, group="share-export")
-    async def _export(self, wish: Wish) -> None:
+    async def _prepare(self, wished: ShareForm.Wished) -> None:
+        """Make it, and tell what there is to know of it before it is written."""
+        wish, target = wished.wish, wished.target
+        try:
+            prepared = await asyncio.to_thread(exporting.prepare, self.vault, self.clock, wish)
+        except Problem as problem:
+            self._form.complain("target", say(problem))
+            return
+        known = await asyncio.to_thread(remarks, target)
+        if not (wish.redact or known):
+            self._write(prepared, target)
+            return
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self._write(prepared, target)
+
+        self.app.push_screen(Leaving(self._to_know(prepared, target, known)), answered)
+
+    @work(exclusive=True, group="share-write")
+    async def _write(self, prepared: Prepared, target: Path, overwrite: bool = False) -> None:
+        """Write it; what is there already only if that is said."""
         try:
             done = await asyncio.to_thread(
-                exporting.export, self.vault, self.clock, wish.format, wish.query, wish.target
+                exporting.hand_out, self.vault, self.clock, prepared, target, overwrite=overwrite
             )
+        except TargetExists as problem:
+            self._ask_to_replace(problem, prepared, target)
         except Problem as problem:
-            self._complain("target", say(problem))
+            self._form.complain("target", say(problem))
         else:
             self._exported(done)
 
+    def _ask_to_replace(self, problem: TargetExists, prepared: Prepared, target: Path) -> None:
+        there = shown_line(str(problem.details["path"]))
+
+        def answered(replace: bool | None) -> None:
+            if replace:
+                self._write(prepared, target, overwrite=True)
+            else:
+                self._form.complain("target", say(problem))
+
+        question = _("There is already a file at {path}. Shall it be replaced?").format(path=there)
+        self.app.push_screen(Confirm(question, _("Replace it")), answered)
+
+    def _to_know(self, prepared: Prepared, target: Path, known: list[Remark]) -> list[str]:
+        written = ngettext("{count} record would be written to", "{count} records would be written to", prepared.count)
+        return [
+            f"{written} {shown_line(str(target))}",
+            *map(remark_words, known),
+            *(taken_words(prepared.taken) if prepared.wish.redact else ()),
+            _(WORK_MAIL),
+        ]
+
     def _exported(self, done: Exported) -> None:
         written = ngettext("{count} record was written to", "{count} records were written to", done.count)
-        self.tell(f"{written} {shown_line(str(done.target))}")
+        hint = FORMATS[done.format].hint
+        self.tell(f"{written} {shown_line(str(done.target))}" + (f". {_(hint)}" if hint else ""))
         self.freshen()
 
     def action_form(self) -> None:
-        self._input("since").focus()
+        self._form.begin()
 
     def action_back(self) -> None:
         self.query_one(Page).focus()
@@ -199,7 +155,7 @@ def page_of(departures: list[Departure], report: Report | None) -> list[Block]:
         where = shown_line(one.target) or _("shown on the screen")
         blocks += [
             Block(when, "label"),
-            Block(f"{records}, {format_words(one.format)} → {where}", first="  ", rest="  "),
+            Block(f"{records}, {_as_what(one)} → {where}", first="  ", rest="  "),
         ]
     if report is None:
         return blocks
@@ -210,6 +166,11 @@ def page_of(departures: list[Departure], report: Report | None) -> list[Block]:
         blocks += [Block(_(place.what), "label"), Block(f"{place.path}", first="  ", rest="  ")]
         blocks.append(Block(_who(place), "muted", first="  ", rest="  "))
     return blocks
+
+
+def _as_what(departure: Departure) -> str:
+    redacted = _("with things taken out") if departure.redacted else ""
+    return ", ".join(part for part in (format_words(departure.format), redacted) if part)
 
 
 def _who(place: PlaceReport) -> str:
