@@ -113,6 +113,14 @@ def write_entry(vault: "Vault", clock: Clock, text: str, marks: Iterable[str] = 
     return records.add(vault, capture.entry(clock, text, tags=map(mark_tag, marks))).id
 
 
+def intention_hint(vault: "Vault", day: date) -> str:
+    """What is said where the intention for a day is written: what the close before let wait, if it was lately."""
+    hint = _("One sentence is enough.")
+    if (left := intention.left_waiting(vault, day)) is None:
+        return hint
+    return hint + "\n" + _("Left to wait when you closed the day: {text}").format(text=shown_line(left.headline))
+
+
 def keep_question(vault: "Vault", day: Today) -> bool:
     """Keep the day's question, so that it stays all day, if it can be written; whether it was."""
     with suppress(Problem):

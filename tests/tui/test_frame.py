@@ -107,7 +107,7 @@ async def test_a_click_in_the_footer_does_as_the_key(make_app, lived_in):
 
 async def test_help_tells_what_the_keys_do_from_the_focus_outward(make_app, lived_in):
     app = make_app(lived_in)
-    async with app.run_test(size=(100, 60)) as pilot:
+    async with app.run_test(size=(100, 90)) as pilot:
         await settle(pilot)
         await pilot.press("c", "question_mark")
         await settle(pilot)

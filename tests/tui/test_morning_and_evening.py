@@ -1,5 +1,7 @@
 """What one wants of the day in the morning, and the close in the evening: offered quietly, in one line at most."""
 
+from datetime import timedelta
+
 import pytest
 from pilots import NOW, screen_text, settle, type_text, until
 from textual.widgets import Button, Input
@@ -47,6 +49,18 @@ async def test_the_morning_offers_a_sentence_until_noon_and_shows_it_all_day(mak
         told = await later(app, pilot)
         assert told.count("call Anna") == 1
         assert "Today: call Anna" in told
+
+
+@pytest.mark.parametrize(("days", "told"), [(1, True), (4, True), (5, False)])
+async def test_what_was_left_to_wait_is_told_where_the_day_is_begun(make_app, empty, clock, days, told):
+    records.add(empty, capture.written("close", clock, "answer Anna [/b]", at=NOW - timedelta(days=days)))
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "answer Anna [/b]" not in screen_text(app)
+        await pilot.press("i")
+        await settle(pilot)
+        assert ("answer Anna [/b]" in screen_text(app)) == told
 
 
 async def test_it_can_be_worded_anew_and_taken_back(make_app, empty):

@@ -98,3 +98,17 @@ async def test_there_is_something_to_write_in_where_nothing_was_written_before(m
         editor = await open_talk(pilot)
         assert "There are no records of this time." in pilot.app.screen.query_one(Page).text
         assert words.QUESTION in editor.text
+
+
+async def test_what_is_brought_can_be_copied_and_that_is_noted(make_app, lived_in):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        editor = await open_talk(pilot)
+        line = go_to(editor, "2026")
+        await pilot.press("f2", "f9")
+        await settle(pilot)
+        await pilot.press("f2")
+        await settle(pilot)
+        assert "Other programs can read" in screen_text(app)
+        assert line.removeprefix("- ").rpartition(" (")[0] in app.clipboard
+        assert records.all_of(lived_in, Departure)[-1].format == "talk"

@@ -9,6 +9,7 @@ from medledare.domain.records import Checkin, Entry, Focus, Mission
 from medledare.services import capture, goals, mission, records
 from medledare.tui.areas.goals import Goals
 from medledare.tui.areas.journal import Journal
+from medledare.tui.areas.learnings import Learnings
 from medledare.tui.areas.today import Today
 from medledare.tui.widgets.check_in import CheckIn
 from medledare.tui.widgets.editor import Editor
@@ -135,6 +136,12 @@ async def test_after_the_last_answer_digits_go_between_the_areas_again(make_app,
         assert isinstance(app.screen.area, Journal)
         answers = [answer.value for checkin in records.all_of(empty, Checkin) for answer in checkin.answers]
         assert answers == [3, 3, 3, 3]
+        # Nor does coming back to Today lead into the answers again, where a digit would change one.
+        await pilot.press("1")
+        await settle(pilot)
+        await pilot.press("4")
+        await settle(pilot)
+        assert isinstance(app.screen.area, Learnings)
 
 
 async def test_a_finished_check_in_can_be_gone_back_to_and_stays_until_it_is_left(make_app, empty):

@@ -135,6 +135,9 @@ class Area(Part, Widget, can_focus=True):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._last_focus = event.widget
 
+    def on_focus(self) -> None:
+        self._last_focus = None
+
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.height >= TALL, "-tall")

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -13,7 +12,8 @@ from textual.containers import Vertical
 from medledare.domain.problems import Problem
 from medledare.text import N_, _
 from medledare.text.marks import MARK_WORDS
-from medledare.tui.areas.base import NOTED, Area
+from medledare.tui.areas.asking import AskingArea
+from medledare.tui.areas.base import NOTED
 from medledare.tui.areas.writing_part import WritingPart
 from medledare.tui.commands import Command
 
@@ -32,7 +32,7 @@ QUESTION = ("later", "dismiss", "why")
 """What can be done with the day's question beside answering it."""
 
 
-class Today(Area):
+class Today(AskingArea):
     """The day as it stands.
 
     It can be written in before the vault is open; so what needs the vault is loaded when it is first used.
@@ -46,8 +46,9 @@ class Today(Area):
         Command(
             "leave",
             "escape",
-            N_("Leave the field"),
+            N_("Leave"),
             N_("So that the other keys work; what you typed stays"),
+            footer=True,
             palette=False,
         ),
         Command("check_in", "c", N_("Check in"), N_("Answer today's items with digits"), footer=True, priority=True),
@@ -56,23 +57,11 @@ class Today(Area):
         Command("later", "l", N_("Later"), N_("Not today: put the day's question off")),
         Command("dismiss", "d", N_("Not for me"), N_("Let the day's question rest twice as long")),
         Command("why", "y", N_("Why this question"), N_("The rule and the records behind it")),
-        Command(
-            "intend", "i", N_("What you want of the day"), N_("Write it in a sentence; Today then shows it all day")
-        ),
-        Command("mission", "m", N_("Mission"), N_("Write the mission, or word it anew; earlier wordings are kept")),
-        Command("so_far", "h", N_("The mission so far"), N_("Its wordings, what changed, and how you explained it")),
-        Command(
-            "explain", "", N_("Explain the mission"), N_("In your own words, as to somebody new; kept in the journal")
-        ),
         Command("note_down('close')", "e", *NOTED["close"]),
-        Command(
-            "evening", "", N_("Evening close"), N_("Have Today offer to close the day, or no longer; your stop-time")
-        ),
         Command("focus", "", N_("Focus principle"), N_("Choose a principle to practise, or none")),
         Command("conditions", "f", N_("The week's conditions"), N_("Say how good they were, apart from what you did")),
         Command("fill_in", "", N_("Fill in an earlier day"), N_("Answer the check-in of a day that has been")),
         Command("fill_in('week')", "", N_("Fill in an earlier week"), N_("Say how good its conditions were")),
-        Command("role", "", N_("Role"), N_("Write what you work as; answers before and after may not be comparable")),
     )
 
     def __init__(self) -> None:
@@ -308,70 +297,6 @@ class Today(Area):
         else:
             self.tell(_("No active goals. Press 2 and then n to set one."))
 
-    def action_mission(self) -> None:
-        """Write the mission."""
-        from medledare.tui.doing import write_mission
-        from medledare.tui.modals.form import Form
-
-        now = self._seen.day.mission if self._seen else None
-        start = {name: getattr(now, name) for name in ("statement", "for_whom", "value")} if now else {}
-
-        def keep(values: dict[str, str]) -> None:
-            write_mission(self.vault, self.clock, values)
-
-        self.app.push_screen(Form("mission", _("Your mission"), keep, start=start), self._kept)
-
-    def action_explain(self) -> None:
-        """Say the mission in one's own words."""
-        from medledare.tui.doing import explain_mission
-        from medledare.tui.modals.note import Note
-
-        if self._seen is None:
-            return
-        title, hint = _("What is the mission, in your own words?"), self._seen.mission[0].partition("\n")[0]
-        keep = partial(explain_mission, self.vault, self.clock)
-        self.app.push_screen(Note(title, keep, hint=hint), self._explained)
-
-    def _explained(self, kept: bool | None) -> None:
-        """The explanation stands beside the earlier ones, if there are any."""
-        from medledare.services.mission import explanations
-
-        self._kept(kept)
-        if kept and explanations(self.vault)[1:]:
-            self.action_so_far()
-
-    def action_intend(self) -> None:
-        """Say what one wants of the day, or say it anew."""
-        from medledare.tui.doing import keep_intention
-        from medledare.tui.modals.note import Note
-
-        if self._seen is None:
-            return
-        now = self._seen.day.intention
-        keep = partial(keep_intention, self.vault, self.clock)
-        note = Note(
-            _("What do you want of today?"), keep, hint=_("One sentence is enough."), start=now.text if now else ""
-        )
-        self.app.push_screen(note, self._kept)
-
-    def action_evening(self) -> None:
-        """Choose whether to be offered the close of the day, and the stop-time."""
-        from medledare.tui.evening import ask
-
-        ask(self.medledare, self.load)
-
-    def action_so_far(self) -> None:
-        """Read the mission's wordings, and one's explanations."""
-        from medledare.services.mission import wordings
-        from medledare.tui.modals.mission import MissionSoFar
-
-        self.app.push_screen(MissionSoFar(wordings(self.vault)))
-
-    def _kept(self, kept: bool | None) -> None:
-        if kept:
-            self.tell(_("Saved. ctrl+z takes it back."))
-            self.freshen()
-
     def action_focus(self) -> None:
         """Choose the focus principle."""
         from medledare.tui.doing import choose_focus, focus
@@ -401,12 +326,3 @@ class Today(Area):
         from medledare.tui.modals.week import Week
 
         self.app.push_screen(Week(at), self._kept)
-
-    def action_role(self) -> None:
-        """Write what one works as."""
-        from medledare.tui.doing import begin_role, role
-        from medledare.tui.modals.form import Form
-
-        keep = partial(begin_role, self.vault, self.clock)
-        start = {"text": role(self.vault, self.clock())}
-        self.app.push_screen(Form("role", _("What do you work as?"), keep, start=start), self._kept)

@@ -99,7 +99,8 @@ class Ask(Part, ModalScreen[Any]):
 
     def on_mount(self) -> None:
         needed = [one.name for one in self._asked if one.needed]
-        self.query_one(f"#ask-{needed[0]}" if needed else "#yes").focus()
+        typed = [one.name for one in self._asked if one.shape == "line"]
+        self.query_one(f"#ask-{(needed or typed)[0]}" if needed or typed else "#yes").focus()
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one(VerticalScroll).styles.max_height = max(4, event.size.height - AROUND)

@@ -32,12 +32,13 @@ class Sheets(Part, ModalScreen[bool]):
     AUTO_FOCUS = "#sheet-text"
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("write", "ctrl+s", N_("Write the file"), footer=True, priority=True),
+        Command("copy", "f2", N_("Copy"), N_("Ask the terminal to put it on its clipboard"), footer=True),
         Command("leave", "escape", N_("Leave"), footer=True),
         Command("app.help", "f1", N_("Help"), palette=False),
     )
 
-    def __init__(self, sheet: Sheet, write: Callable[[Path], None] | None = None) -> None:
-        """``write`` puts it in a file and notes that it left, where that is not done as for any sheet."""
+    def __init__(self, sheet: Sheet, write: Callable[[Path | None], None] | None = None) -> None:
+        """``write`` puts it in a file (None: it is copied) and notes that it left, where that is done otherwise."""
         super().__init__()
         self._sheet = sheet
         self._write = write or self._hand_out
@@ -52,7 +53,9 @@ class Sheets(Part, ModalScreen[bool]):
             yield Static(_("File"), classes="label", markup=False)
             yield Line(start, id="sheet-path", compact=True)
             yield Static(classes="message", markup=False)
-            yield Static(_("^s writes the file · esc leaves · tab to the file's name"), classes="keys", markup=False)
+            yield Static(
+                _("^s writes the file · f2 copies · esc leaves · tab to the file's name"), classes="keys", markup=False
+            )
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one("#sheet-text").styles.max_height = max(4, event.size.height - AROUND)
@@ -70,8 +73,18 @@ class Sheets(Part, ModalScreen[bool]):
         else:
             self.dismiss(True)
 
-    def _hand_out(self, path: Path) -> None:
+    def _hand_out(self, path: Path | None) -> None:
         sheets.hand_out(self.vault, self.clock, self._sheet, path)
+
+    def action_copy(self) -> None:
+        """Put it on the clipboard, and note that it left."""
+        try:
+            self._write(None)
+        except Problem as problem:
+            self._say(say(problem))
+        else:
+            self.app.copy_to_clipboard(self._sheet.text)
+            self._say(_("Copied. Other programs can read what is on the clipboard."))
 
     def action_leave(self) -> None:
         """Leave, with nothing written."""

@@ -88,8 +88,9 @@ class Talk(Beside[Preparation]):
             self.tell_problem(problem)
             return
 
-        def write(path: Path) -> None:
-            preparing.hand_out(self.vault, self.clock, seen.found, text, preparing.format_of(path), path)
+        def write(path: Path | None) -> None:
+            format = preparing.format_of(path) if path else "markdown"
+            preparing.hand_out(self.vault, self.clock, seen.found, text, format, path)
 
         def written(kept: bool | None) -> None:
             if kept:
