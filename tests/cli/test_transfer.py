@@ -181,6 +181,29 @@ def test_lines_that_only_look_like_entries_are_told_with_the_way_out(opened: Pro
     assert (", 2 records," in strict.out, "--strict" in strict.out) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("format", "name", "content"),
+    [
+        ("jrnl", "vad.som.helst", "[2026-03-02 09:15:00 AM] Hej\n"),
+        ("jrnl", "gammal", "2026-03-02 09:15 Hej\n"),
+        ("jrnl-json", "x", '{"tags": {}, "entries": [{"title": "Hej", "date": "2026-03-02", "time": "09:15"}]}'),
+        ("daylio", "x", "full_date,date,weekday,time,mood,activities,note\n2026-03-02,,,9:15 am,glad,,Hej\n"),
+        ("org", "20260302", "* måndag\n** 09:15 Hej\n"),
+    ],
+    ids=["jrnl", "jrnl 1", "jrnl as JSON", "Daylio", "org-journal"],
+)
+def test_a_format_is_guessed_by_what_is_in_the_file_and_comes_in_once(
+    opened: Program, format: str, name: str, content: str
+) -> None:
+    (opened.home / name).write_text(content, encoding="utf-8")
+    for added in (1, 0):
+        (told,) = opened("import", str(opened.home / name), "--json").json["files"]
+        assert (told["source_format"], told["added"], told["remarks"]) == (format, added, [])
+    (kept,) = opened("log", "--json").json["records"]
+    assert kept["text"].startswith("Hej")
+    assert kept["at"] == "2026-03-02T09:15:00+01:00"
+
+
 def test_an_import_that_was_taken_back_may_come_again(opened: Program) -> None:
     journal = opened.home / "dagbok.txt"
     journal.write_text("[2026-03-02 09:15] Hej\n", encoding="utf-8")

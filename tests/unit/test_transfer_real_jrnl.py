@@ -60,6 +60,16 @@ def test_its_json_is_the_same_journal(written: Jrnl, tmp_path: Path) -> None:
     assert came(target) == came(written.journal)
 
 
+def test_what_it_writes_with_seconds_is_the_same_in_its_json(jrnl: Jrnl, tmp_path: Path) -> None:
+    jrnl("Just nu")
+    jrnl("2026-03-02 21:15:07: Sju sekunder över")
+    jrnl("2026-03-02 21:15:09: Sju sekunder över")
+    assert ":07 PM]" in jrnl.journal.read_text("utf-8")
+    target = tmp_path / "journal.json"
+    target.write_text(jrnl("--format", "json"), encoding="utf-8")
+    assert [one[0] for one in came(target)] == [one[0] for one in came(jrnl.journal)]
+
+
 def test_what_it_encrypts_is_refused_with_the_command_that_decrypts_it(written: Jrnl) -> None:
     before = came(written.journal)
     written("--encrypt", typed="lösen\nlösen\nn\n")

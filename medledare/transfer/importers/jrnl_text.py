@@ -139,7 +139,8 @@ def _entry(head: _Head, raw: str, zone: tzinfo, origins: Origins, problems: list
         problems.append(StrayStars(where=where))
     text = f"{title}\n{body}" if body else title
     at = moment(head.naive, zone, where, problems, head.date)
-    origin = origins.of(head.naive.isoformat(), text)
+    # To the minute, as jrnl's JSON knows it no closer.
+    origin = origins.of(head.naive.replace(second=0).isoformat(), text)
     return Entry(id="", at=at, created=at, origin=origin, text=text, starred=starred)
 
 
