@@ -20,8 +20,8 @@ from medledare.transfer.origins import Origins
 from medledare.transfer.places import NOON, AtLineOf, InFile, NotUtf8, moment, without_nul
 from medledare.transfer.source import Source
 
-LARGEST = 16 * 1024 * 1024
-"""Largest note, in bytes."""
+LARGEST = 64 * 1024 * 1024
+"""Largest note, in bytes: more than a record holds."""
 
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 _OLD = re.compile(r"(?:^|/)logseq/(?:bak|version-files)/")

@@ -39,12 +39,16 @@ LONG = {
     "daylio.csv": 'full_date,date,weekday,time,mood,activities,note\n2026-03-02,,,10:00,a,,"{}"\n',
     "20260302": "* dag\n** 10:00 {}\n",
     "2026-03-02.md": "{}\n",
+    "2026_03_02.md": "- {}\n",
+    "Dagbok.json": '{{"entries": [{{"uuid": "1", "creationDate": "2026-03-02T08:00:00Z", "text": "{}"}}]}}',
 }
 
 
 @pytest.mark.parametrize("name", LONG)
 @pytest.mark.parametrize(
-    "piece", ["x", " ", ":a", "[", "]", "<b", "<li ", "#", "!)", "&amp;", "[2026-", "`", "*", "-"], ids=repr
+    "piece",
+    ["x", " ", ":a", "[", "]", "<b", "<li ", "#", "!)", "![", "((", "x:: ", "&amp;", "[2026-", "`", "*", "-"],
+    ids=repr,
 )
 def test_one_line_of_megabytes_takes_no_longer_than_reading_it(tmp_path: Path, name: str, piece: str) -> None:
     (tmp_path / name).write_text(LONG[name].format(piece * (MEGABYTE // len(piece)) + "y"), encoding="utf-8")

@@ -17,7 +17,7 @@ from medledare.text.zones import fixed
 from medledare.text.zones import zone as named_zone
 from medledare.transfer import NotJson, Parsed, json_of
 from medledare.transfer.importers.day_one_text import text_of_entry
-from medledare.transfer.notes import LARGEST, tags_of
+from medledare.transfer.notes import tags_of
 from medledare.transfer.origins import Origins
 from medledare.transfer.places import without_nul
 from medledare.transfer.source import Source
@@ -44,10 +44,6 @@ class NotAJournal(Problem):
 
 class EntryLeft(Problem):
     sentence = N_("{where}: this is no entry. It was left out.")
-
-
-class EntryTooLong(Problem):
-    sentence = N_("{where}: the text is longer than {limit} MB. It was left out.")
 
 
 class NoCreation(Problem):
@@ -125,9 +121,6 @@ class _Reading:
         lines = "\n".join(_lines(one, journal))
         kept = without_nul("\n\n".join(part for part in (text, lines) if part), where, self.problems)
         if not text and not one.get("tags"):
-            return None
-        if len(kept.encode()) > LARGEST:
-            self.problems.append(EntryTooLong(where=where, limit=LARGEST // 1024**2))
             return None
         at = self._at(name, one, where)
         if at is None:
