@@ -26,7 +26,7 @@ class Talk(Beside[Preparation]):
     AUTO_FOCUS = "#talk-editor"
     HEADING = N_("Before the talk")
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("move", "f2", N_("Bring, or not"), N_("Move the cursor's line to the other column"), footer=True),
+        Command("move", "f2", N_("Bring"), N_("Move the cursor's line to the other column, and back"), footer=True),
         Command("write_out", "f9", N_("Write out"), N_("Write what is to be brought to a file"), footer=True),
         Command("anew", "f8", N_("Draft anew"), N_("Begin again from your records; what stands here can be undone")),
     )
@@ -34,6 +34,7 @@ class Talk(Beside[Preparation]):
     def __init__(self, occasion: Occasion) -> None:
         super().__init__()
         self._occasion = occasion
+        self._written: Path | None = None
 
     @property
     def title_words(self) -> str:
@@ -91,10 +92,11 @@ class Talk(Beside[Preparation]):
         def write(path: Path | None) -> None:
             format = preparing.format_of(path) if path else "markdown"
             preparing.hand_out(self.vault, self.clock, seen.found, text, format, path)
+            self._written = path
 
         def written(kept: bool | None) -> None:
             if kept:
-                self.tell(_("Written."))
+                self.tell(_("Written to {path}").format(path=shown_line(str(self._written))))
 
         self.app.push_screen(Sheets(Sheet("talk", out, 0), write), written)
 
