@@ -88,6 +88,13 @@ class TestObsidian:
             ("2026-03-02 12:00", "Ny"),
         ]
 
+    def test_the_settings_of_periodic_notes_are_heeded_too(self, tmp_path: Path) -> None:
+        files = {
+            ".obsidian/plugins/periodic-notes/data.json": '{"daily": {"format": "DD.MM.YYYY", "enabled": true}}',
+            "02.03.2026.md": "Text\n",
+        }
+        assert written(parsed(folder(tmp_path / "valv", files), "obsidian")) == [("2026-03-02 12:00", "Text")]
+
     @pytest.mark.parametrize("settings", ["", "{", "[]", '{"format": 5}', '{"format": ""}', "null", "\x00" * 100_000])
     def test_settings_that_cannot_be_read_leave_the_usual_names(self, tmp_path: Path, settings: str) -> None:
         files = {**VAULT, ".obsidian/daily-notes.json": settings}

@@ -18,7 +18,9 @@ from medledare.transfer.source import FileLeftOut, Source
 NAME = "obsidian"
 
 _USUAL = "YYYY-MM-DD"
-_SETTINGS = re.compile(r"(?:.*/)?\.obsidian/daily-notes\.json")
+_SETTINGS = re.compile(r"(?:.*/)?\.obsidian/(?:daily-notes|plugins/periodic-notes/data)\.json")
+"""Of Obsidian itself, and of the plugin that many use instead, which keeps the same under ``daily``."""
+
 _LARGEST_SETTINGS = 64 * 1024
 
 
@@ -58,6 +60,8 @@ def _formats(source: Source) -> tuple[DayFormat, ...]:
             settings = orjson.loads(source.bytes_of(name, _LARGEST_SETTINGS))
         except (FileLeftOut, orjson.JSONDecodeError):
             continue
+        if isinstance(settings, dict) and isinstance(daily := settings.get("daily"), dict):
+            settings = daily
         if isinstance(settings, dict) and isinstance(format := settings.get("format"), str) and format:
             formats[format.removesuffix(".md")] = None
     return tuple(day_format(format, MOMENT) for format in formats)
