@@ -30,10 +30,15 @@ from medledare.transfer.source import (
 MOST_FILES = 100_000
 """How many files a folder or archive may hold."""
 
+LONGEST_LIST = 64 * 1024 * 1024
+"""How long the list of an archive's files may be, in bytes; it is read whole."""
+
 _TELLING = (".obsidian",)
 """Hidden folders that say something about the others; all else that is hidden is passed by."""
 
 _UTF_8 = 0x800
+_LONGEST_END = 128 * 1024
+_SAID_BEFORE = 0xFFFFFFFF
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _LINK = N_("it is a link, and links are not followed")
 _OUTSIDE = N_("its name leads out of the archive")
@@ -136,6 +141,8 @@ class Archive(Source):
     def __init__(self, path: Path, file: BinaryIO) -> None:
         super().__init__(path)
         self._file = file
+        if _length_of_list(file) > LONGEST_LIST:
+            raise TooMany(path=path, limit=MOST_FILES)
         try:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, NotImplementedError, ValueError):
@@ -179,6 +186,18 @@ class Archive(Source):
     def close(self) -> None:
         self._zip.close()
         self._file.close()
+
+
+def _length_of_list(file: BinaryIO) -> int:
+    """How long an archive says that the list of its files is, in bytes; 0 where it has no end that could say it."""
+    end = file.seek(0, os.SEEK_END)
+    file.seek(max(0, end - _LONGEST_END))
+    tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    length = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    if length == _SAID_BEFORE and (at := tail.rfind(b"PK\x06\x06")) >= 0:
+        length = int.from_bytes(tail[at + 40 : at + 48], "little")
+    return length
 
 
 def _hidden(name: str) -> bool:

@@ -250,6 +250,8 @@ def test_a_folder_one_may_not_enter(opened: Program) -> None:
         (["--lang", "fi", "log"], "“fi” is not a language here."),
         (["import", "x", "--timezone", "Mars/Krater"], "--timezone: There is no time zone called Mars/Krater."),
         (["import"], "FILE… is missing."),
+        (["import", ""], "FILE needs a value."),
+        (["import", "x", "--from", "gurka"], "There is no format called gurka."),
         (["export", "-o", ""], "--output needs a value."),
         (["export", "--format", "gurka"], "There is no format called gurka."),
         (["init", "--focus", "XYZ", "--no-passphrase"], "--focus: “XYZ” is not one of"),

@@ -147,6 +147,22 @@ def test_more_files_than_can_be_meant_are_refused(
         open_source(zipped(tmp_path / "x.zip", {f"{number}.md": b"" for number in range(3)}))
 
 
+def test_a_list_of_files_longer_than_can_be_meant_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = zipped(tmp_path / "x.zip", {f"{number}.md": b"" for number in range(3)})
+    content = path.read_bytes()
+    end = content.rindex(b"PK\x05\x06")
+    # As large archives say it: in a record of its own, and here only that it is there.
+    large = b"PK\x06\x06" + bytes(36) + (2**40).to_bytes(8, "little") + bytes(8)
+    ending = content[end : end + 12] + b"\xff" * 4 + content[end + 16 :]
+    (tmp_path / "large.zip").write_bytes(content[:end] + large + ending)
+    monkeypatch.setattr(opening.zipfile, "ZipFile", lambda _file: pytest.fail("it was read"))
+    with pytest.raises(TooMany):
+        open_source(tmp_path / "large.zip")
+    monkeypatch.setattr(opening, "LONGEST_LIST", 100)
+    with pytest.raises(TooMany):
+        open_source(path)
+
+
 def test_half_an_archive_and_one_that_lies_are_told(tmp_path: Path) -> None:
     whole = zipped(tmp_path / "x.zip", {"a.md": os.urandom(5000), "b.md": b"kept"}).read_bytes()
     (tmp_path / "half.zip").write_bytes(whole[: len(whole) // 2])

@@ -14,6 +14,7 @@ from medledare.cli import terminal
 from medledare.cli.common import json_option
 from medledare.cli.fields import naming
 from medledare.cli.here import Here
+from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import Group, Row, argument, command, option, pass_here
 from medledare.domain.problems import Problem
 from medledare.domain.short_id import short
@@ -50,7 +51,7 @@ _WIDTH = 72
 
 
 @command("files", epilog=MAY_BE)
-@argument("files", nargs=-1, required=True, metavar=N_("FILE"), type=click.Path(path_type=Path))
+@argument("files", nargs=-1, required=True, metavar=N_("FILE"), type=click.Path())
 @option(
     "--from", "format", choices=bringing.formats(), metavar=N_("FORMAT"), help=N_("The format; guessed if left out")
 )
@@ -62,7 +63,7 @@ _WIDTH = 72
 @pass_here
 def files(
     here: Here,
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     format: str | None,
     timezone: str | None,
     strict: bool,
@@ -70,10 +71,13 @@ def files(
     dry_run: bool,
     as_json: bool,
 ) -> None:
+    if "" in files:
+        # It would be the present folder.
+        raise WrongUse(told=_("{name} needs a value.").format(name=_("FILE")))
     planned = partial(bringing.plan, format=format, strict=strict)
     zone = _named(timezone) if timezone else None
     # All are read before anything is written, so that a bad file stops it all.
-    plans = [planned(path, zone=zone) for path in files]
+    plans = [planned(Path(file), zone=zone) for file in files]
     if zone is None and not dry_run and not as_json and terminal.asking():
         plans = [planned(plan.path, zone=_asked_zone(plan)) if plan.zoneless else plan for plan in plans]
     elif zone is None and any(plan.zoneless for plan in plans):
