@@ -64,34 +64,48 @@ def _put_into(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None
     there = {name for name in files if os.path.lexists(folder / name)}
     if there and not overwrite:
         raise FileExistsError(17, "", str(folder / min(there)))
-    put: list[Path] = []
-    try:
-        for name, data in files.items():
-            _put(folder / name, data, overwrite)
-            put.append(folder / name)
-    except OSError:
-        for path in put:
-            if path.name not in there:
-                path.unlink(missing_ok=True)
-        raise
+    put: list[str] = []
+    with _drafted(folder, files) as drafts:
+        try:
+            for name in files:
+                _name(str(drafts / name), folder / name, overwrite)
+                put.append(name)
+        except OSError:
+            for name in put:
+                if name not in there:
+                    (folder / name).unlink(missing_ok=True)
+            raise
+    _settle(folder)
 
 
 def _put_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    with _drafted(target.parent, files) as drafts:
+        _settle(drafts)
+        # Only takes the place of an empty folder.
+        os.rename(drafts, target)
+    _settle(target.parent)
+
+
+@contextmanager
+def _drafted(where: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder with the files, durable, that is removed afterwards if it is still there."""
     # mkdtemp makes it 0700.
-    draft = Path(tempfile.mkdtemp(prefix=".medledare-", dir=target.parent))
+    drafts = Path(tempfile.mkdtemp(prefix=".medledare-", dir=where))
     try:
         for name, data in files.items():
-            with open(os.open(draft / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with open(os.open(drafts / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        _settle(draft)
-        # Only takes the place of an empty folder.
-        os.rename(draft, target)
-        _settle(target.parent)
-    except OSError:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
+        # All in one go; then there is nothing left for each to wait for, other than what went wrong.
+        os.sync()
+        for name in files:
+            handle = os.open(drafts / name, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        yield drafts
+    finally:
+        shutil.rmtree(drafts, ignore_errors=True)
 
 
 def _name(draft: str, target: Path, overwrite: bool) -> None:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-RUNNERS = ("cli", "imports", "tui", "store", "search", "reviews", "trends_time", "trends_screen")
+RUNNERS = ("cli", "imports", "tui", "store", "search", "reviews", "exports", "trends_time", "trends_screen")
 
 
 def main() -> int:

@@ -10,8 +10,10 @@ from medledare.domain.problems import Problem
 from medledare.services.privacy import PlaceReport, report
 from medledare.text import N_, _, ngettext
 from medledare.text.kinds import KIND_WORDS
+from medledare.text.said import opening
 
 if TYPE_CHECKING:
+    from medledare.domain.records import Departure
     from medledare.services.backups import Overview
 
 ROWS = (
@@ -116,7 +118,7 @@ def privacy(here: Here, as_json: bool) -> None:
                     }
                     for place in found.places
                 ],
-                "departures": left,
+                "departures": None if left is None else [_left(one) for one in left],
                 "notes": [_(sentence) for sentence in found.sentences],
             }
         )
@@ -133,29 +135,30 @@ def privacy(here: Here, as_json: bool) -> None:
     else:
         terminal.line(_("Exported:"))
         for one in left:
-            terminal.line(f"  {one['at']} {one['format']} {one['target']}")
+            terminal.line(f"  {display.moment(one.at)} {opening(one)}")
     terminal.line()
     for sentence in found.sentences:
         terminal.paragraph("- " + _(sentence))
 
 
-def _departures(here: Here) -> list[dict[str, object]] | None:
+def _left(departure: "Departure") -> dict[str, object]:
+    return {
+        "at": display.moment(departure.at),
+        "format": departure.format,
+        "target": departure.target,
+        "count": departure.count,
+        "redacted": departure.redacted,
+    }
+
+
+def _departures(here: Here) -> "list[Departure] | None":
     """What left the vault, if it can be opened as it is; this never asks for anything."""
     from medledare.services import session
     from medledare.services.exporting import departures
 
     try:
         with session.open_at_hand(here.places, here.clock) as opened:
-            return [
-                {
-                    "at": display.moment(one.at),
-                    "format": one.format,
-                    "target": one.target,
-                    "count": one.count,
-                    "redacted": one.redacted,
-                }
-                for one in departures(opened)
-            ]
+            return departures(opened)
     except Problem:
         return None
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Mark: TypeAlias = Literal["strong", "em", "s", "code", "aside"]
 
+_MORE = re.compile(r"[*_`~\[\]<>\\]|^(?:[^\S\n]|[-+#=|\d])|[^\S\n]$|\r", re.MULTILINE)
+"""What a text has where Markdown could make more of it than paragraphs; most texts have none of it."""
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKS: dict[str, Mark] = {"strong": "strong", "em": "em", "s": "s"}
@@ -46,7 +48,7 @@ class Piece:
 def prose(text: str) -> list[Piece]:
     """The pieces of a text; plain paragraphs where Markdown would take too long or hide any of its letters."""
     text = shown(text)
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not _MORE.search(text):
         return _paragraphs(text)
     pieces = _pieces(tokens(text))
     return pieces if nothing_hidden(text, _texts(pieces)) else _paragraphs(text)
