@@ -42,9 +42,10 @@ def _everywhere() -> dict[str, type[Any]]:
 EVERYWHERE = _everywhere()
 START = ("Welcome", "Lock", "Main")
 """Where the program begins by itself."""
-BASES = ("Area", "RecordArea")
-AREAS = sorted(name for name, kind in EVERYWHERE.items() if issubclass(kind, Area) and name not in BASES)
-OPENED = sorted(name for name, kind in EVERYWHERE.items() if issubclass(kind, Screen) and name not in START)
+SHOWN = {name: kind for name, kind in EVERYWHERE.items() if not kind.__subclasses__()}
+"""Without those that others are made from."""
+AREAS = sorted(name for name, kind in SHOWN.items() if issubclass(kind, Area))
+OPENED = sorted(name for name, kind in SHOWN.items() if issubclass(kind, Screen) and name not in START)
 NOT_PLAIN = {"Form": lambda kind: kind("entry", WORDS, fault, start={"text": WORDS})}
 """Modals whose arguments cannot be guessed from their types."""
 
