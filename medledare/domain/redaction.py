@@ -10,10 +10,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from medledare.domain.records import KINDS
+from medledare.domain.records import KINDS, QUIET
 from medledare.domain.word_fields import changed, text_fields
 
-PRIVATE = ("failure", "observer", "checkin", "conditions", "pair", "offer", "departure")
+PRIVATE = ("failure", "observer", "checkin", "conditions", "pair", *QUIET)
 """Kinds that are left out unless they are asked for by name: what one rates, fails in, is watched in or was asked."""
 
 NAME_MARK = "@…"

@@ -3,14 +3,14 @@
 from textwrap import shorten
 
 from medledare.domain.problems import N_
-from medledare.domain.redaction import PRIVATE, Taken
+from medledare.domain.redaction import Taken
 from medledare.text import _, ngettext
 from medledare.text.kinds import KINDS_WORDS
 
 NOT_ENCRYPTED = N_("It is not encrypted: keep it where only you can read it.")
 WORK_MAIL = N_("In the public sector, what you send by work e-mail may become an official document.")
 NOTHING_TAKEN = N_("There was nothing to take out. A passage is marked ((so)), a name is written @name.")
-_WIDTH = 70
+_WIDTH = 64
 
 
 def taken_words(taken: Taken) -> list[str]:
@@ -39,8 +39,3 @@ def taken_counts(taken: Taken) -> list[str]:
     if taken.passages:
         told.append(ngettext("{count} passage taken out.", "{count} passages taken out.", len(taken.passages)))
     return told
-
-
-def private_words() -> str:
-    """The kinds that stay unless they are asked for."""
-    return ", ".join(_(KINDS_WORDS[kind]).lower() for kind in PRIVATE)

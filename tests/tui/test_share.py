@@ -332,3 +332,19 @@ def test_share_looks(
     monkeypatch.setattr(there, lambda what, path: PlaceReport(what, Path("/home/me") / path.name, 0o700, 1024))
     app = make_app(demo_vault(clock, spoken))
     assert snap_compare(app, terminal_size=size, run_before=lambda pilot: show(pilot, "share"))
+
+
+async def test_tables_of_several_kinds_are_a_folder_from_the_start(
+    make_app: MakeApp, tmp_path: Path, vault: Vault
+) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        area(app).query_one("#share-format", Select).value = "csv"
+        await settle(pilot)
+        assert area(app).query_one("#share-folder", Checkbox).value
+        assert area(app).query_one("#share-target", Input).value == "~/medledare-2026-11-23"
+        area(app).query_one("#share-folder", Checkbox).value = False
+        fill(app, target=str(tmp_path / "one.csv"))
+        await press(pilot, "ctrl+s")
+        assert "takes a folder" in complaint(app, "target")

@@ -113,6 +113,11 @@ class ShareForm(VerticalScroll):
         self._input("since").focus()
 
     @on(Select.Changed, "#share-format")
+    def _format_chosen(self) -> None:
+        """Where one file holds one kind, a folder is the rule."""
+        self.query_one("#share-folder", Checkbox).value = FORMATS[self._chosen("format")].table
+        self._fit()
+
     @on(Checkbox.Changed, "#share-folder")
     def _fit(self) -> None:
         """What the format can be, and a name that fits it and the day, until the person writes one."""
