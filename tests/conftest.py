@@ -1,10 +1,13 @@
-"""What holds for all tests: where everything should be there, a test that is skipped has failed."""
+"""What holds for all tests: each begins in English, and where everything should be there, a skipped one has failed."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
+
+from medledare.text import speak
+from medledare.text.beneficiary import work_for
 
 pytest_plugins = ["fault_table"]
 
@@ -15,3 +18,11 @@ def pytest_runtest_makereport() -> Generator[None, Any, Any]:
     if os.environ.get("CI") and report.skipped:
         report.outcome = "failed"
     return report
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test begins in English, for citizens; what it speaks does not outlast it."""
+    yield
+    speak("en")
+    work_for("")

@@ -20,9 +20,9 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     speak("en")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium as the system has it."""
+    """Chromium as the system has it. Given back after a file of tests: while it runs, no other event loop can."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         pytest.fail("These tests open pages in Chromium, and there is none: install chromium.")

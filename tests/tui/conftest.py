@@ -1,6 +1,6 @@
 """A frozen clock, vaults that lie nowhere, and the app over them, in both languages and at two sizes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,6 @@ from textual.widgets import Input, TextArea
 from medledare.config.paths import Places
 from medledare.services.demo import demo_vault
 from medledare.text import speak
-from medledare.text.beneficiary import work_for
 from medledare.tui.app import MedledareApp
 from medledare.vault.create import create
 from medledare.vault.vault import Vault, memory_vault
@@ -26,15 +25,6 @@ def clock() -> FrozenClock:
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     return Places(tmp_path / "vault", tmp_path / "state", tmp_path / "config", None)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Every test begins in English, for citizens; what it speaks does not outlast it."""
-    speak("en")
-    yield
-    speak("en")
-    work_for("")
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """The calendar, the list and the page that the areas are made of, alone on a screen."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
@@ -25,13 +24,6 @@ HOSTILE = [
     "مرحبا",
     "$primary {x}",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterable[None]:
-    speak("en")
-    yield
-    speak("en")
 
 
 class Alone(App[None]):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,13 +17,6 @@ from medledare.tui.widgets.trend_strip import strip
 
 FIRST, UNTIL = date(2026, 9, 1), date(2026, 11, 23)
 DAYS = (UNTIL - FIRST).days
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterable[None]:
-    speak("en")
-    yield
-    speak("en")
 
 
 def lines(*dots: Dot, room: int = 60, bands: Iterable[list[Stretch]] = ()) -> list[str]:

@@ -1,7 +1,6 @@
 """The page about the evidence says the same in both languages and in docs, with every figure as published."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,6 @@ from medledare.text.evidence import Finding, findings, markdown, page, refusals
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {"en": DOCS / "evidence.md", "sv": DOCS / "evidence.sv.md"}
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    yield
-    speak("en")
 
 
 def both() -> list[tuple[Finding, Finding]]:

@@ -1,26 +1,15 @@
 """What stands on the reading page of a record, and in its row of a list."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
-
-import pytest
 
 from medledare.domain.records import Answer, Checkin, Conditions, Entry, Failure, Learning, Record, Role, Telling
 from medledare.services.records import Change
-from medledare.text import speak
 from medledare.tui.widgets.blocks import Block, laid_out
 from medledare.tui.widgets.item_list import Drawn, Heading
 from medledare.tui.widgets.reader import history, reading
 from medledare.tui.widgets.record_rows import NewestFirst, by_month, drawn, drawn_found
 
 AT = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterable[None]:
-    speak("en")
-    yield
-    speak("en")
 
 
 def an_entry(text: str = "Title\nbody", at: datetime = AT, **fields: object) -> Entry:

@@ -30,13 +30,6 @@ class MovingClock:
         return self.now
 
 
-@pytest.fixture(autouse=True)
-def english():
-    speak("en")
-    yield
-    speak("en")
-
-
 @pytest.fixture
 def clock():
     return MovingClock()
