@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from medledare.domain.records import Answer, Checkin, Role
+from medledare.domain.redaction import Redactor
 from medledare.services import records
 from medledare.services.demo import demo_vault
-from medledare.services.pictures import pictures
+from medledare.services.pictures import pictures, redacted
 from medledare.services.search import Query
 from medledare.services.trend_words import SAYS_WORDS
 from medledare.text import _, speak
@@ -89,3 +90,16 @@ def test_a_role_is_told_only_where_roles_are_asked_for() -> None:
         (without,) = pictures(vault, NOW, Query(kinds=("checkin",)))
     assert "Handläggare" in str(with_role)
     assert "Handläggare" not in str(without)
+
+
+def test_a_role_with_a_name_in_it_loses_the_name_where_names_are_taken_out() -> None:
+    with memory_vault(clock) as vault:
+        for number in range(30):
+            at = NOW - timedelta(days=number)
+            records.add(vault, Checkin(id=new_id(), at=at, created=at, answers=(Answer(item="TIL1", value=2),)))
+        at = NOW - timedelta(days=10)
+        records.add(vault, Role(id=new_id(), at=at, created=at, text="Vikarie för @Anna"))
+        redactor = Redactor()
+        (picture,) = redacted(pictures(vault, NOW, Query(kinds=("checkin", "role"))), redactor)
+    assert "Vikarie för @…" in str(picture)
+    assert redactor.taken.names == {"@Anna": 1}

@@ -47,10 +47,19 @@ def write_files(rows: Sequence[Stored], about: About) -> dict[str, bytes]:
 
 def _properties(day: date, records: Sequence[Record]) -> str:
     tags = dict.fromkeys(tag[1:] for one in records if isinstance(one, Entry) for tag in one.all_tags if tag[:1] == "#")
-    # A JSON string is a YAML string, too.
-    lines = ["---", f"title: {dumps(long_day(day), ensure_ascii=False)}", f"date: {day}"]
-    lines += ["tags:", *(f"  - {dumps(tag, ensure_ascii=False)}" for tag in tags)] if tags else []
+    lines = ["---", f"title: {_quoted(long_day(day))}", f"date: {day}"]
+    lines += ["tags:", *(f"  - {_quoted(tag)}" for tag in tags)] if tags else []
     return "\n".join((*lines, "---"))
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML reads it: a JSON string, with what cannot be seen as its number."""
+    quoted = dumps(text, ensure_ascii=False)
+    return quoted if quoted.isprintable() else "".join(map(_seen, quoted))
+
+
+def _seen(character: str) -> str:
+    return character if character.isprintable() else f"\\U{ord(character):08x}"
 
 
 def _joined(blocks: Sequence[str]) -> bytes:
