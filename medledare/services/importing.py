@@ -4,7 +4,8 @@ Bringing the same file in again adds nothing: a record is known by its id, and b
 a format without ids. What was deleted here stays deleted, unless it is wished for.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -14,13 +15,13 @@ from orjson import dumps
 from tinydb.table import Document
 
 from medledare.domain.codec import encode
-from medledare.domain.problems import N_, Problem
+from medledare.domain.problems import N_, CannotReach, Problem
 from medledare.domain.records import Arrival, Record
 from medledare.text.zones import zone as local_zone
-from medledare.transfer import NoSuchFormat
+from medledare.transfer import NoSuchFormat, NotText
 from medledare.transfer.importers import IMPORTERS, importer
 from medledare.transfer.opening import open_source
-from medledare.transfer.source import Source, shown
+from medledare.transfer.source import SingleFile, Source, shown
 from medledare.vault.ids import new_id
 from medledare.vault.padding import LONGEST
 from medledare.vault.vault import Vault
@@ -41,6 +42,13 @@ class TooLongEntry(Problem):
     sentence = N_(
         "The text of {moment} is longer than {limit} MB, which is more than one record holds. It was left out; "
         "split it and import again."
+    )
+
+
+class BrokeOff(Problem):
+    sentence = N_(
+        "Could not use {path}: {reason}. {kept} of {count} came in until then. The same import brings the rest; "
+        "“medledare import undo” takes them back."
     )
 
 
@@ -123,8 +131,8 @@ def run(
     """Keep the planned records that are not here yet, in one step; with ``restore`` those deleted here too.
 
     What was done, plan by plan; an Arrival notes it, if anything came in. ``progress`` is told how many of how many
-    were kept so far. Raises Unwritable before anything is written, or CannotReach; what was kept until then stays, and
-    the same import completes it.
+    were kept so far. Raises Unwritable or CannotReach before anything is kept, or BrokeOff; what was kept
+    until then stays, and the same import completes it.
     """
     sorted_out = _sorted_out(vault, plans, restore)
     new = [record for records, _done in sorted_out for record in records]
@@ -133,16 +141,25 @@ def run(
     if rows:
         rows.insert(0, _noted(clock(), plans, len(new)))
     kept = -1
-    with vault.batch():
-        for kind in dict.fromkeys(kind for kind, _ in rows):
-            documents = [document for one, document in rows if one == kind]
-            for start in range(0, len(documents), _CHUNK):
-                chunk = documents[start : start + _CHUNK]
+    try:
+        with vault.batch():
+            for kind, chunk in _chunks(rows):
                 vault.table(kind).insert_multiple(chunk)
                 kept += len(chunk)
                 if progress and kept:
                     progress(kept, len(new))
+    except CannotReach as problem:
+        if kept <= 0:
+            raise
+        raise BrokeOff(**problem.details, kept=kept, count=len(new)) from None
     return [done for _new, done in sorted_out]
+
+
+def _chunks(rows: Sequence[tuple[str, Document]]) -> Iterator[tuple[str, list[Document]]]:
+    for kind in dict.fromkeys(kind for kind, _ in rows):
+        documents = [document for one, document in rows if one == kind]
+        for start in range(0, len(documents), _CHUNK):
+            yield kind, documents[start : start + _CHUNK]
 
 
 def _noted(now: datetime, plans: Sequence[Plan], count: int) -> tuple[str, Document]:
@@ -206,4 +223,6 @@ def _recognised(source: Source) -> str:
     for name in IMPORTERS:
         if importer(name).recognises(source):
             return name
+    if isinstance(source, SingleFile) and source.data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise NotText(line=1)
     raise UnknownFormat(path=source.path, formats=", ".join(IMPORTERS))

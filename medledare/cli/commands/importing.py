@@ -111,7 +111,7 @@ def list_imports(here: Here, as_json: bool) -> None:
         terminal.document({"imports": [_document(one) for one in known]})
         return
     for one in known:
-        terminal.line((short(one.id), "dim"), f"  {one.at:%Y-%m-%d %H:%M}  {opening(one)}")
+        _tell_arrival(one)
     if not known:
         terminal.line(_("There is no import here."))
 
@@ -127,6 +127,7 @@ def undo(here: Here, batch: str, as_json: bool) -> None:
     if as_json:
         terminal.document({"import": _document(done.arrival), "taken_back": done.taken, "kept": done.stay})
         return
+    _tell_arrival(done.arrival)
     terminal.line(ngettext("{count} record taken back.", "{count} records taken back.", done.taken))
     if done.stay:
         terminal.line(
@@ -197,6 +198,10 @@ def _sample(record: "Record") -> str:
     from medledare.text.zones import quoted
 
     return quoted(opening(record)[: 10 * _WIDTH])
+
+
+def _tell_arrival(arrival: "Arrival") -> None:
+    terminal.line((short(arrival.id), "dim"), f"  {arrival.at:%Y-%m-%d %H:%M}  {opening(arrival)}")
 
 
 def _would_be(count: int) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from vault_places import Clock
 
+from medledare.domain.problems import CannotReach
 from medledare.domain.records import Entry
 from medledare.services import arrivals, capture, importing, records
 from medledare.vault.compact import compact
@@ -71,6 +72,19 @@ def test_an_import_that_broke_off_is_taken_back_as_far_as_it_came(
     (arrival,) = arrivals.arrivals(vault)
     assert arrivals.take_back(vault, arrival)[1:] == (400, 0)
     assert bring_in(vault, clock, journal) == 450
+
+
+def test_a_disk_that_fills_up_is_told_with_what_came_in_and_what_to_do(
+    vault: FileVault, clock: Clock, journal: Path
+) -> None:
+    def full(kept: int, _of: int) -> None:
+        if kept > 200:
+            raise CannotReach(path="valvet", reason="No space left on device")
+
+    with pytest.raises(importing.BrokeOff) as told:
+        importing.run(vault, clock, [importing.plan(journal)], full)
+    assert told.value.details["kept"] == len(texts(vault)) == 400
+    assert bring_in(vault, clock, journal) == 50
 
 
 def test_the_same_import_completes_one_that_broke_off(vault: FileVault, clock: Clock, journal: Path) -> None:
