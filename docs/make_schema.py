@@ -8,6 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from medledare.domain.records import KINDS, class_of
+from medledare.transfer.exporters.medledare_json import FORMAT, SCHEMA
 
 TARGET = Path(__file__).parents[1] / "medledare" / "transfer" / "medledare-1.schema.json"
 
@@ -26,14 +27,14 @@ def schema() -> dict[str, Any]:
     kinds = {kind: _object(class_of(kind), {"kind": {"const": kind}}) for kind in KINDS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:medledare:export:1",
-        "title": "medledare/1",
+        "$id": SCHEMA,
+        "title": FORMAT,
         "description": "Everything that medledare exports as JSON. A field that says nothing is left out; a newer "
         "version may add kinds and fields, and then this schema has them, too.",
         "type": "object",
         "properties": {
-            "format": {"const": "medledare/1"},
-            "schema": {"const": "urn:medledare:export:1"},
+            "format": {"const": FORMAT},
+            "schema": {"const": SCHEMA},
             "records": {"type": "array", "items": {"oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in KINDS]}},
         },
         "required": ["format", "records"],

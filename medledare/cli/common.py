@@ -1,9 +1,12 @@
 """Options and arguments that several commands share, each declared once."""
 
+from pathlib import Path
+
 import click
 
+from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import argument, option
-from medledare.text import N_
+from medledare.text import N_, _
 
 NEEDED = N_("the text after the command, or “-” to read it from standard input")
 HOW = N_(
@@ -16,3 +19,12 @@ edit_option = option("--edit", is_flag=True, help=N_("Write in your editor (VISU
 date_option = option("--date", metavar=N_("DATE"), help=N_("When"), hint=N_("For example: yesterday 14:30"))
 words_argument = argument("words", nargs=-1, metavar=N_("TEXT"), type=click.UNPROCESSED)
 id_argument = argument("given_id", metavar="ID")
+output_option = option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write; standard output if not said"))
+force_option = option("--force", is_flag=True, help=N_("Replace the file if it is there"))
+
+
+def target_of(output: str | None) -> Path | None:
+    """The file that ``--output`` names; None for standard output, which is also ``-``. Raises WrongUse."""
+    if output == "":
+        raise WrongUse(told=_("{name} needs a value.").format(name="--output"))
+    return Path(output) if output not in (None, "-") else None

@@ -49,11 +49,6 @@ def items_for(day: date, focus: str, checkins: "Iterable[Checkin]") -> tuple[str
     return own + tuple(item for item in turns if item in chosen)
 
 
-def answers_for(day: date, checkins: "Iterable[Checkin]") -> dict[str, Answer]:
-    """What holds for ``day``, item by item: the answer written last."""
-    return {item: answer for item, (answer, _) in sittings_for(day, checkins).items()}
-
-
 def sittings_for(day: date, checkins: "Iterable[Checkin]") -> "dict[str, tuple[Answer, Checkin]]":
     """What holds for ``day``, item by item: the answer written last, and the sitting it was given at."""
     return sittings_of(one for one in checkins if one.day == day)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from medledare.domain.problems import N_
 from medledare.domain.records import Goal, Stop
 from medledare.services import capture, goals, records
 from medledare.services.chain import chain
@@ -14,6 +15,7 @@ from medledare.vault.vault import Vault
 Verdict = Literal["keep", "rest", "prune"]
 ENOUGH = 5
 """More active goals than these bring the review up."""
+NONE_ACTIVE = N_("No goal is active, so there is nothing to go through.")
 
 _STEPS: dict[Verdict, Callable[[Vault, Clock, Goal], Goal]] = {
     "keep": lambda _vault, _clock, goal: goal,

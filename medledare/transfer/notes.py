@@ -17,7 +17,7 @@ from medledare.text.zones import fixed
 from medledare.transfer import NotText, text_of
 from medledare.transfer.front_matter import Front, NotUnderstood, split, understood
 from medledare.transfer.origins import Origins
-from medledare.transfer.places import NOON, AtLineOf, InFile, NotUtf8, moment, without_nul
+from medledare.transfer.places import NOON, AtLineOf, InFile, NotUtf8, in_reach, moment, without_nul
 from medledare.transfer.source import Source
 
 LARGEST = 64 * 1024 * 1024
@@ -153,7 +153,7 @@ def _said(written: str) -> tuple[date, time | None, tzinfo | None] | None:
         if ways or found is None:
             return None
         said = found
-    if not 1 < said.year < 9999:
+    if not in_reach(said):
         return None
     return said.date(), said.time() if _CLOCK.search(text) else None, said.tzinfo
 

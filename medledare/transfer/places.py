@@ -1,6 +1,6 @@
 """Where in a source something stands, and what is told of times there: the same for every format."""
 
-from datetime import datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from medledare.domain.problems import N_, Problem
 from medledare.text.zones import local_times
@@ -60,6 +60,11 @@ def moment(naive: datetime, zone: tzinfo, where: Problem, problems: list[Problem
     found = local_times(resolve_imaginary(naive.replace(tzinfo=zone)).replace(tzinfo=None), zone)[0]
     problems.append(InGap(where=where, date=date, became=f"{found:%Y-%m-%d %H:%M}"))
     return found
+
+
+def in_reach(day: date) -> bool:
+    """Whether no zone leads from a day out of the calendar, as at its very ends."""
+    return 1 < day.year < 9999
 
 
 def without_nul(text: str, where: Problem, problems: list[Problem]) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from medledare.domain.checkin import ITEMS_A_DAY, answers_for, as_answer, items_for
+from medledare.domain.checkin import ITEMS_A_DAY, as_answer, items_for, sittings_for
 from medledare.domain.principles import CONDITIONS, ITEMS, PRINCIPLES, principle_of
 from medledare.domain.records import Answer, AnswerValue, Checkin, Conditions
 from medledare.trends.dots import by_series, series
@@ -119,7 +119,10 @@ def test_answers_on_another_device_the_same_day_leave_the_items_as_they_are() ->
     before = items_for(MONDAY, "HEL", [])
     here, there = sitting(MONDAY, (before[0], 3), hour=8), sitting(MONDAY, (before[1], 0), (before[0], 1), hour=9)
     assert items_for(MONDAY, "HEL", [here, there]) == before
-    assert {item: one.value for item, one in answers_for(MONDAY, [there, here]).items()} == {before[0]: 1, before[1]: 0}
+    assert {item: one.value for item, (one, _at) in sittings_for(MONDAY, [there, here]).items()} == {
+        before[0]: 1,
+        before[1]: 0,
+    }
 
 
 def test_a_new_wording_starts_a_new_series(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,8 +144,8 @@ def test_what_is_asked_does_not_change_while_the_day_is_being_answered() -> None
 def test_the_answer_written_last_for_a_day_holds() -> None:
     morning, evening = sitting(MONDAY, ("TIL1", 1), ("HEL1", 2), hour=8), sitting(MONDAY, ("TIL1", 4), hour=20)
     other_day = sitting(MONDAY + timedelta(days=1), ("TIL1", 0))
-    answers = answers_for(MONDAY, [evening, other_day, morning])
-    assert {item: answer.value for item, answer in answers.items()} == {"TIL1": 4, "HEL1": 2}
+    held = sittings_for(MONDAY, [evening, other_day, morning])
+    assert {item: answer.value for item, (answer, _sitting) in held.items()} == {"TIL1": 4, "HEL1": 2}
 
 
 @pytest.mark.parametrize(("typed", "value"), [("0", 0), ("4", 4), (" 3 ", 3), ("none", "none"), ("SKIP", "skip")])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from medledare.cli import terminal
 from medledare.cli.commands.log import asked_for, filters
-from medledare.cli.commands.sheet import STDOUT
+from medledare.cli.common import force_option, output_option, target_of
 from medledare.cli.here import Here
 from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import command, option, pass_here
@@ -30,8 +30,8 @@ NOT_SHOWN = N_("{format} cannot be shown on the screen. Name a file with --outpu
 @filters
 @option("--redact", is_flag=True, help=N_("Without what is for you alone; tells what was taken out"))
 @option("--folder", is_flag=True, help=N_("A folder of files: Markdown day by day, CSV kind by kind"))
-@option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write; standard output if not said"))
-@option("--force", is_flag=True, help=N_("Replace the file if it is there"))
+@output_option
+@force_option
 @option("--template", metavar=N_("FILE"), help=N_("A Jinja2 template of your own; see docs/export.md"))
 @option("--schema", is_flag=True, help=N_("Only show the JSON Schema of the format json"))
 @option("--dry-run", is_flag=True, help=N_("Only tell what would be done"))
@@ -63,9 +63,7 @@ def export(
     format = format or (MARKDOWN if template is None else OWN)
     kept = exporting.format_of(format)
     query = asked_for(here, since, until, kinds, tags, goal, principle)
-    if output == "":
-        raise WrongUse(told=_("{name} needs a value.").format(name="--output"))
-    target = Path(output) if output is not None and output != STDOUT else None
+    target = target_of(output)
     if target is None and not kept.shows and terminal.talking() and not dry_run:
         raise WrongUse(told=_(NOT_SHOWN).format(format=format))
     wish = exporting.Wish(format, query, redact, folder, Path(template) if template is not None else None)

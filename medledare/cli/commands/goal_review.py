@@ -14,7 +14,6 @@ from medledare.services.pruning import Looked, Verdict
 from medledare.text import N_, _
 
 PROMPT = "> "
-NONE_ACTIVE = N_("No goal is active, so there is nothing to go through.")
 VERDICTS: dict[str, Verdict] = {"": "keep", "1": "keep", "2": "rest", "3": "prune"}
 TOLD: dict[Verdict, str] = {"keep": N_("Kept."), "rest": N_("It rests."), "prune": N_("Cleared away.")}
 
@@ -31,7 +30,7 @@ def review(here: Here, as_json: bool) -> None:
         for one in looked:
             _show(one)
         if not looked:
-            terminal.line(_(NONE_ACTIVE))
+            terminal.line(_(pruning.NONE_ACTIVE))
     else:
         go_through(here)
 
@@ -40,7 +39,7 @@ def go_through(here: Here) -> None:
     """Go through the active goals at the terminal."""
     looked = pruning.to_review(here.open())
     if not looked:
-        terminal.line(_(NONE_ACTIVE))
+        terminal.line(_(pruning.NONE_ACTIVE))
     else:
         with suppress(EOFError):
             _ask(here, looked)

@@ -1,22 +1,14 @@
 """A card or a letter of one record, on the screen or in a file; that it left is noted."""
 
-from pathlib import Path
-
 from medledare.cli import terminal
-from medledare.cli.common import id_argument
+from medledare.cli.common import force_option, id_argument, output_option, target_of
 from medledare.cli.here import Here
-from medledare.cli.problems import WrongUse
-from medledare.cli.spoken import command, option, pass_here
+from medledare.cli.spoken import command, pass_here
 from medledare.domain.records import Failure, Learning, Need
 from medledare.services import records, sheets
 from medledare.services.sheets import Sheet
 from medledare.text import N_, _
 from medledare.text.sheets import HINTS
-
-STDOUT = "-"
-
-output_option = option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write; standard output if not said"))
-force_option = option("--force", is_flag=True, help=N_("Replace the file if it is there"))
 
 
 @command("card", epilog=N_("What was expected, what happened, what was learned and what comes next, as Markdown."))
@@ -42,10 +34,7 @@ def need_letter(here: Here, given_id: str, output: str | None, force: bool) -> N
 
 
 def _hand_out(here: Here, sheet: Sheet, output: str | None, force: bool) -> None:
-    if output == "":
-        raise WrongUse(told=_("{name} needs a value.").format(name="--output"))
-    target = None if output in (None, STDOUT) else Path(str(output))
-    written = sheets.hand_out(here.open(), here.clock, sheet, target, overwrite=force)
+    written = sheets.hand_out(here.open(), here.clock, sheet, target_of(output), overwrite=force)
     if written is None:
         terminal.raw(sheet.text)
     else:

@@ -1,11 +1,9 @@
 """Preparing for a talk: a draft from one's own records in two columns; only the one to bring is written out."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medledare.cli import display, terminal
-from medledare.cli.commands.sheet import STDOUT, force_option, output_option
-from medledare.cli.common import edit_option, json_option
+from medledare.cli.common import edit_option, force_option, json_option, output_option, target_of
 from medledare.cli.fields import day_of, naming
 from medledare.cli.here import Here
 from medledare.cli.problems import WrongUse
@@ -119,9 +117,7 @@ def _hand_out(
 ) -> None:
     from medledare.services import preparing
 
-    if output == "":
-        raise WrongUse(told=_("{name} needs a value.").format(name="--output"))
-    target = None if output in (None, STDOUT) else Path(str(output))
+    target = target_of(output)
     if target is None and format == "pdf":
         raise WrongUse(told=_("Say with --output which file to write."))
     content = preparing.hand_out(

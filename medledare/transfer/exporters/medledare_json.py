@@ -7,6 +7,7 @@ import orjson
 
 from medledare.transfer import About, Stored
 
+FORMAT = "medledare/1"
 SCHEMA = "urn:medledare:export:1"
 """By which the document names its JSON Schema, which ``schema`` gives."""
 
@@ -19,7 +20,4 @@ def schema() -> bytes:
 def write(rows: Sequence[Stored], about: About) -> bytes:
     """``{"format", "schema", "records": [{"kind", "id", …}]}``, each record's fields as they are stored."""
     records = [{"kind": row.kind, "id": row.id, **row.document} for row in rows]
-    return (
-        orjson.dumps({"format": "medledare/1", "schema": SCHEMA, "records": records}, option=orjson.OPT_INDENT_2)
-        + b"\n"
-    )
+    return orjson.dumps({"format": FORMAT, "schema": SCHEMA, "records": records}, option=orjson.OPT_INDENT_2) + b"\n"

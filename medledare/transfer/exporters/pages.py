@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile, groupby
 
-from medledare.domain.codec import decode
 from medledare.domain.period import Period
 from medledare.domain.records import Entry, Record
 from medledare.text import _
-from medledare.text.dates import clock_time, long_day, month_alone, short_day, short_month, spoken_day
+from medledare.text.dates import clock_time, month_alone, short_day, short_month, spoken_day
 from medledare.text.kinds import KIND_WORDS
 from medledare.text.library import principle_line
 from medledare.text.marked import titled
@@ -22,6 +21,7 @@ from medledare.text.shown import shown, shown_line
 from medledare.transfer import About, Picture, Stored
 from medledare.transfer.exporters.charts import Chart, charts
 from medledare.transfer.exporters.prose import Piece, prose
+from medledare.transfer.told import read
 
 
 @dataclass(slots=True)
@@ -104,9 +104,8 @@ class Page:
 def page(rows: Sequence[Stored], about: About) -> Page:
     """The page of what is stored, in the order it has, which is by time."""
     # By the day it was where it was written: over time zones that is not always the order of time.
-    records = sorted((decode(*row) for row in rows), key=_day)
-    headlines = {record.id: record.headline for record in records if record.kind in ("goal", "failure")}
-    manner = Manner(long_day, lambda moment: long_day(moment.date()), lambda id: headlines.get(id, ""))
+    records, manner = read(rows)
+    records.sort(key=_day)
     ends = [_day(record) for record in (*records[:1], *records[-1:])]
     # A line of contents for each year.
     name = month_alone if len({day.year for day in ends}) < 2 else short_month

@@ -19,7 +19,7 @@ from medledare.transfer import NotJson, Parsed, json_of
 from medledare.transfer.importers.day_one_text import text_of_entry
 from medledare.transfer.notes import tags_of
 from medledare.transfer.origins import Origins
-from medledare.transfer.places import without_nul
+from medledare.transfer.places import in_reach, without_nul
 from medledare.transfer.source import Source
 
 NAME = "dayone"
@@ -144,7 +144,7 @@ class _Reading:
                 moment = datetime.fromisoformat(str(one.get(key)))
             except ValueError:
                 continue
-            if 1 < moment.year < 9999:
+            if in_reach(moment):
                 return fixed((moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone))
         changed = self._source.changed(name, zone)
         self.problems.append(

@@ -15,7 +15,7 @@ from medledare.text.dates import parse_clock, written_out
 from medledare.transfer import Parsed, text_of
 from medledare.transfer.notes import tags_of
 from medledare.transfer.origins import Origins
-from medledare.transfer.places import AtLine, moment, without_nul
+from medledare.transfer.places import AtLine, in_reach, moment, without_nul
 from medledare.transfer.source import LARGEST, SingleFile, Source, the_file
 
 NAME = "daylio"
@@ -123,7 +123,7 @@ def _day_of(row: dict[str, str]) -> date | None:
         if found is None:
             return None
         day = found.date()
-    return day if 1 < day.year < 9999 else None
+    return day if in_reach(day) else None
 
 
 def _text_of(row: dict[str, str], activities: list[str]) -> str:

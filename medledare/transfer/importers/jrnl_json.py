@@ -13,10 +13,8 @@ from medledare.domain.records import Entry
 from medledare.domain.tags import as_tag, find_tags, is_tag
 from medledare.transfer import Parsed, json_of
 from medledare.transfer.origins import Origins
-from medledare.transfer.places import moment, without_nul
+from medledare.transfer.places import in_reach, moment, without_nul
 from medledare.transfer.source import SingleFile, Source, the_file
-
-NAME = "jrnl-json"
 
 _MARK = re.compile(r'\s*\{\s*"(?:tags"\s*:\s*\{|entries"\s*:\s*\[\s*(?:\]|\{\s*"title"))')
 _KNOWN = {"title", "body", "date", "time", "tags", "starred", "uuid"}
@@ -70,7 +68,7 @@ def _time_of(row: Mapping[str, Any]) -> datetime | None:
         naive = datetime.fromisoformat(f"{row.get('date')} {row.get('time') or '00:00'}")
     except ValueError:
         return None
-    return naive if 1 < naive.year < 9999 and naive.tzinfo is None else None
+    return naive if in_reach(naive) and naive.tzinfo is None else None
 
 
 def _text_of(row: Mapping[str, Any]) -> str:

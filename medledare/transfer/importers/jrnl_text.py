@@ -16,7 +16,7 @@ from medledare.domain.records import Entry
 from medledare.text.dates import written_out
 from medledare.transfer import Parsed, text_of
 from medledare.transfer.origins import Origins
-from medledare.transfer.places import AtLine, moment, without_nul
+from medledare.transfer.places import AtLine, in_reach, moment, without_nul
 from medledare.transfer.source import SingleFile, Source, the_file
 
 NAME = "jrnl"
@@ -190,7 +190,7 @@ def _naive(date: str, *, day_first: bool) -> datetime | None:
 
 def _bounded(naive: datetime | None) -> datetime | None:
     """None at the very ends of the calendar, where a zone would lead out of it."""
-    return naive if naive and 1 < naive.year < 9999 else None
+    return naive if naive and in_reach(naive) else None
 
 
 def _line_of(problem: Problem) -> int:

@@ -16,8 +16,6 @@ from medledare.transfer.importers.logseq_outline import named_blocks, readable, 
 from medledare.transfer.notes import FilesLeft, Notes, NotesLeft, is_hidden, without_ending
 from medledare.transfer.source import Source
 
-NAME = "logseq"
-
 _USUAL = ("yyyy_MM_dd", "yyyy-MM-dd")
 _SETTINGS = re.compile(r"(?:.*/)?logseq/config\.edn")
 _OWN = re.compile(r"(?:.*/)?logseq/[^/]+")

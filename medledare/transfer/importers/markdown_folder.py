@@ -15,8 +15,6 @@ from medledare.transfer import Parsed
 from medledare.transfer.notes import FilesLeft, Notes, is_hidden, without_ending
 from medledare.transfer.source import SingleFile, Source
 
-NAME = "markdown"
-
 _MARKDOWN = (".md", ".markdown", ".mdown")
 _ENDINGS = (*_MARKDOWN, ".txt")
 

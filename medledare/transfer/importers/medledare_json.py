@@ -11,10 +11,8 @@ from medledare.domain.codec import decode, encode
 from medledare.domain.problems import N_, Problem, Unwritable
 from medledare.domain.records import KINDS, Record, class_of
 from medledare.transfer import Parsed, json_of
+from medledare.transfer.exporters.medledare_json import FORMAT
 from medledare.transfer.source import SingleFile, Source, the_file
-
-NAME = "medledare"
-FORMAT = "medledare/1"
 
 _MARK = re.compile(r'\s*\{\s*"format"\s*:\s*"medledare/')
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -15,8 +15,6 @@ from medledare.transfer.day_names import MOMENT, DayFormat, day_format
 from medledare.transfer.notes import FilesLeft, Notes, NotesLeft, is_hidden, without_ending
 from medledare.transfer.source import FileLeftOut, Source
 
-NAME = "obsidian"
-
 _USUAL = "YYYY-MM-DD"
 _SETTINGS = re.compile(r"(?:.*/)?\.obsidian/(?:daily-notes|plugins/periodic-notes/data)\.json")
 """Of Obsidian itself, and of the plugin that many use instead, which keeps the same under ``daily``."""

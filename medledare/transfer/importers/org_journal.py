@@ -15,7 +15,7 @@ from medledare.domain.records import Entry
 from medledare.domain.tags import as_tag
 from medledare.transfer import NotText, Parsed, text_of
 from medledare.transfer.origins import Origins
-from medledare.transfer.places import NOON, AtLine, AtLineOf, InFile, NotUtf8, moment, without_nul
+from medledare.transfer.places import NOON, AtLine, AtLineOf, InFile, NotUtf8, in_reach, moment, without_nul
 from medledare.transfer.source import File, SingleFile, Source
 
 NAME = "org"
@@ -101,7 +101,7 @@ def _day(year: str, month: str, day: str) -> date | None:
         found = date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return found if 1 < found.year < 9999 else None
+    return found if in_reach(found) else None
 
 
 class _Reading:

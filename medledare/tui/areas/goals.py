@@ -226,7 +226,7 @@ class Goals(RecordArea):
         if looked := pruning.to_review(self.vault):
             self.open(Pruning(looked), _("Saved. ctrl+z takes back the last step."))
         else:
-            self.tell(_("No goal is active, so there is nothing to go through."))
+            self.tell(_(pruning.NONE_ACTIVE))
 
     def action_chain(self) -> None:
         """Show the chain from the goal on the page, or put it away again."""

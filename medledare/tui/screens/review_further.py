@@ -115,7 +115,7 @@ class TakesFurther(Beside[Review]):
         if looked := pruning.to_review(self.vault):
             self._open(Pruning(looked))
         else:
-            self.tell(_("No goal is active, so there is nothing to go through."))
+            self.tell(_(pruning.NONE_ACTIVE))
 
     def _word_mission(self) -> None:
         now = mission.current(self.vault)
