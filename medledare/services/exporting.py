@@ -83,22 +83,6 @@ class Exported:
         return self.data.decode()
 
 
-def export(
-    vault: Vault,
-    clock: Clock,
-    format: str,
-    query: Query,
-    target: Path | None,
-    *,
-    redact: bool = False,
-    folder: bool = False,
-    overwrite: bool = False,
-) -> Exported:
-    """``prepare`` and ``hand_out`` in one."""
-    prepared = prepare(vault, clock, Wish(format, query, redact, folder))
-    return hand_out(vault, clock, prepared, target, overwrite=overwrite)
-
-
 def prepare(vault: Vault, clock: Clock, wish: Wish) -> Prepared:
     """Make what ``wish`` asks for. Nothing is written, and nothing noted.
 
@@ -142,12 +126,6 @@ def hand_out(
     )
     records.add(vault, left)
     return Exported(wish.format, prepared.content, prepared.count, target, prepared.taken)
-
-
-def taken_out(vault: Vault, wish: Wish) -> tuple[int, Taken]:
-    """How many records would leave, and what would be taken out of them, without making it all."""
-    rows, redactor = _found(vault, wish, format_of(wish.format))
-    return len(rows), redactor.taken if redactor else Taken()
 
 
 def _found(vault: Vault, wish: Wish, kept: Format) -> tuple[list[Stored], Redactor | None]:
@@ -202,11 +180,6 @@ def format_of(name: str) -> Format:
     if name not in FORMATS:
         raise NoSuchFormat(format=name, formats=", ".join(FORMATS))
     return FORMATS[name]
-
-
-def formats() -> tuple[str, ...]:
-    """Names of the formats there are."""
-    return tuple(FORMATS)
 
 
 def json_schema() -> str:

@@ -140,13 +140,6 @@ class Exporter(Protocol):
         """The whole file, in the order of ``rows``, which is by time. May raise a Problem; then nothing is written."""
 
 
-class ChoosyExporter(Protocol):
-    """A format that has a place for some records only."""
-
-    def takes(self, row: Stored) -> bool:
-        """Whether it has one for this."""
-
-
 class FolderExporter(Protocol):
     """A format that can be written as several files, too."""
 

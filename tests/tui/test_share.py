@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from area_app import area, clock, page, press, settle, show, toasts, write
+from exported import export
 from textual.widgets import Checkbox, Input, Select, Static
 
 from medledare.services import capture, exporting, goals, records
@@ -314,7 +315,7 @@ async def test_hostile_text_in_fields_and_file_names_is_shown_as_it_is(
     make_app: MakeApp, tmp_path: Path, vault: Vault
 ) -> None:
     target = tmp_path / "[b]\x1b[2J[x].md"
-    exporting.export(vault, clock, "markdown", Query(), target)
+    export(vault, clock, "markdown", Query(), target)
     app = make_app(vault)
     async with app.run_test(size=SIZE) as pilot:
         await show(pilot, "share")

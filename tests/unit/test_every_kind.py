@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from any_record import any_of
+from exported import export
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medledare.cli import display
 from medledare.domain.problems import UnknownId
 from medledare.domain.records import KINDS, QUIET, Departure, Offer, Record, class_of
-from medledare.services import capture, exporting, forms, importing, records
+from medledare.services import capture, forms, importing, records
 from medledare.services.forms import FORMS
 from medledare.services.index import Index
 from medledare.services.search import Query, find
@@ -130,7 +131,7 @@ def test_it_goes_out_and_comes_in_again_as_it_was(kind: str, data: st.DataObject
     vault, other = memory_vault(clock), memory_vault(clock)
     record = records.add(vault, data.draw(any_of(kind)))
     target = tmp_path / "out.json"
-    exporting.export(vault, clock, "json", Query(), target, overwrite=True)
+    export(vault, clock, "json", Query(), target, overwrite=True)
     importing.run(other, clock, [importing.plan(target)])
     assert kept(other, record) == record
 
@@ -143,7 +144,7 @@ def test_it_is_read_as_markdown_in_both_languages(kind: str, data: st.DataObject
     record = records.add(vault, with_words(data.draw(any_of(kind)), "nålen i höstacken"))
     for spoken in LANGUAGES:
         speak(spoken)
-        text = exporting.export(vault, clock, "markdown", Query(kinds=(kind,)), None).text
+        text = export(vault, clock, "markdown", Query(kinds=(kind,)), None).text
         assert kind == "entry" or f" · {_(KIND_WORDS[kind])}" in text
         assert kind not in FORMS or "nålen i höstacken" in text
     assert kept(vault, record) == record

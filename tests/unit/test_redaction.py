@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from any_record import any_of
+from exported import export
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from medledare.domain.records import KINDS, Entry, Failure, Goal, Telling
 from medledare.domain.redaction import PRIVATE, Redactor
 from medledare.domain.word_fields import changed, text_fields
 from medledare.services import records
-from medledare.services.exporting import Wish, departures, export, hand_out, prepare, taken_out
+from medledare.services.exporting import Wish, departures, hand_out, prepare
 from medledare.services.search import Query
 from medledare.text import LANGUAGES, speak
 from medledare.text.formats import FORMATS
@@ -106,10 +107,12 @@ def test_what_would_be_taken_out_is_told_before_anything_leaves(language: str, t
             records.add(vault, Goal(id="b", **common, title="Mål ((dolt))"))
             records.add(vault, Failure(id="c", **common, text="x", told=(Telling(whom="@bo", at=NOW),)))
             wish = Wish("markdown", Query(), redact=True)
-            count, taken = taken_out(vault, wish)
-            assert (count, taken.names, taken.passages, taken.kinds) == (2, {"@anna": 2}, ["dolt"], {"failure": 1})
+            prepared = prepare(vault, clock, wish)
+            taken = prepared.taken
+            assert (taken.names, taken.passages, taken.kinds) == ({"@anna": 2}, ["dolt"], {"failure": 1})
+            assert prepared.count == 2
             assert departures(vault) == []
-            done = hand_out(vault, clock, prepare(vault, clock, wish), tmp_path / "out.md")
+            done = hand_out(vault, clock, prepared, tmp_path / "out.md")
             assert done.taken == taken
             assert [one.redacted for one in departures(vault)] == [True]
             export(vault, clock, "markdown", Query(), None)

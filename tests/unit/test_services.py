@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from exported import export
 
 from medledare.domain.problems import AmbiguousId, UnknownId, Unwritable
 from medledare.domain.records import Answer, Entry, Failure, Goal, Learning, Mission
@@ -120,7 +121,7 @@ def test_undo_takes_back_one_step_at_a_time(vault: Vault, clock: Clock) -> None:
 
 def test_undo_after_an_export_takes_back_what_was_written_not_that_it_left(vault: Vault, clock: Clock) -> None:
     entry = records.add(vault, capture.entry(clock, "skrivet"))
-    exporting.export(vault, clock, "markdown", Query(), None)
+    export(vault, clock, "markdown", Query(), None)
     assert records.undo(vault) == [("entry", entry.id)]
     assert len(exporting.departures(vault)) == 1
 

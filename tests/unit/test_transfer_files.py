@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from exported import export
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from medledare.domain.problems import CannotReach, Problem, Usage
 from medledare.domain.records import KINDS, Entry, class_of
 from medledare.services import outfile, records
 from medledare.services.demo import demo_vault
-from medledare.services.exporting import departures, export
+from medledare.services.exporting import departures
 from medledare.services.importing import Done, Plan, UnknownFormat, plan
 from medledare.services.importing import run as bring_in
 from medledare.services.outfile import TargetExists

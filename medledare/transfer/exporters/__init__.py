@@ -25,7 +25,7 @@ def exporter_of(format: str) -> "Exporter":
 
 
 def taken_by(format: str, rows: "list[Stored]") -> "list[Stored]":
-    """The records that a format has a place for, as most have for all."""
+    """The records that a format has a place for: all, unless its module has a ``takes(row)`` that says no."""
     takes = getattr(exporter_of(format), "takes", None)
     return [row for row in rows if takes(row)] if takes else rows
 

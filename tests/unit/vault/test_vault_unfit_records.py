@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from exported import export
 
 from medledare.domain.problems import Damaged
 from medledare.domain.records import KINDS, Entry, class_of
-from medledare.services import capture, exporting, records, vaultcare
+from medledare.services import capture, records, vaultcare
 from medledare.services.index import Index
 from medledare.services.search import Query, find
+from medledare.text.formats import FORMATS
 from medledare.vault import damage
 from medledare.vault.table import Document
 from medledare.vault.vault import Vault, memory_vault
@@ -54,8 +56,8 @@ def test_an_unfit_record_is_named_and_hides_no_other(
     with pytest.raises(Damaged):
         records.get(vault, "0190")
     written = Query(kinds=tuple(one for one in KINDS if one != "departure"))
-    for format in exporting.formats():
+    for format in FORMATS:
         # Nothing of an entry lies ahead, for a calendar.
-        assert exporting.export(vault, clock, format, written, tmp_path / format).count == (format != "ics")
+        assert export(vault, clock, format, written, tmp_path / format).count == (format != "ics")
     assert records.history(vault, good)
     assert [(one.what, one.where) for one in vaultcare.status(vault).damage] == [(damage.NOT_A_RECORD, f"{kind} 0190")]
