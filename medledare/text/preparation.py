@@ -102,6 +102,16 @@ def claim_line(part: Part, claim: Claim) -> str:
     return f"{short_day(claim.day)}: {words} ({short(record.id)})"
 
 
+def first_open(text: str) -> int:
+    """The row to write on under the first question that has no answer; the first where all are answered."""
+    lines = text.split("\n")
+    for row, line in enumerate(lines):
+        below = next(filter(str.strip, lines[row + 1 :]), _COLUMN)
+        if line.startswith(QUESTION) and below.startswith((_COLUMN, _PART, QUESTION)):
+            return min(row + 2, len(lines) - 1)
+    return 0
+
+
 def moved(text: str, at: int) -> tuple[str, int]:
     """The text with the claim on a line moved to the other column, under the same heading; and where to go on.
 

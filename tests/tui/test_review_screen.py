@@ -194,6 +194,20 @@ async def test_the_year_is_walked_month_by_month_with_every_record_of_it(make_ap
         assert page_text(app).count("plain ") == 20
 
 
+async def test_the_month_that_is_walked_and_the_keys_for_it_are_in_sight_on_a_small_screen(make_app, lived_in, spoken):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot, "year")
+        seen = screen_text(app)
+        assert "f2" in seen
+        assert "f3" in seen
+        await pilot.press("f3")
+        await still(pilot)
+        month = words.month_name(app.screen._walked)
+        assert month in screen_text(app).split("## ")[0]
+        assert app.screen.query_one(Footer)._fitting()[-1][0] == "f1"
+
+
 async def test_the_line_of_the_cursor_goes_on_the_stop_list_only_when_it_is_said(make_app, lived_in):
     app = make_app(lived_in)
     before = len(records.all_of(lived_in, Stop))

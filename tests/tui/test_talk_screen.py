@@ -9,6 +9,7 @@ from medledare.text import preparation as words
 from medledare.tui.modals.sheet import Sheets
 from medledare.tui.screens.talk import Talk
 from medledare.tui.widgets.editor import Editor
+from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.page import Page
 
@@ -74,13 +75,24 @@ async def test_what_was_begun_waits_and_a_new_draft_can_be_undone(make_app, live
         await pilot.press("escape")
         await settle(pilot)
         editor = await open_talk(pilot, 1)
-        assert editor.text.startswith("begun")
+        assert "begun" in editor.text
         await pilot.press("f8")
         await settle(pilot)
-        assert not editor.text.startswith("begun")
+        assert "begun" not in editor.text
         await pilot.press("ctrl+z")
         await settle(pilot)
-        assert editor.text.startswith("begun")
+        assert "begun" in editor.text
+
+
+async def test_one_writes_at_once_under_the_first_question_that_is_open(make_app, lived_in):
+    async with make_app(lived_in).run_test(size=(80, 24)) as pilot:
+        editor = await open_talk(pilot, 0)
+        await type_text(pilot, "First things")
+        lines = editor.text.split("\n")
+        at = lines.index("First things")
+        assert lines[at - 2].startswith(words.QUESTION)
+        assert not lines[at - 1]
+        assert words.first_open(editor.text) > at
 
 
 @pytest.mark.parametrize("occasion", range(4))
@@ -91,6 +103,8 @@ async def test_it_is_read_in_both_languages_and_sizes(make_app, lived_in, spoken
         assert words.title(talk._occasion) in screen_text(pilot.app)
         assert talk.query_one(Page).size.height >= 5
         assert talk.query_one(Editor).size.height >= 10
+        keys = [key for key, _label in talk.query_one(Footer)._fitting()]
+        assert {"f2", "f9", "f1"} <= set(keys)
 
 
 async def test_there_is_something_to_write_in_where_nothing_was_written_before(make_app, empty):

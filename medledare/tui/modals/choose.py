@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -14,6 +13,7 @@ from textual.widgets.option_list import Option
 from medledare.text import N_
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
+from medledare.tui.widgets.columns import columns
 from medledare.tui.widgets.typed import as_shown
 
 
@@ -31,7 +31,8 @@ class Choose(Part, ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield Static(as_shown(self._title), classes="title", markup=False)
-            yield OptionList(*(Option(_prompt(name, line)) for _key, name, line in self._choices), compact=True)
+            rows = columns([(as_shown(name), as_shown(line)) for _key, name, line in self._choices])
+            yield OptionList(*map(Option, rows), compact=True)
 
     def on_mount(self) -> None:
         keys = [key for key, _name, _line in self._choices]
@@ -44,8 +45,3 @@ class Choose(Part, ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Choose nothing."""
         self.dismiss(None)
-
-
-def _prompt(name: str, line: str) -> Content:
-    # No colour of its own: it must be readable under the cursor too, in every theme.
-    return Content.assemble((as_shown(name), "bold"), "  ", as_shown(line))

@@ -20,6 +20,7 @@ from medledare.text.periods import parse_any
 from medledare.text.review import days, title
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
+from medledare.tui.widgets.columns import columns, named
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.typed import as_shown
 
@@ -45,7 +46,8 @@ class LookBack(Part, ModalScreen[Period | None]):
         self._periods = list(_periods(today))
 
     def compose(self) -> ComposeResult:
-        options: list[Option | None] = [Option(_prompt(one)) for one in self._periods]
+        rows = columns([(title(one), days(one)) for one in self._periods])
+        options: list[Option | None] = [*map(Option, rows)]
         options.insert(len(SCALES), None)
         with Vertical(classes="box"):
             yield Static(_("What do you want to look back on?"), classes="title", markup=False)
@@ -61,7 +63,7 @@ class LookBack(Part, ModalScreen[Period | None]):
     def _typed(self, event: Input.Changed) -> None:
         """Say which period is meant, as soon as it can be told."""
         try:
-            meant = _prompt(self._read(event.value)) if event.value.strip() else ""
+            meant = _meant(self._read(event.value)) if event.value.strip() else ""
         except Problem:
             meant = ""
         self._say(meant)
@@ -106,6 +108,5 @@ def _periods(today: date) -> Iterator[Period]:
             yield period
 
 
-def _prompt(period: Period) -> Content:
-    # No colour of its own: it must be readable under the cursor too, in every theme.
-    return Content.assemble((title(period), "bold"), "  ", days(period))
+def _meant(period: Period) -> Content:
+    return named(title(period), days(period))

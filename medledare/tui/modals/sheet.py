@@ -21,7 +21,7 @@ from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.typed import as_shown
 
 TITLES = {"card": N_("A card to share"), "letter": N_("A letter ready to send"), "talk": N_("What you bring")}
-AROUND = 13
+AROUND = 14
 """Rows of the screen that are needed around the text."""
 
 

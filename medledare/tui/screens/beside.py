@@ -48,7 +48,6 @@ class Beside(Part, Screen[None], Generic[Found]):
         Command("save", "ctrl+s", N_("Save"), N_("Keep it in the journal"), footer=True, priority=True),
         Command("leave", "escape", N_("Back"), N_("Back to where you were; what you typed stays"), footer=True),
         Command("app.focus_next", "tab", N_("The other side"), footer=True, palette=False),
-        Command("app.help", "f1", N_("Help"), palette=False),
     )
 
     def __init__(self) -> None:

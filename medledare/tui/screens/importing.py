@@ -61,7 +61,6 @@ class Importing(Part, Screen[None]):
         Command("take_back", "x", N_("Take back"), N_("Take the import under the cursor back, whole"), footer=True),
         Command("app.focus_next", "tab", N_("The other side"), footer=True, palette=False),
         Command("leave", "escape", N_("Back"), N_("Back to the journal"), footer=True),
-        Command("app.help", "f1", N_("Help"), palette=False),
     )
 
     def __init__(self) -> None:

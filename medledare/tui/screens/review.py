@@ -129,9 +129,14 @@ class Review(TakesFurther):
 
 def _blocks(period: Period, parts: list[Part], month: Period | None) -> list[Block]:
     """The facts of the parts, each with its record's id; all of them, also where the draft names a few."""
-    blocks = [Block(words.title(period), "title"), Block(words.days(period), "muted")]
+    about = words.days(period) + (" · " + _("f2 and f3 walk the months") if month is not None else "")
+    blocks = [Block(words.title(period), "title"), Block(about, "muted")]
+    nothing = Block(_("There are no records of this time."), "muted")
     before = ""
-    for part in parts:
+    if month is not None and not any(part.month for part in parts):
+        blocks += [Block(), Block(words.month_name(month), "label"), nothing]
+    # The month that is walked comes first, so that it is in sight on a small screen too.
+    for part in sorted(parts, key=lambda part: part.month is None):
         if part.code != before:
             blocks += [Block(), Block(words.heading(part), "heading")]
             before = part.code
@@ -139,8 +144,4 @@ def _blocks(period: Period, parts: list[Part], month: Period | None) -> list[Blo
             blocks.append(Block(shown_line(under), "label"))
         lines = words.part_lines(part, part.facts)
         blocks += (Block(shown_line(line), first="  ", rest="    ") for line in lines)
-    if month is not None and not any(part.month for part in parts):
-        blocks += [Block(), Block(words.month_name(month), "label")]
-    if not parts or blocks[-1].role == "label":
-        blocks += [Block(), Block(_("There are no records of this time."), "muted")]
-    return blocks
+    return blocks if parts or month is not None else [*blocks, Block(), nothing]

@@ -55,6 +55,7 @@ class Talk(Beside[Preparation]):
 
     def show(self, found: Preparation) -> None:
         self.page.show(_blocks(found))
+        self.editor.move_cursor((words.first_open(self.editor.text), 0))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is moved or written out before it is there."""

@@ -9,10 +9,12 @@ from textual.keys import format_key
 from textual.style import Style
 from textual.widget import Widget
 
-from medledare.text import _
+from medledare.text import N_, _
 from medledare.tui.commands import FOOTER_LIMIT
 
 GAP = 3
+NOT_OURS = (N_("Dismiss menu"),)
+"""What a list that was opened calls its key: the toolkit's word, said in the language spoken all the same."""
 
 
 def key_name(key: str) -> str:
