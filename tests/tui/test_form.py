@@ -226,3 +226,15 @@ async def test_principles_are_seen_to_be_chosen_also_without_colours(make_app, e
         }
         assert "✓" in row.pop()
         assert not set(other.pop()) & set("✓X")
+
+
+async def test_what_was_said_before_does_not_stand_on_the_line_that_tells_how_to_save(make_app, empty):
+    app = make_app(empty)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.notify("Saved. ctrl+z takes it back.")
+        await settle(pilot)
+        assert "Saved." in screen_text(app)
+        await _open(pilot, Form("goal", "New goal", lambda values: None))
+        assert "Saved." not in screen_text(app)
+        assert "saves" in screen_text(app)

@@ -13,6 +13,10 @@ class Unsaved(Part, ModalScreen[bool]):
     draft: str
     """The name of the draft."""
 
+    def on_mount(self) -> None:
+        """What was said before has been read, and would stand on the line that tells how to save."""
+        self.app.clear_notifications()
+
     @property
     def unsaved(self) -> bool:
         """Whether leaving now would lose anything."""
