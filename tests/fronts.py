@@ -10,11 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from area_app import area, page, press, rows, show, write
+from area_app import KEYS, area, page, rows
 from driving import Program, Ran
-from pilots import settle, until
+from pilots import send, until
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, OptionList, Select
+from textual.worker import WorkerCancelled
 
 from medledare.config.paths import find_places
 from medledare.domain.records import KINDS, QUIET
@@ -188,9 +190,9 @@ class Interface:
     async def __aenter__(self) -> "Interface":
         self._app = MedledareApp(find_places(), local_now)
         self._app.animation_level = "none"
-        self._pilot: Pilot[Any] = await self._open.enter_async_context(self._app.run_test(size=(120, 40)))
+        self._pilot: Pilot[Any] = await self._open.enter_async_context(self._app.run_test(size=(120, 24)))
         await until(self._pilot, lambda: self._app.vault is not None)
-        await settle(self._pilot)
+        await self._settle()
         return self
 
     async def __aexit__(self, *error: Any) -> None:
@@ -202,10 +204,10 @@ class Interface:
         await self._show(way.area)
         await self._press(way.keys)
         if kind in FORMS:
-            await write(self._pilot, words)
+            await self._paste(words)
             for name, typed in way.fields:
                 self._app.screen.query_one(f"#field-{name}", Input).value = typed
-            await press(self._pilot, "ctrl+s")
+            await self._keys("ctrl+s")
         await self._back()
 
     async def read(self, kind: str, wanted: str) -> str:
@@ -218,7 +220,7 @@ class Interface:
     async def found(self, words: str) -> str:
         await self._journal("")
         await self._press(["f"])
-        await write(self._pilot, words)
+        await self._paste(words)
         await until(self._pilot, lambda: len(rows(self._app)) == 1)
         (shown,) = rows(self._app)
         await self._press(["escape", "escape"])
@@ -229,13 +231,13 @@ class Interface:
         await self._press(["e"])
         if kind not in FORMS:
             await until(self._pilot, lambda: not isinstance(self._app.screen, Main) or area(self._app).id != "journal")
-            await settle(self._pilot)
+            await self._settle()
             await self._press(WAYS[kind].again[1])
             await self._back()
             return
         await until(self._pilot, lambda: isinstance(self._app.screen, Form))
-        await press(self._pilot, "home", "shift+end")
-        await write(self._pilot, words)
+        await self._keys("home", "shift+end")
+        await self._paste(words)
         await self._press(["ctrl+s"])
         await self._back()
 
@@ -244,7 +246,7 @@ class Interface:
         await self._press(["e"])
         await until(self._pilot, lambda: isinstance(self._app.screen, Form))
         self._app.screen.query_one(f"#field-{other}", Select).focus()
-        await press(self._pilot, "enter", "home", "down", "enter", "ctrl+s")
+        await self._keys("enter", "home", "down", "enter", "ctrl+s")
         await self._back()
 
     def names(self, other: str, words: str) -> str:
@@ -252,33 +254,64 @@ class Interface:
 
     async def undo(self) -> None:
         await self._show("journal")
-        await press(self._pilot, "ctrl+z")
+        await self._keys("ctrl+z")
 
     async def take_out(self, format: str, target: Path) -> None:
         await self._show("share")
         self._app.screen.query_one("#share-format", Select).value = format
-        await settle(self._pilot)
+        await self._settle()
         self._app.screen.query_one("#share-target", Input).value = str(target)
         await self._press(["ctrl+s"])
         await until(self._pilot, lambda: target.name in page(self._app))
 
     async def bring_in(self, source: Path) -> None:
-        await CommandLine(self._program).bring_in(source)
+        await self._call("Import")
+        screen = self._app.screen
+        screen.query_one("#import-path", Input).value = str(source)
+        await self._keys("enter")
+        go = screen.query_one("#import-go", Button)
+        await until(self._pilot, lambda: str(go.label) == "Import")
+        await self._press(["ctrl+s"])
+        await until(self._pilot, lambda: str(go.label) != "Import" and self._offered("escape"))
+        await self._press(["escape"])
+        await self._back()
 
     async def _show(self, name: str) -> None:
-        await show(self._pilot, name)
+        self._app.screen.set_focus(None)
+        await self._keys(KEYS[name])
         await until(self._pilot, lambda: area(self._app).id == name)
 
     async def _press(self, keys: Sequence[str]) -> None:
         for key in keys:
             if key.startswith("#"):
                 self._app.screen.query_one(key, Button).press()
-                await settle(self._pilot)
+                await self._settle()
             elif key[0].isupper():
                 await self._call(key)
             else:
                 await until(self._pilot, partial(self._offered, key))
-                await press(self._pilot, key)
+                await self._keys(key)
+
+    async def _keys(self, *keys: str) -> None:
+        """Keys, each when what came of the one before is shown."""
+        for key in keys:
+            send(self._pilot, key)
+            await self._settle()
+
+    async def _paste(self, words: str) -> None:
+        """Words into the field that has the focus."""
+        self._app.post_message(events.Paste(words))
+        await self._settle()
+
+    async def _settle(self) -> None:
+        """Nothing more is under way: whatever else a step needs is waited for by itself."""
+        quiet = 0
+        while quiet < 2:
+            await self._pilot.pause()
+            quiet = 0 if len(self._app.workers) else quiet + 1
+            # One that is begun anew meanwhile is waited for in the next round.
+            with suppress(WorkerCancelled):
+                await self._app.workers.wait_for_complete()
 
     def _offered(self, key: str) -> bool:
         """Whether a key does something here and now."""
@@ -291,7 +324,7 @@ class Interface:
 
     async def _call(self, name: str) -> None:
         """A command by its name, from the palette."""
-        await press(self._pilot, "ctrl+p")
+        await self._keys("ctrl+p")
         palette = self._app.screen
         assert isinstance(palette, Palette)
         palette.query_one(Input).value = name
@@ -301,15 +334,15 @@ class Interface:
             return str(hits.get_option_at_index(0).prompt) if hits.option_count else ""
 
         await until(self._pilot, lambda: first().startswith(name))
-        await press(self._pilot, "enter")
+        await self._keys("enter")
         await until(self._pilot, lambda: self._app.screen is not palette)
-        await settle(self._pilot)
+        await self._settle()
 
     async def _journal(self, kind: str) -> bool:
         """Show one kind in the journal, or all that is told day by day; whether there is any of it."""
         await self._show("journal")
         if kind == self._kind and rows(self._app):
-            await press(self._pilot, "home")
+            await self._keys("home")
             return True
         await self._press(["t"])
         choices = self._app.screen.query_one(OptionList)
@@ -317,7 +350,7 @@ class Interface:
         wanted = KINDS_WORDS[kind] if kind else "Everything"
         here = [place for place, name in enumerate(names) if name.startswith(wanted)]
         choices.highlighted = here[0] if here else None
-        await press(self._pilot, "enter" if here else "escape")
+        await self._keys("enter" if here else "escape")
         self._kind = kind if here else self._kind
         return bool(here)
 

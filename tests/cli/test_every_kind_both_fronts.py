@@ -80,7 +80,7 @@ async def test_that_something_came_in_is_read(program: Program, tmp_path: Path, 
     async with front_of(program) as front:
         await front.bring_in(tmp_path / "journal.txt")
         assert "En nål i en höstack" in await front.read("entry", "En nål")
-        assert "journal.txt" in await front.read("arrival", "journal.txt")
+        assert "journal.txt" in unwrapped(await front.read("arrival", "jrnl"))
 
 
 @in_each_front
@@ -94,12 +94,17 @@ async def test_what_the_program_notes_itself_is_read_and_carried_over(
             await front.write(kind, "")
         else:
             await front.take_out("markdown", tmp_path / "read.md")
-        wanted = "read.md" if kind == "departure" else "?"
-        read = await front.read(kind, wanted)
-        assert wanted in read
+        seen, wanted = ("markdown", "read.md") if kind == "departure" else ("?", "?")
+        read = await front.read(kind, seen)
+        assert wanted in unwrapped(read)
         await front.take_out("json", tmp_path / "out.json")
 
     await brought_into_a_fresh_vault(program, monkeypatch, front_of, tmp_path / "out.json", kind, read)
+
+
+def unwrapped(read: str) -> str:
+    """A path is longer than a line."""
+    return read.replace("\n", "")
 
 
 async def brought_into_a_fresh_vault(

@@ -66,12 +66,17 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
 
 async def burst(pilot: Pilot[Any], *keys: str) -> None:
     """Keys that arrive all at once, as over a slow line: none waits until the one before has been dealt with."""
-    assert pilot.app._driver is not None
     for key in keys:
-        event = events.Key(key, " " if key == "space" else key if len(key) == 1 else None)
-        event.set_sender(pilot.app)
-        pilot.app._driver.send_message(event)
+        send(pilot, key)
     await settle(pilot)
+
+
+def send(pilot: Pilot[Any], key: str) -> None:
+    """A key, as the terminal sends it."""
+    assert pilot.app._driver is not None
+    event = events.Key(key, " " if key == "space" else key if len(key) == 1 else None)
+    event.set_sender(pilot.app)
+    pilot.app._driver.send_message(event)
 
 
 def screen_text(app: App[Any]) -> str:
