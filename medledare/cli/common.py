@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from medledare.cli import terminal
 from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import argument, option
 from medledare.text import N_, _
@@ -28,3 +29,12 @@ def target_of(output: str | None) -> Path | None:
     if output == "":
         raise WrongUse(told=_("{name} needs a value.").format(name="--output"))
     return Path(output) if output not in (None, "-") else None
+
+
+def tell_place(target: Path | None) -> None:
+    """What to know of the place before anything is written there."""
+    if target is not None:
+        from medledare.services.surroundings import remark_words, remarks
+
+        for remark in remarks(target):
+            terminal.complain(remark_words(remark))

@@ -132,6 +132,10 @@ def test_a_place_that_is_carried_on_is_told(opened: Program, marker: str, told: 
     assert ran.status == 0
     assert told in ran.err
     assert "official document" in ran.out
+    (failure,) = opened("log", "--kind", "failure", "--json").json["records"]
+    assert told in opened("card", failure["id"], "-o", str(folder / "card.md")).err
+    opened("talk", "prepare", "--bring", failure["id"])
+    assert told in opened("talk", "prepare", "-o", str(folder / "talk.md")).err
 
 
 def test_hostile_text_leaves_as_it_is(opened: Program) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from medledare.cli import terminal
 from medledare.cli.commands.log import asked_for, filters
-from medledare.cli.common import force_option, output_option, target_of
+from medledare.cli.common import force_option, output_option, target_of, tell_place
 from medledare.cli.here import Here
 from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import command, option, pass_here
@@ -68,7 +68,7 @@ def export(
         raise WrongUse(told=_(NOT_SHOWN).format(format=format))
     wish = exporting.Wish(format, query, redact, folder, Path(template) if template is not None else None)
     prepared = exporting.prepare(here.open(), here.clock, wish)
-    _tell_place(target)
+    tell_place(target)
     if dry_run:
         told = ngettext("{count} record would be written.", "{count} records would be written.", prepared.count)
         terminal.line(told)
@@ -80,15 +80,6 @@ def export(
             _tell_written(kept, done.count, target)
     if redact:
         _tell_taken(prepared.taken)
-
-
-def _tell_place(target: Path | None) -> None:
-    """What to know of the place before anything is written there."""
-    if target is not None:
-        from medledare.services.surroundings import remark_words, remarks
-
-        for remark in remarks(target):
-            terminal.complain(remark_words(remark))
 
 
 def _tell_written(format: Format, count: int, target: Path) -> None:

@@ -1,7 +1,7 @@
 """A card or a letter of one record, on the screen or in a file; that it left is noted."""
 
 from medledare.cli import terminal
-from medledare.cli.common import force_option, id_argument, output_option, target_of
+from medledare.cli.common import force_option, id_argument, output_option, target_of, tell_place
 from medledare.cli.here import Here
 from medledare.cli.spoken import command, pass_here
 from medledare.domain.records import Failure, Learning, Need
@@ -34,7 +34,9 @@ def need_letter(here: Here, given_id: str, output: str | None, force: bool) -> N
 
 
 def _hand_out(here: Here, sheet: Sheet, output: str | None, force: bool) -> None:
-    written = sheets.hand_out(here.open(), here.clock, sheet, target_of(output), overwrite=force)
+    target = target_of(output)
+    tell_place(target)
+    written = sheets.hand_out(here.open(), here.clock, sheet, target, overwrite=force)
     if written is None:
         terminal.raw(sheet.text)
     else:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from medledare.cli import display, terminal
-from medledare.cli.common import edit_option, force_option, json_option, output_option, target_of
+from medledare.cli.common import edit_option, force_option, json_option, output_option, target_of, tell_place
 from medledare.cli.fields import day_of, naming
 from medledare.cli.here import Here
 from medledare.cli.problems import WrongUse
@@ -120,6 +120,7 @@ def _hand_out(
     target = target_of(output)
     if target is None and format == "pdf":
         raise WrongUse(told=_("Say with --output which file to write."))
+    tell_place(target)
     content = preparing.hand_out(
         here.open(), here.clock, preparation, text, format, target, everything=everything, overwrite=force
     )
