@@ -32,7 +32,7 @@ LEAD_WORDS: dict[str, tuple[str, str]] = {
     "prune": (N_("Go through"), N_("Keep, rest or prune the active goals, one at a time")),
     "mission": (N_("Mission"), N_("Write the mission, or word it anew; earlier wordings are kept")),
     "explain": (N_("Explain the mission"), N_("In your own words, as to somebody new; kept in the journal")),
-    "so_far": (N_("The mission so far"), N_("Its wordings, what changed, and how you explained it")),
+    "so_far": (N_("The mission so far"), N_("Its wordings, what changed, how you explained it")),
 }
 """What a line of a review can lead to: its name, and a sentence about it."""
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from pilots import screen_text, settle, still, toasts, type_text, until
+from textual.widgets import OptionList
 
 from medledare.domain.period import SCALES, from_code
 from medledare.domain.records import Entry, Goal, Stop
@@ -49,6 +50,22 @@ async def test_from_the_journal_a_review_is_chosen_by_keys(make_app, lived_in):
         await pilot.press("b", "down", "enter")
         await still(pilot)
         assert "Month in review: November 2026" in page_text(pilot.app)
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "textual-light"])
+async def test_in_every_theme_one_sees_which_period_the_cursor_is_on(make_app, lived_in, theme):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.theme = theme
+        await settle(pilot)
+        await pilot.press("3", "b")
+        await settle(pilot)
+        periods = app.screen.query_one(OptionList)
+        grounds = [
+            {(one.style.bgcolor, one.style.reverse or False) for one in periods.render_line(row) if one.style}
+            for row in (0, 1, 2)
+        ]
+        assert grounds[0] != grounds[1] == grounds[2]
 
 
 async def test_what_is_written_under_the_question_is_kept_and_ctrl_z_takes_it_back(make_app, lived_in, clock):

@@ -19,7 +19,7 @@ class AskingArea(Area):
             "intend", "i", N_("What you want of the day"), N_("Write it in a sentence; Today then shows it all day")
         ),
         Command("mission", "m", N_("Mission"), N_("Write the mission, or word it anew; earlier wordings are kept")),
-        Command("so_far", "h", N_("The mission so far"), N_("Its wordings, what changed, and how you explained it")),
+        Command("so_far", "h", N_("The mission so far"), N_("Its wordings, what changed, how you explained it")),
         Command(
             "explain", "", N_("Explain the mission"), N_("In your own words, as to somebody new; kept in the journal")
         ),
