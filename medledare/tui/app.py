@@ -273,21 +273,9 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
 
     def action_settle(self) -> None:
         """Show one after the other what was changed on two devices at once."""
-        from medledare.services import conflicts
-        from medledare.tui.modals.settle import Settle
+        from medledare.tui.settling import settle
 
-        if self.vault is None:
-            return
-        if not (found := conflicts.find(self.vault)):
-            self.notify(_("There is one version of everything; nothing needs to be settled."))
-            return
-
-        def settled(done: bool | None) -> None:
-            self.freshen()
-            if done:
-                self.action_settle()
-
-        self.push_screen(Settle(found[0]), settled)
+        settle(self)
 
     def action_second_device(self) -> None:
         """Tell what a second device needs."""

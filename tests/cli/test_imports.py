@@ -6,7 +6,12 @@ import sys
 import pytest
 from driving import Program
 
-HEAVY = ("textual", "rich", "tinydb", "dateutil", "orjson", "babel", "filelock", "tomlkit", "cryptography", "argparse")
+PAGES = ("jinja2", "markupsafe", "markdown_it", "yaml", "icalendar", "typst")
+"""What only files that come in or go out need."""
+HEAVY = (
+    *("textual", "rich", "tinydb", "dateutil", "orjson", "babel", "filelock", "tomlkit", "cryptography", "argparse"),
+    *PAGES,
+)
 
 SCRIPT = """
 import sys
@@ -32,6 +37,7 @@ def loaded(program: Program, *arguments: str) -> set[str]:
         ["add", "hej"],
         ["add", "hej", "--tag", "x", "--star", "--place", "home", "--json"],
         ["fail", "hej", "--why", "x"],
+        ["intend", "hej"],
         ["learn", "hej"],
         ["checkin", "--answer", "TIL1=3"],
         ["checkin", "--week", "--answer", "TIL=3"],
@@ -68,4 +74,4 @@ def test_no_command_loads_the_terminal_interface(opened: Program, arguments: lis
 def test_reading_loads_neither_babel_nor_dates(opened: Program) -> None:
     opened("add", "hej")
     opened("log")
-    assert loaded(opened, "log", "-n", "5") & {"babel", "dateutil", "tomlkit", "tomllib"} == set()
+    assert loaded(opened, "log", "-n", "5") & {"babel", "dateutil", "tomlkit", "tomllib", *PAGES} == set()

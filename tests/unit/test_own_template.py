@@ -107,6 +107,10 @@ def test_it_gets_out_of_its_sandbox_by_no_known_way(template: str) -> None:
         "{{ 9 ** 999999999 }}",
         "{{ [1] * 9999999999 }}",
         "{{ '%999999999d' % 1 }}",
+        "{{ '%*d' % (999999999, 1) }}",
+        "{{ '%999999999d' | format(1) }}",
+        "{{ '{:999999999}'.format(1) }}",
+        "{{ '{:{}}'.format(1, 999999999) }}",
         "{{ 'x'.ljust(9999999999) }}",
         "{{ 'x' | center(9999999999) }}",
         "{{ ('x' * 99999).replace('x', 'y' * 99999) }}",
@@ -115,9 +119,17 @@ def test_it_gets_out_of_its_sandbox_by_no_known_way(template: str) -> None:
         "{% for x in [1] recursive %}{{ loop([1, 2]) }}{% endfor %}",
     ],
 )
-def test_it_is_stopped_before_it_hangs_the_program_or_fills_the_memory(template: str) -> None:
+def test_it_is_stopped_before_it_hangs_the_program_or_fills_the_memory(
+    monkeypatch: pytest.MonkeyPatch, template: str
+) -> None:
+    monkeypatch.setattr(own_template, "STEPS", 100_000)
     with pytest.raises((TooMuch, BadTemplate)):
         made(template)
+
+
+def test_widths_and_stars_within_reason_are_written() -> None:
+    template = "{{ '%5.1f%%|' % 2 }}{{ '%-4s|' | format('a') }}{{ '{:*^5}|{{}}'.format('b') }}{{ '3*%s' % 9999 }}"
+    assert made(template) == "  2.0%|a   |**b**|{}3*9999"
 
 
 def test_it_is_read_from_a_file_and_what_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ It is one file that includes no others. How much it may write and how often it m
 template from someone else cannot hang the program or fill the disk; see docs/export.md for what it is given.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from datetime import datetime
 from functools import wraps
@@ -27,6 +28,8 @@ STEPS = 5_000_000
 """Turns of all loops, and calls, together."""
 _FILLING = ("center", "indent", "replace", "join", "batch", "slice", "wordwrap", "format")
 """Filters that can make much of little."""
+_SPEC = re.compile(r"%[-+ #.*\d]*|\{[^{}]*:[^{}]*\{?")
+"""How wide something is to be, in either way of writing a format; a star or a brace leaves it to a value."""
 
 EXAMPLE = """\
 {{ title }}
@@ -131,6 +134,8 @@ def _environment(steps: _Steps) -> "ImmutableSandboxedEnvironment":
         intercepted_binops = frozenset({"*", "**", "%"})
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if operator == "%" and isinstance(left, str):
+                _narrow(left)
             if operator == "**" and isinstance(right, int) and abs(right) > 1000:
                 raise TooMuch
             if not (isinstance(left, int | float) and isinstance(right, int | float)):
@@ -139,8 +144,12 @@ def _environment(steps: _Steps) -> "ImmutableSandboxedEnvironment":
 
         def call(self, context: Any, called: Any, *args: Any, **named: Any) -> Any:
             steps.take()
-            if isinstance(getattr(called, "__self__", None), str):
-                _bounded(called.__self__, *args, *named.values())
+            # The sandbox wraps what formats a text.
+            method = getattr(called, "__wrapped__", called)
+            if isinstance(text := getattr(method, "__self__", None), str):
+                if method.__name__ in ("format", "format_map"):
+                    _narrow(text)
+                _bounded(text, *args, *named.values())
             return super().call(context, called, *args, **named)
 
         def _parse(self, source: str, name: Any, filename: Any) -> nodes.Template:
@@ -151,6 +160,7 @@ def _environment(steps: _Steps) -> "ImmutableSandboxedEnvironment":
 
     environment = Bounded(autoescape=False, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters |= {name: _guarded(environment.filters[name]) for name in _FILLING}
+    environment.filters["format"] = _narrowed(environment.filters["format"])
     environment.filters |= {
         "_counted": steps.over,
         "long_day": _day(long_day),
@@ -169,6 +179,25 @@ def _guarded(filter: Callable[..., Any]) -> Callable[..., Any]:
         return filter(*args, **named)
 
     return guarded
+
+
+def _narrowed(format: Callable[..., str]) -> Callable[..., str]:
+    """The filter ``format``, for a template that asks for no more than there is room for."""
+
+    @wraps(format)
+    def narrowed(template: object, *args: Any, **named: Any) -> str:
+        _narrow(str(template))
+        return format(template, *args, **named)
+
+    return narrowed
+
+
+def _narrow(format: str) -> None:
+    """Raises TooMuch where a format asks for more width than there is room for, or leaves that to a value."""
+    specs = _SPEC.findall(format)
+    later = any("*" in spec if spec[0] == "%" else spec[-1] == "{" for spec in specs)
+    if later or sum(int(width) for spec in specs for width in re.findall(r"\d+", spec)) > LARGEST:
+        raise TooMuch
 
 
 def _bounded(*values: Any) -> None:

@@ -151,7 +151,8 @@ class ShareForm(VerticalScroll):
     async def _look_around(self) -> None:
         typed = self._input("target").value.strip()
         found = await asyncio.to_thread(remarks, Path(typed)) if typed else []
-        self._say("#share-remarks", "\n".join(shown_line(remark_words(one)) for one in found))
+        if self.is_attached:
+            self._say("#share-remarks", "\n".join(shown_line(remark_words(one)) for one in found))
 
     @on(Button.Pressed, "#share-export")
     @on(Input.Submitted)
