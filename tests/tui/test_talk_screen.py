@@ -110,7 +110,7 @@ async def test_it_is_read_in_both_languages_and_sizes(make_app, lived_in, spoken
 async def test_there_is_something_to_write_in_where_nothing_was_written_before(make_app, empty):
     async with make_app(empty).run_test(size=(80, 24)) as pilot:
         editor = await open_talk(pilot)
-        assert "There are no records of this time." in pilot.app.screen.query_one(Page).text
+        assert "Nothing from this time stands here." in pilot.app.screen.query_one(Page).text
         assert words.QUESTION in editor.text
 
 

@@ -18,6 +18,11 @@ from medledare.tui.widgets.blocks import Block, shown_line
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
 
+NOTHING_STANDS = N_(
+    "Nothing from this time stands here. What does: entries with a star or for a goal, failures, learnings, needs and "
+    "goals."
+)
+
 
 class Talk(Beside[Preparation]):
     """Where one prepares. Nothing is to be brought until the person moves it there, or writes it there."""
@@ -116,5 +121,5 @@ def _blocks(preparation: Preparation) -> list[Block]:
     if said := words.silence(preparation):
         blocks += [Block(), Block(said)]
     if not preparation.parts:
-        blocks += [Block(), Block(_("There are no records of this time."), "muted")]
+        blocks += [Block(), Block(_(NOTHING_STANDS), "muted")]
     return blocks
