@@ -66,7 +66,7 @@ class Trends(Area):
     def compose(self) -> ComposeResult:
         with Horizontal(id="trends-weeks"):
             for place, weeks in enumerate(WINDOWS):
-                name = _("{weeks} weeks").format(weeks=weeks) if weeks else _("All")
+                name = _("{weeks} weeks").format(weeks=weeks) if weeks else _("Everything")
                 yield Button(name, id=f"trends-window-{place}", compact=True)
         yield Glance(id="trends-glance")
         with Horizontal(id="trends-full"):
