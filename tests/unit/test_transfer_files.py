@@ -22,8 +22,11 @@ from medledare.services.importing import run as bring_in
 from medledare.services.outfile import TargetExists
 from medledare.services.search import Query, find_stored
 from medledare.text import say
+from medledare.text.formats import FORMATS, SOURCES
 from medledare.text.zones import zone
 from medledare.transfer import NotText, opening
+from medledare.transfer.exporters import MODULES
+from medledare.transfer.importers import IMPORTERS
 from medledare.transfer.source import CannotRead, NotAFile, TooBig
 from medledare.vault.vault import Vault, memory_vault
 
@@ -269,3 +272,8 @@ def test_an_unreadable_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(CannotRead) as told:
         plan(tmp_path / "journal.txt")
     assert "Permission denied" in say(told.value)
+
+
+def test_every_format_that_is_offered_has_its_words_and_its_module() -> None:
+    assert set(FORMATS) == set(MODULES)
+    assert set(SOURCES) == set(IMPORTERS)
