@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 class AskingArea(Area):
     """An area that asks for what is said once and then holds. ``_seen`` is the day as it stands."""
 
+    HEADING = N_("Today")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command(
             "intend", "i", N_("What you want of the day"), N_("Write it in a sentence; Today then shows it all day")

@@ -151,7 +151,8 @@ class ShareForm(VerticalScroll):
     async def _look_around(self) -> None:
         typed = self._input("target").value.strip()
         found = await asyncio.to_thread(remarks, Path(typed)) if typed else []
-        if self.is_attached:
+        # The screen may be taken down meanwhile, what is in it first.
+        if self.query("#share-remarks"):
             self._say("#share-remarks", "\n".join(shown_line(remark_words(one)) for one in found))
 
     @on(Button.Pressed, "#share-export")
