@@ -23,6 +23,8 @@ id_argument = argument("given_id", metavar="ID")
 output_option = option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write; standard output if not said"))
 force_option = option("--force", is_flag=True, help=N_("Replace the file if it is there"))
 
+redact_option = option("--redact", is_flag=True, help=N_("Without names after @ and passages marked ((so))"))
+
 
 def target_of(output: str | None) -> Path | None:
     """The file that ``--output`` names; None for standard output, which is also ``-``. Raises WrongUse."""

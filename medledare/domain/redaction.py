@@ -96,6 +96,11 @@ class Redactor:
         return NAME_MARK + after[end:]
 
 
+def without_names(text: str) -> str:
+    """A text with a mark for each passage and each name."""
+    return Redactor().text(text)
+
+
 def without_private() -> tuple[str, ...]:
     """All kinds but the private ones, in their order."""
     return tuple(kind for kind in KINDS if kind not in PRIVATE)

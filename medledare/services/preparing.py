@@ -7,6 +7,7 @@ from tinydb import where
 from medledare.domain.preparation import Occasion, Preparation, Span, code_of, draft, occasion_of
 from medledare.domain.problems import N_, Usage
 from medledare.domain.records import DAILY, Departure, Entry, Goal, Need
+from medledare.domain.redaction import without_names
 from medledare.services import capture, records
 from medledare.services.clock import Clock
 from medledare.services.outfile import write_out
@@ -92,16 +93,18 @@ def hand_out(
     *,
     everything: bool = False,
     overwrite: bool = False,
+    redact: bool = False,
 ) -> bytes:
     """Write out what is to be brought, or ``everything`` as it stands, and note that it left the vault.
 
-    ``target`` None: the caller shows it. Raises NothingToBring, NoSuchFormat, TargetExists, CannotReach, or the
-    format's own Problem; then nothing is noted.
+    ``target`` None: the caller shows it. ``redact``: without names after @ and marked passages. Raises NothingToBring,
+    NoSuchFormat, TargetExists, CannotReach, or the format's own Problem; then nothing is noted.
     """
     if format not in words.FORMATS:
         raise NoSuchFormat(format=format, formats=", ".join(words.FORMATS))
     now = clock()
     title, out = words.title(preparation.occasion), text if everything else to_bring(text)
+    out = without_names(out) if redact else out
     if format == "markdown":
         content = (out if everything else f"# {title}\n\n{out}").encode()
     else:
@@ -112,7 +115,8 @@ def hand_out(
         target = target.expanduser().absolute()
         write_out(target, content, overwrite)
     count = len(words.cited(text if everything else words.brought(text)))
-    records.add(
-        vault, Departure(id=new_id(), at=now, created=now, format="talk", target=str(target or ""), count=count)
+    left = Departure(
+        id=new_id(), at=now, created=now, format="talk", target=str(target or ""), count=count, redacted=redact
     )
+    records.add(vault, left)
     return content

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from medledare.domain.problems import UnknownId
 from medledare.domain.records import Departure, Failure, Learning, Need
+from medledare.domain.redaction import without_names
 from medledare.services import records
 from medledare.services.clock import Clock
 from medledare.services.failures import learnings_of
@@ -27,6 +28,10 @@ class Sheet(NamedTuple):
         """What the file's name ends with."""
         return "txt" if self.format == "letter" else "md"
 
+    def text_out(self, redact: bool) -> str:
+        """The text as it leaves; with ``redact``, without names after @ and marked passages."""
+        return without_names(self.text) if redact else self.text
+
 
 def card(vault: Vault, about: Failure | Learning) -> Sheet:
     """An experience card: a failure with what was learned from it, or a learning with the failure it grew out of."""
@@ -43,18 +48,28 @@ def letter(need: Need) -> Sheet:
     return Sheet("letter", letter_words(need), 1)
 
 
-def hand_out(vault: Vault, clock: Clock, sheet: Sheet, target: Path | None, *, overwrite: bool = False) -> Path | None:
-    """Write a sheet to a file (None: the caller shows it), and note that it left the vault.
+def hand_out(
+    vault: Vault, clock: Clock, sheet: Sheet, target: Path | None, *, overwrite: bool = False, redact: bool = False
+) -> Path | None:
+    """Write a sheet to a file (None: the caller shows its ``text_out``), and note that it left the vault.
 
-    Raises TargetExists or CannotReach; then nothing is noted.
+    ``redact``: without names after @ and marked passages. Raises TargetExists or CannotReach; then nothing is noted.
     """
     if target is not None:
         target = target.expanduser().absolute()
-        write_out(target, sheet.text.encode(), overwrite)
+        write_out(target, sheet.text_out(redact).encode(), overwrite)
     now = clock()
     records.add(
         vault,
-        Departure(id=new_id(), at=now, created=now, format=sheet.format, target=str(target or ""), count=sheet.made_of),
+        Departure(
+            id=new_id(),
+            at=now,
+            created=now,
+            format=sheet.format,
+            target=str(target or ""),
+            count=sheet.made_of,
+            redacted=redact,
+        ),
     )
     return target
 

@@ -68,3 +68,20 @@ def test_it_is_edited_and_gone_on_with(opened, tmp_path, monkeypatch):
     assert opened("talk", "--edit").status == 0
     assert "Taket" in opened("talk", "--format", "markdown").out
     assert "Taket" not in opened("talk", "--anew").out.split("# F")[0].replace("Taket är lagat", "")
+
+
+def test_names_and_marked_passages_stay_if_one_says_so(opened, tmp_path):
+    prepared(opened)
+    entry = re.search(r"[0-9a-f]{7}", opened("add", "Tackade @Anna ((inte lönen)) i går", "--star").out)[0]
+    opened("talk", "--bring", entry)
+    assert "@Anna ((inte lönen))" in opened("talk", "--format", "markdown").out
+    for form in ("markdown", "html"):
+        out = opened("talk", "--format", form, "--redact").out
+        assert "Anna" not in out
+        assert "lönen" not in out
+    need = re.search(r"[0-9a-f]{7}", opened("need", "add", "@Bo saknar tid ((hemligt))").out)[0]
+    letter = opened("need", "letter", need, "--redact").out
+    assert "Bo" not in letter
+    assert "hemligt" not in letter
+    fail = re.search(r"[0-9a-f]{7}", opened("fail", "Lovade @Bo för mycket").out)[0]
+    assert "@…" in opened("card", fail, "--redact").out

@@ -126,3 +126,30 @@ async def test_what_is_brought_can_be_copied_and_that_is_noted(make_app, lived_i
         assert "Other programs can read" in screen_text(app)
         assert line.removeprefix("- ").rpartition(" (")[0] in app.clipboard
         assert records.all_of(lived_in, Departure)[-1].format == "talk"
+
+
+async def test_names_and_marked_passages_stay_and_the_place_is_told_of_first(make_app, lived_in, tmp_path):
+    (tmp_path / ".git").mkdir()
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        editor = await open_talk(pilot)
+        await type_text(pilot, "Thank @Anna ((not the pay)) today")
+        assert "@Anna" in words.brought(editor.text)
+        await pilot.press("f9")
+        await settle(pilot)
+        assert "@Anna ((not the pay))" in screen_text(app)
+        await pilot.press("f3")
+        await settle(pilot)
+        assert "Anna" not in screen_text(app)
+        assert "the pay" not in screen_text(app)
+        target = tmp_path / "bring.md"
+        app.screen.query_one(Line).value = str(target)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "git repository" in " ".join(screen_text(app).split())
+        assert "^s again" in screen_text(app)
+        assert not target.exists()
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "Thank @… […] today" in target.read_text("utf-8")
+        assert records.all_of(lived_in, Departure)[-1].redacted

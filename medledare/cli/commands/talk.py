@@ -3,7 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 from medledare.cli import display, terminal
-from medledare.cli.common import edit_option, force_option, json_option, output_option, target_of, tell_place
+from medledare.cli.common import (
+    edit_option,
+    force_option,
+    json_option,
+    output_option,
+    redact_option,
+    target_of,
+    tell_place,
+)
 from medledare.cli.fields import day_of, naming
 from medledare.cli.here import Here
 from medledare.cli.problems import WrongUse
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
 @output_option
 @force_option
 @option("--all", "everything", is_flag=True, help=N_("Write out what is for you, too"))
+@redact_option
 @json_option
 @pass_here
 def prepare(
@@ -49,6 +58,7 @@ def prepare(
     output: str | None,
     force: bool,
     everything: bool,
+    redact: bool,
     as_json: bool,
 ) -> None:
     from medledare.services import preparing, records
@@ -67,7 +77,9 @@ def prepare(
     if text != start:
         entry = preparing.keep(vault, here.clock, preparation, text)
     if format is not None or output is not None:
-        _hand_out(here, preparation, text, format or "markdown", output, everything=everything, force=force)
+        _hand_out(
+            here, preparation, text, format or "markdown", output, everything=everything, force=force, redact=redact
+        )
     elif as_json:
         terminal.document(_document(preparation, text, entry))
     elif text != start and entry is not None:
@@ -114,6 +126,7 @@ def _hand_out(
     *,
     everything: bool,
     force: bool,
+    redact: bool,
 ) -> None:
     from medledare.services import preparing
 
@@ -122,7 +135,15 @@ def _hand_out(
         raise WrongUse(told=_("Say with --output which file to write."))
     tell_place(target)
     content = preparing.hand_out(
-        here.open(), here.clock, preparation, text, format, target, everything=everything, overwrite=force
+        here.open(),
+        here.clock,
+        preparation,
+        text,
+        format,
+        target,
+        everything=everything,
+        overwrite=force,
+        redact=redact,
     )
     if target is None:
         terminal.raw(content.decode())

@@ -1,5 +1,6 @@
 """A card or a letter: read through, then written to a file."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import ClassVar
@@ -13,6 +14,7 @@ from textual.widgets import Static
 from medledare.domain.problems import Problem
 from medledare.services import sheets
 from medledare.services.sheets import Sheet
+from medledare.services.surroundings import remark_words, remarks
 from medledare.text import N_, _, say
 from medledare.text.sheets import HINTS
 from medledare.tui.commands import Command
@@ -33,57 +35,78 @@ class Sheets(Part, ModalScreen[bool]):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("write", "ctrl+s", N_("Write the file"), footer=True, priority=True),
         Command("copy", "f2", N_("Copy"), N_("Ask the terminal to put it on its clipboard"), footer=True),
+        Command(
+            "redact", "f3", N_("Without names"), N_("Take out @names and ((passages)), or put them back"), footer=True
+        ),
         Command("leave", "escape", N_("Leave"), footer=True),
         Command("app.help", "f1", N_("Help"), palette=False),
     )
 
-    def __init__(self, sheet: Sheet, write: Callable[[Path | None], None] | None = None) -> None:
-        """``write`` puts it in a file (None: it is copied) and notes that it left, where that is done otherwise."""
+    def __init__(self, sheet: Sheet, write: Callable[[Path | None, bool], None] | None = None) -> None:
+        """``write`` puts it in a file (None: it is copied), perhaps without names, and notes that it left."""
         super().__init__()
         self._sheet = sheet
         self._write = write or self._hand_out
+        self._redact = False
+        self._told: Path | None = None
+        """The file whose place there was something to tell of, and was."""
 
     def compose(self) -> ComposeResult:
         start = f"~/medledare-{self._sheet.format}-{self.clock().date()}.{self._sheet.ending}"
         with Vertical(classes="box sheet"):
             yield Static(_(TITLES[self._sheet.format]), classes="title", markup=False)
             with VerticalScroll(id="sheet-text", can_focus=True):
-                yield Static(as_shown(self._sheet.text), markup=False)
+                yield Static(as_shown(self._sheet.text), id="sheet-whole", markup=False)
             yield Static(_(HINTS[self._sheet.format]), classes="muted", markup=False)
             yield Static(_("File"), classes="label", markup=False)
             yield Line(start, id="sheet-path", compact=True)
             yield Static(classes="message", markup=False)
             yield Static(
-                _("^s writes the file · f2 copies · esc leaves · tab to the file's name"), classes="keys", markup=False
+                _("^s writes the file · f2 copies · f3 without names · esc leaves"), classes="keys", markup=False
             )
 
     def on_resize(self, event: events.Resize) -> None:
-        self.query_one("#sheet-text").styles.max_height = max(4, event.size.height - AROUND)
+        self._make_room()
 
-    def action_write(self) -> None:
-        """Write it to the file, and note that it left."""
-        path = self.query_one("#sheet-path", Line).value.strip()
-        if not path:
+    @property
+    def _text(self) -> str:
+        return self._sheet.text_out(self._redact)
+
+    async def action_write(self) -> None:
+        """Write it to the file, and note that it left; first tell what there is to know of its place."""
+        typed = self.query_one("#sheet-path", Line).value.strip()
+        if not typed:
             self._say(_("Write a few words here."))
             return
+        path = Path(typed).expanduser().absolute()
+        if path != self._told and (found := await asyncio.to_thread(remarks, path)):
+            self._told = path
+            told = [remark_words(one) for one in found]
+            self._say("\n".join([*told, _("^s again writes it there.")]))
+            return
         try:
-            self._write(Path(path).expanduser().absolute())
+            self._write(path, self._redact)
         except Problem as problem:
             self._say(say(problem))
         else:
             self.dismiss(True)
 
-    def _hand_out(self, path: Path | None) -> None:
-        sheets.hand_out(self.vault, self.clock, self._sheet, path)
+    def _hand_out(self, path: Path | None, redact: bool) -> None:
+        sheets.hand_out(self.vault, self.clock, self._sheet, path, redact=redact)
+
+    def action_redact(self) -> None:
+        """Show it without names and marked passages, or with them again."""
+        self._redact = not self._redact
+        self.query_one("#sheet-whole", Static).update(as_shown(self._text))
 
     def action_copy(self) -> None:
         """Put it on the clipboard, and note that it left."""
         try:
-            self._write(None)
+            self._write(None, self._redact)
         except Problem as problem:
             self._say(say(problem))
         else:
-            self.app.copy_to_clipboard(self._sheet.text)
+            self.app.copy_to_clipboard(self._text)
             self._say(_("Copied. Other programs can read what is on the clipboard."))
 
     def action_leave(self) -> None:
@@ -92,3 +115,9 @@ class Sheets(Part, ModalScreen[bool]):
 
     def _say(self, message: str) -> None:
         self.query_one(".message", Static).update(as_shown(message))
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        """The text gives way to what stands around it."""
+        said = self.query_one(".message").size.height
+        self.query_one("#sheet-text").styles.max_height = max(3, self.size.height - AROUND - max(0, said - 1))

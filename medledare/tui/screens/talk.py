@@ -95,9 +95,9 @@ class Talk(Beside[Preparation]):
             self.tell_problem(problem)
             return
 
-        def write(path: Path | None) -> None:
+        def write(path: Path | None, redact: bool) -> None:
             format = preparing.format_of(path) if path else "markdown"
-            preparing.hand_out(self.vault, self.clock, seen.found, text, format, path)
+            preparing.hand_out(self.vault, self.clock, seen.found, text, format, path, redact=redact)
             self._written = path
 
         def written(kept: bool | None) -> None:
