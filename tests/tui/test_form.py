@@ -188,7 +188,7 @@ async def test_an_editor_in_a_form_lets_tab_go_on(make_app, empty):
         await _open(pilot, Form("failure", "New", lambda values: None))
         assert isinstance(app.focused, Editor)
         await pilot.press("tab")
-        assert app.focused.id == "field-expected"
+        assert app.focused.id == "field-as_colleague"
 
 
 @pytest.mark.parametrize("key", ["enter", "tab"])
