@@ -14,7 +14,8 @@ from medledare.services.outfile import write_out
 from medledare.services.search import Query, find_stored
 from medledare.text import _, language
 from medledare.text.formats import FORMATS, Format
-from medledare.transfer import About, NoSuchFormat, Picture, Stored
+from medledare.transfer import NoSuchFormat, Stored
+from medledare.transfer.about import About, Picture
 from medledare.transfer.exporters import exporter_of, folder_exporter_of, taken_by
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault

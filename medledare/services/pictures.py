@@ -10,7 +10,7 @@ from medledare.services import trend_words, trends
 from medledare.services.search import Query
 from medledare.services.trends import Band, Trend
 from medledare.text.library import item_text, scale_words
-from medledare.transfer import Answered, Drawn, Edge, Picture
+from medledare.transfer.about import Answered, Drawn, Edge, Picture
 from medledare.trends.ewma import Stretch
 from medledare.vault.vault import Vault
 

@@ -15,7 +15,8 @@ from medledare.services.search import Query, find
 from medledare.services.spots import Spot
 from medledare.text import language
 from medledare.text import preparation as words
-from medledare.transfer import About, NoSuchFormat, Stored
+from medledare.transfer import NoSuchFormat, Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters import exporter_of
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault

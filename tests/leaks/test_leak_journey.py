@@ -38,7 +38,8 @@ from medledare.domain.codec import encode
 from medledare.domain.records import KINDS, Record, Telling, class_of
 from medledare.services import drafts, forms, records, session
 from medledare.services.clock import local_now
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters import medledare_json
 from medledare.vault.ids import new_id
 

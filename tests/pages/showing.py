@@ -9,7 +9,8 @@ from medledare.services.demo import demo_vault
 from medledare.services.pictures import pictures
 from medledare.services.search import Query, find_stored
 from medledare.text import _
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 
 NOW = datetime(2026, 11, 26, 9, 15, tzinfo=UTC)
 

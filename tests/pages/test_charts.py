@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medledare.transfer import Answered, Drawn, Edge, Picture
+from medledare.transfer.about import Answered, Drawn, Edge, Picture
 from medledare.transfer.exporters.charts import HEIGHT, LEFT, RIGHT, SMALL_DOT, STEP, WIDTH, Chart, charts
 
 FIRST = date(2016, 11, 21)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from medledare.domain.codec import encode
 from medledare.domain.records import KINDS, Answer, Checkin, Entry, Goal, Record
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters import csv_tables
 from medledare.transfer.exporters.csv_tables import guarded
 

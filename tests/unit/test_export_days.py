@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from medledare.domain.codec import encode
 from medledare.domain.records import Entry
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters import markdown
 
 AT = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)

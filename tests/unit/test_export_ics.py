@@ -15,7 +15,8 @@ from medledare.domain.codec import encode
 from medledare.domain.records import Goal, Need, Observer, Record, Talk
 from medledare.domain.repeats import falls_on
 from medledare.text import speak
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters import ics
 
 NOW = datetime(2026, 11, 23, 16, 30, tzinfo=timezone(timedelta(hours=1)))

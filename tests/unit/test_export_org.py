@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from medledare.domain.codec import encode
 from medledare.domain.records import Entry, Failure, Goal, Record
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters import org
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 
 from medledare.domain.codec import encode
 from medledare.domain.records import KINDS, Entry
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters import medledare_json
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

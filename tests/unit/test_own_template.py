@@ -13,7 +13,8 @@ from medledare.services import records
 from medledare.services.exporting import CannotReadTemplate, Wish, prepare
 from medledare.services.search import Query
 from medledare.text import say
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters import own_template
 from medledare.transfer.exporters.own_template import BadTemplate, TooMuch
 from medledare.vault.vault import memory_vault

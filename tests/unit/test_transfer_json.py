@@ -14,7 +14,8 @@ from medledare.domain.codec import encode
 from medledare.domain.problems import Problem
 from medledare.domain.records import Answer, Checkin, Entry, Failure, Goal, Record, Telling
 from medledare.text import say
-from medledare.transfer import About, Parsed, Stored
+from medledare.transfer import Parsed, Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters import medledare_json as exporter
 from medledare.transfer.importers import medledare_json as importer
 from medledare.transfer.source import SingleFile

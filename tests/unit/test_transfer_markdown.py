@@ -26,7 +26,8 @@ from medledare.domain.records import (
     Telling,
 )
 from medledare.text import _, language, speak
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters import markdown
 
 AT = datetime(2026, 11, 23, 16, 30, tzinfo=timezone(timedelta(hours=1)))

@@ -15,7 +15,7 @@ from medledare.text import _
 from medledare.text.dates import short_month
 from medledare.text.library import item_text
 from medledare.text.review import month_name
-from medledare.transfer import Answered, Drawn, Edge, Picture
+from medledare.transfer.about import Answered, Drawn, Edge, Picture
 
 WIDTH, HEIGHT = 340, 140
 LEFT, RIGHT, TOP, STEP = 78, 334, 18, 23

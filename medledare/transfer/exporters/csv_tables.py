@@ -15,7 +15,8 @@ from typing import Any
 
 from medledare.domain.records import class_of
 from medledare.text.library import item_text
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 
 BEGINNING = "\ufeff"
 """By which spreadsheets know UTF-8."""

@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters.charts import HEIGHT, LEFT, RIGHT, WIDTH, Chart
 from medledare.transfer.exporters.pages import page
 

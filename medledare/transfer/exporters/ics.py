@@ -14,7 +14,8 @@ from medledare.domain.repeats import understood
 from medledare.text import N_, _
 from medledare.text.kinds import KIND_WORDS
 from medledare.text.said import opening, said
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.told import one_line, read
 
 if TYPE_CHECKING:

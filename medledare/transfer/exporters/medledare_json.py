@@ -5,7 +5,8 @@ from importlib import resources
 
 import orjson
 
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 
 FORMAT = "medledare/1"
 SCHEMA = "urn:medledare:export:1"

@@ -16,7 +16,8 @@ from medledare.text import _
 from medledare.text.dates import clock_time, long_day, short_day
 from medledare.text.kinds import KIND_WORDS
 from medledare.text.said import Manner, answered, opening, said
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.told import by_day, read
 
 if TYPE_CHECKING:

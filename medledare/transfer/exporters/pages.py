@@ -18,7 +18,8 @@ from medledare.text.marked import titled
 from medledare.text.review import month_name
 from medledare.text.said import Manner, answered, opening, said
 from medledare.text.shown import shown, shown_line
-from medledare.transfer import About, Picture, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About, Picture
 from medledare.transfer.exporters.charts import Chart, charts
 from medledare.transfer.exporters.prose import Piece, prose
 from medledare.transfer.told import read

@@ -13,7 +13,8 @@ from unicodedata import category
 import orjson
 
 from medledare.domain.problems import N_, Problem
-from medledare.transfer import About, Stored
+from medledare.transfer import Stored
+from medledare.transfer.about import About
 from medledare.transfer.exporters.html import LOOKS, drawing
 from medledare.transfer.exporters.pages import page
 
