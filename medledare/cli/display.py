@@ -90,7 +90,7 @@ def _several(versions: int) -> list[Piece]:
 def _details(record: "Record") -> None:
     for label, value in _beside(record):
         first, _newline, rest = value.partition("\n")
-        terminal.line(_INDENT, (label, "dim"), ": ", first)
+        terminal.line(_INDENT, (label, "dim"), " " if label.endswith("?") else ": ", first)
         _indented(rest, _INDENT * 2)
 
 

@@ -27,7 +27,7 @@ def test_it_is_asked_about_a_colleague_and_gone_on_with_the_same_way(opened: Pro
     assert went_on.status == 0
     failure = kept(opened)
     assert (failure["expected"], failure["why"], failure["next"]) == ("En tidig buss", "", "")
-    assert "What did your colleague expect?: En tidig buss" in opened("show", failure["id"]).out
+    assert "What did your colleague expect? En tidig buss" in opened("show", failure["id"]).out
 
 
 def test_without_a_terminal_it_says_what_to_do_and_changes_nothing(opened: Program) -> None:
