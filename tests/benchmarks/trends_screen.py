@@ -45,9 +45,9 @@ def now() -> datetime:
     return NOW
 
 
-def ten_years() -> Vault:
-    """Answers without a trend, those of the focus principle each day and the others by turns."""
-    vault, chance = memory_vault(now), random.Random(1)
+def answered(vault: Vault) -> Vault:
+    """Ten years of answers without a trend, those of the focus principle each day and the others by turns."""
+    chance = random.Random(1)
     checkins.set_focus(vault, lambda: NOW - timedelta(days=DAYS), FOCUS)
     order = [item for item in ITEMS if not item.startswith(FOCUS)]
     with vault.batch():
@@ -126,7 +126,7 @@ async def away(vault: Vault, size: tuple[int, int]) -> dict[str, float]:
 def main() -> None:
     """Print the table."""
     speak("sv")
-    vault = ten_years()
+    vault = answered(memory_vault(now))
     history = trends.read(vault, NOW)
     whole = median_seconds(lambda: trends.window(trends.read(vault, NOW), None))
     bands = median_seconds(lambda: trends.read(vault, NOW).bands) - median_seconds(lambda: trends.read(vault, NOW))
