@@ -85,6 +85,14 @@ def occasion_of(question: object) -> Occasion | None:
     return next((known for known in OCCASIONS if known == name), None)
 
 
+def last_day_of(question: str) -> date | None:
+    """The day that a preparation with this question code looks back from; None if it names none."""
+    try:
+        return date.fromisoformat(question.rpartition(".")[2])
+    except ValueError:
+        return None
+
+
 def span_back(occasion: Occasion, today: date) -> Span:
     """The days that are looked back on for an occasion: so many months, to the day of the month or its last."""
     months = today.year * 12 + today.month - 1 - MONTHS_BACK[occasion]

@@ -6,9 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from medledare.domain.problems import N_, Problem, Usage
-from medledare.domain.records import Departure
 from medledare.domain.redaction import Redactor, Taken, without_private
-from medledare.services import records
+from medledare.services import departures
 from medledare.services.clock import Clock
 from medledare.services.outfile import write_out
 from medledare.services.search import Query, find_stored
@@ -17,7 +16,6 @@ from medledare.text.formats import FORMATS, Format
 from medledare.transfer import NoSuchFormat, Stored
 from medledare.transfer.about import About, Picture
 from medledare.transfer.exporters import exporter_of, folder_exporter_of, taken_by
-from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
 
@@ -115,17 +113,7 @@ def hand_out(
         write_out(target, prepared.content, overwrite)
     elif wish.folder:
         raise FolderNeedsPlace
-    now = clock()
-    left = Departure(
-        id=new_id(),
-        at=now,
-        created=now,
-        format=wish.format,
-        target=str(target) if target else "",
-        count=prepared.count,
-        redacted=wish.redact,
-    )
-    records.add(vault, left)
+    departures.note(vault, clock, wish.format, target, prepared.count, wish.redact)
     return Exported(wish.format, prepared.content, prepared.count, target, prepared.taken)
 
 
@@ -188,8 +176,3 @@ def json_schema() -> str:
     from medledare.transfer.exporters.medledare_json import schema
 
     return schema().decode()
-
-
-def departures(vault: Vault) -> list[Departure]:
-    """What was exported, oldest first."""
-    return records.all_of(vault, Departure)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from tinydb import where
 
-from medledare.domain.preparation import Occasion, Preparation, Span, code_of, draft, occasion_of
+from medledare.domain.preparation import Occasion, Preparation, Span, code_of, draft, last_day_of, occasion_of
 from medledare.domain.problems import N_, Usage
-from medledare.domain.records import DAILY, Departure, Entry, Goal, Need
+from medledare.domain.records import DAILY, Entry, Goal, Need
 from medledare.domain.redaction import without_names
-from medledare.services import capture, records
+from medledare.services import capture, departures, records
 from medledare.services.clock import Clock
 from medledare.services.outfile import write_out
 from medledare.services.search import Query, find
@@ -46,7 +46,7 @@ def look(vault: Vault, occasion: Occasion, span: Span) -> Preparation:
 def kept(vault: Vault, occasion: Occasion, span: Span) -> Entry | None:
     """The preparation to go on with: the latest kept one for such a talk that looks back from near the same day."""
     found = records.all_of(vault, Entry, where("question").test(lambda code: occasion_of(code) == occasion))
-    near = [one for one in found if (day := words.last_day(one.question)) and abs((span.last - day).days) <= GOES_ON]
+    near = [one for one in found if (day := last_day_of(one.question)) and abs((span.last - day).days) <= GOES_ON]
     return near[-1] if near else None
 
 
@@ -116,8 +116,5 @@ def hand_out(
         target = target.expanduser().absolute()
         write_out(target, content, overwrite)
     count = len(words.cited(text if everything else words.brought(text)))
-    left = Departure(
-        id=new_id(), at=now, created=now, format="talk", target=str(target or ""), count=count, redacted=redact
-    )
-    records.add(vault, left)
+    departures.note(vault, clock, "talk", target, count, redact)
     return content

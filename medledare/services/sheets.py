@@ -4,15 +4,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from medledare.domain.problems import UnknownId
-from medledare.domain.records import Departure, Failure, Learning, Need
+from medledare.domain.records import Failure, Learning, Need
 from medledare.domain.redaction import without_names
-from medledare.services import records
+from medledare.services import departures, records
 from medledare.services.clock import Clock
 from medledare.services.failures import learnings_of
 from medledare.services.outfile import write_out
 from medledare.text.sheets import card as card_words
 from medledare.text.sheets import letter as letter_words
-from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
 
@@ -58,19 +57,7 @@ def hand_out(
     if target is not None:
         target = target.expanduser().absolute()
         write_out(target, sheet.text_out(redact).encode(), overwrite)
-    now = clock()
-    records.add(
-        vault,
-        Departure(
-            id=new_id(),
-            at=now,
-            created=now,
-            format=sheet.format,
-            target=str(target or ""),
-            count=sheet.made_of,
-            redacted=redact,
-        ),
-    )
+    departures.note(vault, clock, sheet.format, target, sheet.made_of, redact)
     return target
 
 

@@ -12,13 +12,12 @@ from medledare.domain.problems import N_
 from medledare.domain.review import CLOSING, INTEND
 from medledare.text import LANGUAGES
 from medledare.text.library import review_words
+from medledare.text.lines import one_line
 
 HEADING = "### "
 """What a closing question stands after."""
 MOST_INTENTIONS = 3
 """How many things one is asked for when asked what one wants to do."""
-LONGEST_LINE = 200
-"""Characters of a line that is said again elsewhere."""
 
 LEAD_WORDS: dict[str, tuple[str, str]] = {
     "goal": (N_("Goal"), N_("Set it as a goal, and say what in the mission it serves")),
@@ -118,13 +117,6 @@ def reference(line: str) -> str:
     """The short id of the record that a line names, or empty."""
     found = _REFERENCE.search(line.rstrip())
     return found[1] if found else ""
-
-
-def one_line(text: str) -> str:
-    """The first line of a text that says anything, at most ``LONGEST_LINE`` characters of it."""
-    first = next((one for one in text.splitlines() if one.strip()), "")
-    line = " ".join(first[: LONGEST_LINE * 2].split())
-    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
 
 
 def _headings(period: Period, code: str) -> list[str]:

@@ -5,7 +5,6 @@ All of it is text that the person edits: what is to be brought is what stands un
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
 
 from medledare.domain.period import Period
 from medledare.domain.preparation import OCCASIONS, Claim, Occasion, Part, Preparation, Span, telling
@@ -15,13 +14,12 @@ from medledare.text import LANGUAGES, _
 from medledare.text.dates import short_day
 from medledare.text.kinds import STATE_WORDS
 from medledare.text.library import talk_words
+from medledare.text.lines import aside, one_line
 from medledare.text.periods import period_name
 from medledare.text.said import opening
 
 FORMATS = ("markdown", "html", "pdf")
 """What a preparation can be written out in."""
-LONGEST_LINE = 200
-"""Characters of a record's first line that a claim shows."""
 QUESTION = "### "
 _PART = "## "
 _COLUMN = "# "
@@ -89,16 +87,16 @@ def markdown(preparation: Preparation) -> str:
 def claim_line(part: Part, claim: Claim) -> str:
     """A claim in a line: its day, what it says, and its record's id."""
     record = claim.record
-    words = _line(opening(record))
+    words = one_line(opening(record))
     if isinstance(record, Goal) and part.code == "ahead":
         by = ", " + _("by {day}").format(day=short_day(record.by)) if record.by else ""
         return f"{words}{by} ({short(record.id)})"
     if isinstance(record, Goal):
-        words = f"{_(STATE_WORDS['done']).capitalize()}: {words}{_aside(record.closing)}"
+        words = f"{_(STATE_WORDS['done']).capitalize()}: {words}{aside(record.closing)}"
     if isinstance(record, Need):
-        words += f", {_(STATE_WORDS.get(record.state, record.state))}{_aside(record.answer or record.ask)}"
+        words += f", {_(STATE_WORDS.get(record.state, record.state))}{aside(record.answer or record.ask)}"
     if isinstance(record, Failure):
-        words += _aside(record.next)
+        words += aside(record.next)
     return f"{short_day(claim.day)}: {words} ({short(record.id)})"
 
 
@@ -226,21 +224,3 @@ def _without_empty(lines: Sequence[str]) -> Iterator[str]:
             if below.startswith("#") and not deeper:
                 continue
         yield line
-
-
-def _aside(text: str) -> str:
-    return f" – {_line(text)}" if text.strip() else ""
-
-
-def _line(text: str) -> str:
-    first = next((one for one in text.splitlines() if one.strip()), "")
-    line = " ".join(first[: LONGEST_LINE * 2].split())
-    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
-
-
-def last_day(code: str) -> date | None:
-    """The day a preparation looks back from, by its question code."""
-    try:
-        return date.fromisoformat(code.rpartition(".")[2])
-    except ValueError:
-        return None

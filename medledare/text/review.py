@@ -8,10 +8,11 @@ from medledare.domain.records import Failure, Goal, Mission, Need
 from medledare.domain.review import Fact, Part, Review, telling
 from medledare.domain.short_id import short
 from medledare.text import _
-from medledare.text.closing import HEADING, answered, one_line
+from medledare.text.closing import HEADING, answered
 from medledare.text.dates import day_and_month, short_day
 from medledare.text.kinds import KIND_WORDS, STATE_WORDS
 from medledare.text.library import review_words, value_words
+from medledare.text.lines import aside, one_line
 from medledare.text.periods import period_name
 from medledare.text.said import opening, principle
 
@@ -104,7 +105,7 @@ def _fact_lines(part: Part, fact: Fact) -> list[str]:
     if isinstance(record, Goal) and fact.day == record.at.date() and part.code == "months":
         words = _("New goal") + f": {words}"
     elif isinstance(record, Goal):
-        words = f"{_(STATE_WORDS['done']).capitalize()}: {words}" + _aside(record.closing)
+        words = f"{_(STATE_WORDS['done']).capitalize()}: {words}" + aside(record.closing)
     elif part.code == "months" and record.kind != "entry":
         words = f"{_(KIND_WORDS[record.kind])}: {words}"
     elif part.code == "mission":
@@ -114,7 +115,7 @@ def _fact_lines(part: Part, fact: Fact) -> list[str]:
     if isinstance(record, Need):
         words += f", {_(STATE_WORDS.get(record.state, record.state))}"
     if isinstance(record, Failure) and part.code == "failures":
-        words += _aside(record.next)
+        words += aside(record.next)
     return [f"{day_and_month(fact.day)}: {words}{ref}"]
 
 
@@ -122,7 +123,3 @@ def _worth(mission: Mission) -> list[str]:
     """Whom the mission is for and what it is worth to them."""
     pairs = ((_("For whom"), mission.for_whom), (_("Value"), mission.value))
     return [f"{label}: {one_line(text)}" for label, text in pairs if text.strip()]
-
-
-def _aside(text: str) -> str:
-    return f" – {one_line(text)}" if text.strip() else ""

@@ -10,7 +10,8 @@ from pilots import screen_text
 from textual.widgets import Input
 
 from medledare.domain.records import Decision, Mandate, Need, Record, Stop, class_of
-from medledare.services import capture, exporting, needs, records
+from medledare.services import capture, needs, records
+from medledare.services.departures import departures
 from medledare.services.forms import FORMS
 from medledare.tui.app import MedledareApp
 from medledare.tui.areas.base import NOTED
@@ -279,6 +280,6 @@ async def test_a_letter_and_a_card_are_read_through_and_written_to_a_file(make_a
         card = (tmp_path / "kort.md").read_text(encoding="utf-8")
         assert "## What happened\n\nJag glömde [/b]\n" in card
         assert "## What was learned\n\nSkriv upp det\n" in card
-        assert [(one.format, one.count) for one in exporting.departures(vault)] == [("letter", 1), ("card", 2)]
+        assert [(one.format, one.count) for one in departures(vault)] == [("letter", 1), ("card", 2)]
         await show(pilot, "share")
         assert "2 records, experience card" in page(app)

@@ -10,8 +10,9 @@ from area_app import area, clock, page, press, settle, show, toasts, write
 from exported import export
 from textual.widgets import Checkbox, Input, Select, Static
 
-from medledare.services import capture, exporting, goals, records
+from medledare.services import capture, goals, records
 from medledare.services.demo import demo_vault
+from medledare.services.departures import departures
 from medledare.services.privacy import PlaceReport
 from medledare.services.search import Query
 from medledare.text.formats import FORMATS
@@ -153,7 +154,7 @@ async def test_a_file_that_is_there_is_replaced_only_if_one_says_so(
             await press(pilot, "enter")
             assert target.read_text() == "mine"
             assert "already a file" in complaint(app, "target")
-            assert exporting.departures(vault) == []
+            assert departures(vault) == []
 
 
 async def test_what_is_for_oneself_is_taken_out_and_shown_before_it_leaves(
@@ -175,7 +176,7 @@ async def test_what_is_for_oneself_is_taken_out_and_shown_before_it_leaves(
         assert not target.exists()
         await press(pilot, "enter")
         assert not target.exists()
-        assert exporting.departures(vault) == []
+        assert departures(vault) == []
         await press(pilot, "ctrl+s", "left", "enter")
         assert "Met @… [/b] […]" in target.read_text("utf-8")
         assert "A failure" not in target.read_text("utf-8")
@@ -213,7 +214,7 @@ async def test_every_format_is_written_from_the_form(
         await press(pilot, "ctrl+s")
         assert target.is_dir() == bool(FORMATS[format].folder)
         assert target.exists()
-        assert [one.format for one in exporting.departures(vault)] == [format]
+        assert [one.format for one in departures(vault)] == [format]
 
 
 async def test_only_what_fits_the_tags_the_principle_and_the_goal_goes_out(
@@ -277,7 +278,7 @@ async def test_what_is_wrong_is_said_beside_its_field_and_nothing_goes_out(
         fill(app, **{"target": str(tmp_path / "copy.md"), **fields})
         await press(pilot, "ctrl+s")
         assert complaint(app, name)
-        assert exporting.departures(vault) == []
+        assert departures(vault) == []
 
 
 async def test_nothing_ticked_is_said(make_app: MakeApp, vault: Vault) -> None:

@@ -14,7 +14,8 @@ from medledare.domain.records import KINDS, Entry, Failure, Goal, Telling
 from medledare.domain.redaction import PRIVATE, Redactor
 from medledare.domain.word_fields import changed, text_fields
 from medledare.services import records
-from medledare.services.exporting import Wish, departures, hand_out, prepare
+from medledare.services.departures import departures
+from medledare.services.exporting import Wish, hand_out, prepare
 from medledare.services.search import Query
 from medledare.text import LANGUAGES, speak
 from medledare.text.formats import FORMATS

@@ -8,8 +8,9 @@ from exported import export
 
 from medledare.domain.problems import AmbiguousId, UnknownId, Unwritable
 from medledare.domain.records import Answer, Entry, Failure, Goal, Learning, Mission
-from medledare.services import capture, checkins, exporting, failures, goals, mission, records, today, trends
+from medledare.services import capture, checkins, failures, goals, mission, records, today, trends
 from medledare.services.demo import demo_vault
+from medledare.services.departures import departures
 from medledare.services.search import Query
 from medledare.vault.vault import Vault, memory_vault
 
@@ -123,7 +124,7 @@ def test_undo_after_an_export_takes_back_what_was_written_not_that_it_left(vault
     entry = records.add(vault, capture.entry(clock, "skrivet"))
     export(vault, clock, "markdown", Query(), None)
     assert records.undo(vault) == [("entry", entry.id)]
-    assert len(exporting.departures(vault)) == 1
+    assert len(departures(vault)) == 1
 
 
 def test_the_history_of_a_record_holds_every_version(vault: Vault, clock: Clock) -> None:

@@ -16,7 +16,7 @@ from medledare.domain.problems import CannotReach, Problem, Usage
 from medledare.domain.records import KINDS, Entry, class_of
 from medledare.services import outfile, records
 from medledare.services.demo import demo_vault
-from medledare.services.exporting import departures
+from medledare.services.departures import departures
 from medledare.services.importing import Done, Plan, UnknownFormat, plan
 from medledare.services.importing import run as bring_in
 from medledare.services.outfile import TargetExists

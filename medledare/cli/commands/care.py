@@ -154,7 +154,7 @@ def _left(departure: "Departure") -> dict[str, object]:
 def _departures(here: Here) -> "list[Departure] | None":
     """What left the vault, if it can be opened as it is; this never asks for anything."""
     from medledare.services import session
-    from medledare.services.exporting import departures
+    from medledare.services.departures import departures
 
     try:
         with session.open_at_hand(here.places, here.clock) as opened:

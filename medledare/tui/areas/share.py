@@ -11,6 +11,7 @@ from textual.containers import Container
 from medledare.domain.problems import Problem
 from medledare.domain.records import Departure
 from medledare.services import exporting, privacy
+from medledare.services.departures import departures
 from medledare.services.exporting import Exported, Prepared
 from medledare.services.outfile import TargetExists
 from medledare.services.privacy import PlaceReport, Report
@@ -52,7 +53,7 @@ class Share(Area):
             yield ShareForm(lambda: self.vault, self.clock)
 
     def load(self) -> None:
-        self._departures = exporting.departures(self.vault)
+        self._departures = departures(self.vault)
         self._form.fill()
         self._show()
         if self._report is None:

@@ -1,0 +1,23 @@
+"""What has left the vault: noted each time, and told."""
+
+from pathlib import Path
+
+from medledare.domain.records import Departure
+from medledare.services import records
+from medledare.services.clock import Clock
+from medledare.vault.ids import new_id
+from medledare.vault.vault import Vault
+
+
+def note(vault: Vault, clock: Clock, format: str, target: Path | None, count: int, redacted: bool) -> None:
+    """Note that ``count`` records left in a format, and for which file (None: shown on the screen or piped)."""
+    now = clock()
+    left = Departure(
+        id=new_id(), at=now, created=now, format=format, target=str(target or ""), count=count, redacted=redacted
+    )
+    records.add(vault, left)
+
+
+def departures(vault: Vault) -> list[Departure]:
+    """What has left, oldest first."""
+    return records.all_of(vault, Departure)
