@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from errno import EEXIST
 from pathlib import Path
 
 from medledare.domain.problems import N_, CannotReach, Problem
@@ -45,7 +46,7 @@ def _told(target: Path) -> Iterator[None]:
 def _put(target: Path, data: bytes, overwrite: bool) -> None:
     """A file: a draft beside it, made durable, then given its name."""
     if not overwrite and os.path.lexists(target):
-        raise FileExistsError(17, "", str(target))
+        raise FileExistsError(EEXIST, "", str(target))
     # mkstemp makes it 0600.
     handle, draft = tempfile.mkstemp(prefix=".medledare-", dir=target.parent)
     try:
@@ -63,7 +64,7 @@ def _put(target: Path, data: bytes, overwrite: bool) -> None:
 def _put_into(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None:
     there = {name for name in files if os.path.lexists(folder / name)}
     if there and not overwrite:
-        raise FileExistsError(17, "", str(folder / min(there)))
+        raise FileExistsError(EEXIST, "", str(folder / min(there)))
     put: list[str] = []
     with _drafted(folder, files) as drafts:
         try:
@@ -119,7 +120,7 @@ def _name(draft: str, target: Path, overwrite: bool) -> None:
         except OSError:
             # Some file systems have no links: then look again, as closely before as can be.
             if os.path.lexists(target):
-                raise FileExistsError(17, "", str(target)) from None
+                raise FileExistsError(EEXIST, "", str(target)) from None
     os.replace(draft, target)
 
 
