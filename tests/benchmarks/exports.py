@@ -3,8 +3,8 @@
 Run with ``python tests/benchmarks/exports.py JOURNAL``, a journal in jrnl's text format (ten years of it, to compare
 with the bar). The vault is the one of the reviews' benchmark: its entries, and for every week learnings, failures, a
 decision, a need, conditions and now and then a goal; and ten years of daily answers, of which HTML and PDF make
-pictures. It is a real one, encrypted, in the temporary folder (TMPDIR), and open. Each figure is the time until the file
-is whole on the disk, the median of a few.
+pictures. It is a real one, encrypted, in the temporary folder (TMPDIR), and open. Each figure is the time until the
+file is whole on the disk, the median of a few.
 """
 
 import sys
