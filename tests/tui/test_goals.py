@@ -263,3 +263,13 @@ async def test_goals_that_have_their_day_come_first_today_and_lines_keep_what_is
         await settle(pilot)
         titles = [str(line.query_one("#title").render()) for line in app.screen.query("#today-goals GoalLine")]
         assert titles == ["◦ Plain", "◦ Comes back"]
+
+
+async def test_the_page_says_what_became_of_a_goal_in_the_language_spoken(
+    make_app: MakeApp, vault: Vault, spoken: str
+) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "goals")
+        await press(pilot, "r")
+        assert {"sv": "Vilar", "en": "Resting"}[spoken] in page(app)

@@ -153,3 +153,14 @@ async def test_names_and_marked_passages_stay_and_the_place_is_told_of_first(mak
         await settle(pilot)
         assert "Thank @… […] today" in target.read_text("utf-8")
         assert records.all_of(lived_in, Departure)[-1].redacted
+
+
+async def test_the_file_suggested_has_a_name_in_the_language_spoken(make_app, lived_in, spoken):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_talk(pilot)
+        await type_text(pilot, "x")
+        await pilot.press("f9")
+        await settle(pilot)
+        name = {"sv": "medledare-samtal", "en": "medledare-talk"}[spoken]
+        assert app.screen.query_one(Line).value == f"~/{name}-2026-11-23.md"

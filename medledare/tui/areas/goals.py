@@ -251,7 +251,7 @@ def page_of(goal: Goal, notes: list[Entry], before: Mission | None = None) -> li
         (N_("Principles"), principle_names(goal.principles)),
     ]
     if goal.state != "active" and goal.changed:
-        pairs.insert(0, (STATE_WORDS[goal.state].capitalize(), long_day(goal.changed.date())))
+        pairs.insert(0, (_(STATE_WORDS[goal.state]).capitalize(), long_day(goal.changed.date())))
     blocks = [
         Block(shown(goal.title), "title"),
         *(details([(N_("Serves"), goal.serves)]) if goal.serves else [Block(_("Standalone"), "muted")]),

@@ -23,6 +23,8 @@ from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.typed import as_shown
 
 TITLES = {"card": N_("A card to share"), "letter": N_("A letter ready to send"), "talk": N_("What you bring")}
+FILES = {"card": N_("medledare-card"), "letter": N_("medledare-letter"), "talk": N_("medledare-talk")}
+"""How the name of the file begins that is suggested."""
 AROUND = 14
 """Rows of the screen that are needed around the text."""
 
@@ -52,7 +54,7 @@ class Sheets(Part, ModalScreen[bool]):
         """The file whose place there was something to tell of, and was."""
 
     def compose(self) -> ComposeResult:
-        start = f"~/medledare-{self._sheet.format}-{self.clock().date()}.{self._sheet.ending}"
+        start = f"~/{_(FILES[self._sheet.format])}-{self.clock().date()}.{self._sheet.ending}"
         with Vertical(classes="box sheet"):
             yield Static(_(TITLES[self._sheet.format]), classes="title", markup=False)
             with VerticalScroll(id="sheet-text", can_focus=True):
