@@ -31,10 +31,10 @@ def arrivals(vault: Vault) -> list[Arrival]:
     return [arrival for arrival in known if arrival.id in begun]
 
 
-def the_arrival(vault: Vault, given: str = "") -> Arrival:
+def the_arrival(vault: Vault, given: str | None = None) -> Arrival:
     """The import with this id, which may be shortened, or the latest. Raises NoArrival, UnknownId or AmbiguousId."""
     known = arrivals(vault)
-    if given:
+    if given is not None:
         wanted = records.get(vault, given, Arrival)
         known = [arrival for arrival in known if arrival == wanted]
     if not known:
@@ -43,8 +43,13 @@ def the_arrival(vault: Vault, given: str = "") -> Arrival:
 
 
 def take_back(vault: Vault, arrival: Arrival) -> TakenBack:
-    """Take back all that came in with an import, but for what was changed since: that has become one's own."""
-    here = set(vault.made_with(arrival.kind, arrival.id))
+    """Take back all that came in with an import, but for what was changed since: that has become one's own.
+
+    Raises NoArrival where another window has done it meanwhile.
+    """
     touched = set(vault.take_back(arrival.kind, arrival.id))
+    if not touched:
+        raise NoArrival
     note = {(arrival.kind, arrival.id)}
-    return TakenBack(arrival, len(touched - note), len(here - touched - note))
+    stay = set(vault.made_with(arrival.kind, arrival.id))
+    return TakenBack(arrival, len(touched - note), len(stay - touched - note))

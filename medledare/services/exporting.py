@@ -105,7 +105,7 @@ def hand_out(
     """Write what was prepared to a file or a folder (None: the caller shows it), and note that it left the vault.
 
     It is there whole or not at all, and only its owner may read it. Raises FolderNeedsPlace, TargetExists (unless
-    ``overwrite``) or CannotReach; then nothing is noted.
+    ``overwrite``), CannotReach or LeftUnnoted; then nothing is noted.
     """
     wish = prepared.wish
     if target is not None:

@@ -99,7 +99,7 @@ def hand_out(
     """Write out what is to be brought, or ``everything`` as it stands, and note that it left the vault.
 
     ``target`` None: the caller shows it. ``redact``: without names after @ and marked passages. Raises NothingToBring,
-    NoSuchFormat, TargetExists, CannotReach, or the format's own Problem; then nothing is noted.
+    NoSuchFormat, TargetExists, CannotReach, LeftUnnoted, or the format's own Problem; then nothing is noted.
     """
     if format not in words.FORMATS:
         raise NoSuchFormat(format=format, formats=", ".join(words.FORMATS))

@@ -146,3 +146,9 @@ def undo(vault: Vault) -> list[tuple[str, str]]:
     was said to a question can be taken back.
     """
     return vault.undo(keep=("departure",), stay=("offer",))
+
+
+def brought_by(touched: list[tuple[str, str]]) -> int:
+    """How many records a step of these (kind, id) brought in from elsewhere; 0 if it was no import."""
+    others = [kind for kind, _id in touched if kind != "arrival"]
+    return len(others) if len(others) < len(touched) else 0

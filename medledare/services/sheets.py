@@ -52,7 +52,8 @@ def hand_out(
 ) -> Path | None:
     """Write a sheet to a file (None: the caller shows its ``text_out``), and note that it left the vault.
 
-    ``redact``: without names after @ and marked passages. Raises TargetExists or CannotReach; then nothing is noted.
+    ``redact``: without names after @ and marked passages. Raises TargetExists, CannotReach or LeftUnnoted; then
+    nothing is noted.
     """
     if target is not None:
         target = target.expanduser().absolute()

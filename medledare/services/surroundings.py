@@ -54,7 +54,8 @@ def remarks(target: Path) -> list[Remark]:
 
 def _of_folders(place: Path) -> Iterator[Remark]:
     for folder in (place, *place.parents):
-        if (folder / ".git").exists():
+        # os.path says no where a name is longer than there can be; Path raises.
+        if os.path.exists(folder / ".git"):
             yield Remark(IN_GIT, str(folder))
         if service := _syncs(folder):
             yield Remark(SYNCED, str(folder), service)
@@ -64,7 +65,7 @@ def _syncs(folder: Path) -> str:
     """By which service a folder is synced; empty, as far as can be seen, if by none."""
     for marker, service in _MARKERS.items():
         # Dropbox keeps its own settings in a folder of that name in the home.
-        if os.path.lexists(folder / marker) and not (marker == ".dropbox" and (folder / marker).is_dir()):
+        if os.path.lexists(folder / marker) and not (marker == ".dropbox" and os.path.isdir(folder / marker)):
             return service
     try:
         own = any(one.name.startswith(("._sync_", ".sync_")) and one.name.endswith(".db") for one in os.scandir(folder))

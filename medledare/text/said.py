@@ -189,6 +189,15 @@ def _left(departure: "Departure") -> str:
     return ", ".join(part for part in (format_words(departure.format), told, redacted, departure.target) if part)
 
 
+def import_taken_back(count: int) -> str:
+    """That an undo took back what came in at once, and how to have it again."""
+    return ngettext(
+        "Took back an import of {count} record. Importing the same again brings it back.",
+        "Took back an import of {count} records. Importing the same again brings them back.",
+        count,
+    )
+
+
 def _came(arrival: "Arrival") -> str:
     told = ngettext("{count} record", "{count} records", arrival.count)
     return ", ".join((source_words(arrival.format), told, *arrival.sources))

@@ -7,6 +7,7 @@ from medledare.domain.records import QUIET, class_of
 from medledare.services import records
 from medledare.text import _, ngettext
 from medledare.text.kinds import KIND_WORDS
+from medledare.text.said import import_taken_back
 
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
@@ -21,6 +22,8 @@ def take_back(vault: "Vault") -> tuple[str, Touched]:
         return _("There is nothing to take back."), []
     # What the program had noted of itself beside it goes without saying, as that the coach's question is open again.
     told_of = [one for one in touched if one[0] not in QUIET] or touched
+    if brought := records.brought_by(touched):
+        return import_taken_back(brought), touched
     if len(told_of) > 1:
         return ngettext("Took back {count} change.", "Took back {count} changes.", len(told_of)), touched
     kind, record_id = told_of[0]

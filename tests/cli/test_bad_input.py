@@ -24,8 +24,18 @@ def refused(program: Program, status: int, *arguments: str, **how: str) -> str:
 READING = [["log"], ["show", "x"], ["edit", "x", "--text", "y"], ["delete", "x", "--yes"], ["history", "x"], ["undo"],
            ["mission"], ["mission", "set", "x"], ["goal", "list"], ["goal", "add", "x", "--standalone"],
            ["goal", "done", "x"], ["told", "x", "--whom", "chef"], ["export"], ["vault", "status"],
-           ["checkin", "--json"]]  # fmt: skip
-WRITING = [["add", "x"], ["fail", "x"], ["learn", "x"], ["checkin", "--answer", "TIL1=1"]]
+           ["checkin", "--json"], ["talk", "prepare"], ["talk", "list"], ["review", "week"],
+           ["fail", "--continue", "x"], ["import", "list"], ["import", "undo"], ["import", "undo", "x"]]  # fmt: skip
+WRITING = [
+    ["add", "x"],
+    ["add", "--dissent", "x"],
+    ["intend", "x"],
+    ["close", "x"],
+    ["fail", "--as-colleague", "x"],
+    ["fail", "x"],
+    ["learn", "x"],
+    ["checkin", "--answer", "TIL1=1"],
+]
 
 
 @pytest.mark.parametrize("arguments", READING + WRITING, ids=" ".join)

@@ -33,6 +33,8 @@ def test_every_text_option_gives_back_what_it_got(opened: Program, text: str) ->
     assert (entry["text"], entry["for_whom"]) == (text, text)
     failure = kept("fail", f"--expected={text}", f"--why={text}", f"--next={text}", "--", text)
     assert {failure[name] for name in ("text", "expected", "why", "next")} == {text}
+    as_colleague = kept("fail", "--as-colleague", f"--why={text}", "--", text)
+    assert (as_colleague["text"], as_colleague["why"]) == (text, text)
     assert kept("learn", "--", text)["text"] == text
     goal = kept("goal", "add", f"--serves={text}", f"--for-whom={text}", f"--if={text}", f"--then={text}", "--", text)
     assert {goal[name] for name in ("title", "for_whom", "cue", "action")} == {text}
@@ -40,6 +42,8 @@ def test_every_text_option_gives_back_what_it_got(opened: Program, text: str) ->
     assert {mission[name] for name in ("statement", "for_whom", "value")} == {text}
     told = opened("told", str(failure["id"]), f"--whom={text}", "--json").json["record"]
     assert told["told"][0]["whom"] == text
+    planned = opened("goal", "edit", str(goal["id"]), f"--if=x{text}", f"--then=x{text}", "--json").json["record"]
+    assert (planned["cue"], planned["action"]) == ("x" + text, "x" + text)
     changed = opened("edit", str(entry["id"]), f"--text=x{text}", "--json").json["record"]
     assert changed["text"] == "x" + text
     done = opened("goal", "done", str(goal["id"]), f"--closing={text}", "--json").json["goal"]
@@ -52,12 +56,22 @@ def test_every_text_option_gives_back_what_it_got(opened: Program, text: str) ->
     assert {mandate[name] for name in ("responsibility", "authority", "missing")} == {text}
     assert kept("decide", f"--whom={text}", "--", text)["whom"] == text
     assert kept("observe", "add", f"--whom={text}", "--", text)["behaviour"] == text
-    for command in (["stop"], ["close"], ["talk", "plan", "--date=2099-01-02"]):
+    for command in (["stop"], ["close"], ["talk", "plan", "--date=2099-01-02"], ["intend"], ["add", "--control"]):
         assert kept(*command, "--", text)["text"] == text
     assert opened("need", "answered", str(need["id"]), "--json", "--", text).json["need"]["answer"] == text
     for arguments in (["need", "list", "--all"], ["mandate"], ["stop"], ["talk", "list"], ["observe"]):
         assert opened(*arguments).status == 0
-    for arguments in (["log"], ["log", "--short"], ["goal", "list", "--all"], ["mission", "history"], ["export"]):
+    for arguments in (
+        ["log"],
+        ["log", "--short"],
+        ["goal", "list", "--all"],
+        ["mission", "history"],
+        ["export"],
+        ["export", f"--tag={text}"],
+        ["talk", "prepare"],
+        ["review", "week"],
+        ["import", "list"],
+    ):
         assert opened(*arguments).status == 0
     assert text in opened("log").out
 
@@ -89,6 +103,22 @@ def test_any_text_on_standard_input_comes_back(opened: Program, text: str) -> No
         ["log", b"\xff"],
         ["show", b"\xff"],
         ["import", b"\xff"],
+        ["import", "undo", b"\xff"],
+        ["import", "undo", ""],
+        ["intend", b"\xff"],
+        ["close", "--stop", b"\xff", "x"],
+        ["fail", "--as-colleague", b"\xff"],
+        ["fail", "--continue", b"\xff"],
+        ["review", "week", "--period", b"\xff"],
+        ["talk", "prepare", "--for", b"\xff"],
+        ["talk", "prepare", "--bring", b"\xff"],
+        ["export", "--goal", b"\xff"],
+        ["export", "--goal", ""],
+        ["export", "--principle", ""],
+        ["export", "--output", "å" * 300],
+        ["export", "--folder", "--output", "å" * 300],
+        ["config", "set", "beneficiary", b"\xff"],
+        ["config", "set", "stop_time", b"\xff"],
         ["--vault", b"\xff/none", "log"],
     ],
     ids=repr,

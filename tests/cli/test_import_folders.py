@@ -51,7 +51,7 @@ def test_a_folder_and_an_archive_come_in_as_one_step_and_go_as_one(opened: Progr
     assert f"{paths[1]}: Day One, 1 record, 2026-03-03 – 2026-03-03" in done.out
     assert "../ut.json cannot be read: its name leads out of the archive." in done.out
     assert "Natt." in opened("log").out
-    opened("undo")
+    assert "Importing the same again brings them back." in opened("undo").out
     assert opened("log", "--json").json["records"] == []
 
 

@@ -12,6 +12,8 @@ from medledare.tui.modals.choose import Choose
 from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.form import Form
 from medledare.tui.modals.note import Note
+from medledare.tui.modals.sheet import Sheets
+from medledare.tui.screens.talk import Talk
 from medledare.tui.widgets.editor import Editor, PlainDocument
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.typed import as_shown
@@ -138,6 +140,72 @@ async def test_modals_and_toasts_show_hostile_text(make_app, empty, text):
             assert _harmless(screen_text(app))
             await pilot.press("escape")
             await settle(pilot)
+
+
+UNKEPT = ["a\x00b", "half \ud800 letter"]
+"""No path, either."""
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *UNKEPT, "å" * 5000, "one\ntwo\n" * 500], ids=range(13))
+@pytest.mark.parametrize("keys", ["6", "6i", "3b", "4p", "3/"], ids=["share", "import", "look back", "talk", "search"])
+async def test_hostile_text_in_every_field_of_one_line(make_app, empty, tmp_path, monkeypatch, keys, text):
+    monkeypatch.chdir(tmp_path)
+    records.add(empty, capture.entry(lambda: NOW, "one"))
+    app = make_app(empty)
+    async with app.run_test(size=(120, 50)) as pilot:
+        await settle(pilot)
+        app.screen.set_focus(None)
+        for key in keys:
+            await pilot.press({"/": "slash"}.get(key, key))
+            await settle(pilot)
+        screen = app.screen
+        for field in screen.query(Line):
+            if app.screen is not screen or field not in screen.focus_chain:
+                continue
+            field.focus()
+            field.value = ""
+            field.post_message(events.Paste(text))
+            await settle(pilot)
+            await pilot.press("enter")
+            await settle(pilot)
+            assert _harmless(screen_text(app))
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert _harmless(screen_text(app))
+    assert "one" in [entry.text for entry in records.all_of(empty, Entry)]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "rad\n" * 100_000], ids=range(10))
+async def test_hostile_text_in_a_preparation_and_its_path(make_app, empty, tmp_path, monkeypatch, text):
+    monkeypatch.chdir(tmp_path)
+    app = make_app(empty)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("4", "p", "enter")
+        await settle(pilot)
+        editor = app.screen.query_one(Editor)
+        before = editor.text
+        lines = before.split("\n")
+        heading = next(row for row, line in enumerate(lines) if line.startswith("###"))
+        editor.move_cursor((heading, len(lines[heading])))
+        editor.post_message(events.Paste("\n- " + text + "\n"))
+        await settle(pilot)
+        await pilot.press("f9")
+        await settle(pilot)
+        assert isinstance(app.screen, Sheets), toasts(app)
+        app.screen.query_one(Line).value = text
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert _harmless(screen_text(app))
+        while not isinstance(app.screen, Talk):
+            await pilot.press("escape")
+            await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        (kept,) = records.all_of(empty, Entry)
+        assert text in kept.text
+        assert len(kept.text) >= len(before)
+    assert len(list(tmp_path.rglob("*.medledare-*"))) == 0
 
 
 def _harmless(shown):

@@ -100,7 +100,8 @@ async def test_it_is_brought_in_and_ctrl_z_takes_it_back(make_app: MakeApp, empt
         assert texts(empty) == ["Ett", "Två", "Tre"]
         assert ["jrnl, 3 records, " in line for line in earlier(app)] == [True]
         await press(pilot, "ctrl+z")
-        assert "Took back 3 changes." in toasts(app)
+        told = "Took back an import of 3 records. Importing the same again brings them back."
+        assert told in toasts(app)
         assert texts(empty) == []
         await until(pilot, lambda: earlier(app) == [])
 

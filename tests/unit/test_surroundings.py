@@ -53,6 +53,10 @@ def test_and_by_its_name(tmp_path: Path, name: str, service: str) -> None:
     assert service in remark_words(remarks(tmp_path / name / "out.md")[0])
 
 
+def test_of_a_name_longer_than_there_can_be_there_is_nothing_to_say(tmp_path: Path) -> None:
+    assert remarks(tmp_path / ("å" * 300)) == []
+
+
 def test_a_link_into_a_synced_folder_is_followed(tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
     (tmp_path / "notes").symlink_to(tmp_path / "Dropbox")

@@ -117,10 +117,10 @@ def list_imports(here: Here, as_json: bool) -> None:
 
 
 @command("undo", epilog=N_("Without BATCH it is the latest. What you have changed since stays."))
-@argument("batch", required=False, metavar=N_("BATCH"), default="")
+@argument("batch", required=False, metavar=N_("BATCH"))
 @json_option
 @pass_here
-def undo(here: Here, batch: str, as_json: bool) -> None:
+def undo(here: Here, batch: str | None, as_json: bool) -> None:
     from medledare.services.arrivals import take_back, the_arrival
 
     done = take_back(here.open(), the_arrival(here.open(), batch))

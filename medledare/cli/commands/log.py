@@ -31,8 +31,8 @@ FILTERS = (
     option(
         "--tag", "tags", metavar=N_("TAG"), multiple=True, help=N_("With this tag; may be repeated, and one is enough")
     ),
-    option("--goal", metavar="ID", default="", help=N_("For this goal")),
-    option("--principle", metavar=N_("CODE"), default="", help=N_("About this principle")),
+    option("--goal", metavar="ID", help=N_("For this goal")),
+    option("--principle", metavar=N_("CODE"), help=N_("About this principle")),
 )
 
 
@@ -49,8 +49,8 @@ def asked_for(
     until: str | None,
     kinds: tuple[str, ...],
     tags: tuple[str, ...],
-    goal: str,
-    principle: str,
+    goal: str | None,
+    principle: str | None,
 ) -> "Query":
     """The query of the filters. Raises what reading a date, a kind, a principle or an id does."""
     from medledare.services.search import Query
@@ -60,8 +60,8 @@ def asked_for(
         until=day_of(here, until, "--to"),
         kinds=tuple(code_of(kind, KINDS, "--kind") for kind in kinds),
         tags=tags,
-        principle=code_of(principle, PRINCIPLES, "--principle") if principle else "",
-        goal=whole(here, goal, class_of("goal")) if goal else "",
+        principle=code_of(principle, PRINCIPLES, "--principle") if principle is not None else "",
+        goal=whole(here, goal, class_of("goal")) if goal is not None else "",
     )
 
 
@@ -82,8 +82,8 @@ def log(
     kinds: tuple[str, ...],
     limit: str | None,
     tags: tuple[str, ...],
-    goal: str,
-    principle: str,
+    goal: str | None,
+    principle: str | None,
     starred: bool,
     on_this_day: bool,
     short: bool,

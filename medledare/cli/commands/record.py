@@ -163,6 +163,10 @@ def undo(here: Here, as_json: bool) -> None:
         terminal.line(f"  {_(KIND_WORDS[kind])} {short(record_id)}")
     if len(touched) > SHOWN:
         terminal.line("  " + _("and {count} more").format(count=len(touched) - SHOWN))
+    if brought := records.brought_by(touched):
+        from medledare.text.said import import_taken_back
+
+        terminal.line(import_taken_back(brought))
 
 
 SHOWN = 10

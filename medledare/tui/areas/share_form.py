@@ -29,6 +29,7 @@ from medledare.text.library import principle_name
 from medledare.tui.widgets.blocks import shown_line
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.ticks import Tick
+from medledare.tui.widgets.typed import as_shown
 
 KINDS = {kind: name for kind, name in KINDS_WORDS.items() if kind not in QUIET}
 """Kinds that can be taken out, in the order they are asked for."""
@@ -168,7 +169,7 @@ class ShareForm(VerticalScroll):
 
     def _say(self, where: str, message: str) -> None:
         below = self.query_one(where, Static)
-        below.update(message)
+        below.update(as_shown(message))
         below.set_class(bool(message), "-wrong")
 
     def _read(self) -> "ShareForm.Wished | None":

@@ -104,3 +104,13 @@ def test_taking_it_back_is_a_step_of_its_own_that_history_tells(vault: FileVault
     assert [change.record is None for change in records.history(vault, one)] == [False, True]
     with pytest.raises(arrivals.NoArrival):
         arrivals.the_arrival(vault)
+
+
+def test_what_another_window_took_back_meanwhile_is_not_told_as_changed(
+    vault: FileVault, clock: Clock, journal: Path
+) -> None:
+    bring_in(vault, clock, journal)
+    one = arrivals.the_arrival(vault)
+    assert arrivals.take_back(vault, one)[1:] == (450, 0)
+    with pytest.raises(arrivals.NoArrival):
+        arrivals.take_back(vault, one)
