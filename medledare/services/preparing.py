@@ -15,6 +15,7 @@ from medledare.services.search import Query, find
 from medledare.services.spots import Spot
 from medledare.text import language
 from medledare.text import preparation as words
+from medledare.text.formats import FORMATS
 from medledare.transfer import NoSuchFormat, Stored
 from medledare.transfer.about import About
 from medledare.transfer.exporters import exporter_of
@@ -23,10 +24,6 @@ from medledare.vault.vault import Vault
 
 GOES_ON = 60
 """Days after which one begins anew instead of going on with the preparation of the talk before."""
-
-
-ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
-"""A format by how a file's name ends; any other is Markdown."""
 
 
 class NothingToBring(Usage):
@@ -59,8 +56,9 @@ def keep(vault: Vault, clock: Clock, preparation: Preparation, text: str) -> Ent
 
 
 def format_of(path: Path) -> str:
-    """The format that the name of a file asks for."""
-    return ENDINGS.get(path.suffix.lower(), "markdown")
+    """The format that the name of a file asks for by its ending; Markdown if it asks for none."""
+    ending = path.suffix.lower().removeprefix(".")
+    return next((name for name in words.FORMATS if FORMATS[name].ending == ending), words.FORMATS[0])
 
 
 def spot(occasion: Occasion) -> Spot:

@@ -8,7 +8,7 @@ from medledare.config.settings import SETTINGS, Setting, Value, setting, setting
 from medledare.text import LANGUAGES, speak, system_language
 from medledare.text.beneficiary import work_for
 
-__all__ = ["SETTINGS", "Setting", "Value", "choose_language", "load", "say_as_set", "setting", "settings_file", "store"]
+__all__ = ["SETTINGS", "Setting", "Value", "load", "say_as_set", "setting", "settings_file", "store"]
 
 
 def load(places: Places) -> dict[str, Value]:
@@ -22,17 +22,9 @@ def store(places: Places, name: str, typed: str) -> Value:
 
 
 def say_as_set(places: Places) -> None:
-    """Use the language and the word for those the work is for. Raises UnreadableSettings or BadSetting."""
-    speak(choose_language(places))
-    work_for(str(load(places)["beneficiary"]))
-
-
-def choose_language(places: Places, flag: str | None = None) -> str:
-    """``sv`` or ``en``: the flag, else MEDLEDARE_LANG, else the setting, else the system's language."""
-    for wish in (flag, os.environ.get("MEDLEDARE_LANG", "")):
-        if wish in LANGUAGES:
-            return wish
-    # A capture should not wait for a settings file that is not there.
-    if settings_file(places.config).exists() and (wish := str(load(places)["language"])):
-        return wish
-    return system_language()
+    """Use the language of MEDLEDARE_LANG, else of the settings, else of the system, and the word for those the work
+    is for. Reads the file once, as every command begins here. Raises UnreadableSettings or BadSetting."""
+    said = load(places)
+    asked = os.environ.get("MEDLEDARE_LANG", "")
+    speak(asked if asked in LANGUAGES else str(said["language"]) or system_language())
+    work_for(str(said["beneficiary"]))

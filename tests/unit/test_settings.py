@@ -15,7 +15,8 @@ from medledare.config.settings import (
     store,
 )
 from medledare.domain.problems import CannotReach
-from medledare.services.settings import choose_language
+from medledare.services.settings import say_as_set
+from medledare.text import language
 
 
 def test_without_a_file_every_setting_has_its_default(tmp_path: Path) -> None:
@@ -72,9 +73,15 @@ def test_the_language_asked_for_nearest_wins(tmp_path: Path, monkeypatch: pytest
     for variable in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    assert choose_language(places) == "en"
+
+    def spoken() -> str:
+        say_as_set(places)
+        return language()
+
+    assert spoken() == "en"
     store(places.config, "language", "sv")
-    assert choose_language(places) == "sv"
+    assert spoken() == "sv"
     monkeypatch.setenv("MEDLEDARE_LANG", "en")
-    assert choose_language(places) == "en"
-    assert choose_language(places, "sv") == "sv"
+    assert spoken() == "en"
+    monkeypatch.setenv("MEDLEDARE_LANG", "xx")
+    assert spoken() == "sv"

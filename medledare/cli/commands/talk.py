@@ -19,6 +19,7 @@ from medledare.cli.spoken import command, option, pass_here
 from medledare.domain.preparation import OCCASIONS, Occasion
 from medledare.domain.short_id import short
 from medledare.text import N_, _
+from medledare.text.formats import FORMATS as KEPT
 from medledare.text.preparation import FORMATS
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _hand_out(
     from medledare.services import preparing
 
     target = target_of(output)
-    if target is None and format == "pdf":
+    if target is None and format in KEPT and not KEPT[format].shows:
         raise WrongUse(told=_("Say with --output which file to write."))
     tell_place(target)
     content = preparing.hand_out(
