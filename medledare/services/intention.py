@@ -1,9 +1,10 @@
 """The intention for a day: one sentence in the morning, kept as an entry that answers that question."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from medledare.domain.question import INTENTION
-from medledare.domain.records import Close, Entry
+from medledare.domain.records import Close, Entry, Record
 from medledare.services import capture, records
 from medledare.services.clock import Clock
 from medledare.services.search import Query, find
@@ -15,8 +16,12 @@ LATELY = 4
 
 def of_day(vault: Vault, day: date) -> Entry | None:
     """What one meant to do on a day; of several, the latest."""
-    found = find(vault, Query(since=day, until=day, kinds=("entry",)))
-    return next((one for one in reversed(found) if isinstance(one, Entry) and one.question == INTENTION), None)
+    return latest(find(vault, Query(since=day, until=day, kinds=("entry",))))
+
+
+def latest(written: Sequence[Record]) -> Entry | None:
+    """The last intention among what was written, oldest first."""
+    return next((one for one in reversed(written) if isinstance(one, Entry) and one.question == INTENTION), None)
 
 
 def left_waiting(vault: Vault, day: date) -> Close | None:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal, TypeAlias
 
-from medledare.domain.question import INTENTION
 from medledare.domain.records import DAILY, Close, Entry, Goal, Mission, Record
-from medledare.services import checkins, coach, goals, mission, records
+from medledare.services import checkins, coach, goals, intention, mission, records
 from medledare.services.clock import Clock
 from medledare.services.evening import Evening
 from medledare.vault.vault import Vault
@@ -53,7 +52,7 @@ def look(vault: Vault, clock: Clock) -> Today:
     day = now.date()
     written = find(vault, Query(since=day, until=day, kinds=DAILY))
     entries = [record for record in written if isinstance(record, Entry)]
-    intention = next((entry for entry in reversed(entries) if entry.question == INTENTION), None)
+    intended = intention.latest(entries)
     earlier = find(vault, Query(on_this_day=day, kinds=("entry",)))
     return Today(
         day=day,
@@ -61,9 +60,9 @@ def look(vault: Vault, clock: Clock) -> Today:
         offered=coach.today(vault, clock),
         asked=checkins.for_day(vault, day),
         goals=_goals(vault, day, entries),
-        written=tuple(record for record in written if record != intention),
+        written=tuple(record for record in written if record != intended),
         earlier=tuple(entry for entry in reversed(earlier) if isinstance(entry, Entry) and entry.at.date() < day),
-        intention=intention,
+        intention=intended,
         closed=any(isinstance(one, Close) and _is_small(one.at.time()) == _is_small(now.time()) for one in written),
     )
 
