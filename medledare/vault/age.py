@@ -36,9 +36,19 @@ def recipient_of(identity: str) -> str:
     return str(_identity(identity).to_public())
 
 
+def check_recipient(text: str) -> str:
+    """The recipient itself. Raises BadAgeKey."""
+    return str(_recipient(text))
+
+
 def seal_to(recipient: str, content: bytes) -> bytes:
     """Encrypt ``content`` for one recipient. Raises BadAgeKey."""
-    return bytes(pyrage.encrypt(content, [_recipient(recipient)]))
+    return seal_for([recipient], content)
+
+
+def seal_for(recipients: Sequence[str], content: bytes) -> bytes:
+    """Encrypt ``content`` so that each of the recipients opens it. Raises BadAgeKey."""
+    return bytes(pyrage.encrypt(content, [_recipient(one) for one in recipients]))
 
 
 def seal_pieces(recipients: Sequence[str], pieces: Iterable[bytes], target: Sink) -> None:

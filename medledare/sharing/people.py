@@ -1,0 +1,130 @@
+"""Who somebody is to others: a card with a name of their choice and two public keys; and one's own secret half.
+
+Sealing is age's X25519 (age-encryption.org/v1), signing Ed25519 (RFC 8032).
+"""
+
+import base64
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from medledare.domain.problems import N_, Usage
+from medledare.vault.age import BadAgeKey, check_recipient, new_identity, recipient_of
+
+NAME_LENGTH = 40
+"""Characters a name on a card may have."""
+CARD_LENGTH = 512
+"""Characters a card may have as text; with more it is something else."""
+
+_SCHEME = "medledare:1:"
+_CARD = re.compile(r"medledare:1:(age1[a-z0-9]{58}):([\w-]{43}):(.+)", re.ASCII)
+_GROUPS, _DIGITS = 6, 4
+
+
+class BadName(Usage):
+    sentence = N_("A name on a card is 1 to {limit} characters in one line, with letters or digits in it.")
+
+
+class NotACard(Usage):
+    sentence = N_("That is no card. A card is one line that begins with “medledare:1:”; ask for it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What others may know: ``name``, ``recipient`` (``age1…``, to seal to) and ``signing`` (32 bytes, to check by)."""
+
+    name: str
+    recipient: str
+    signing: bytes
+
+    @property
+    def person(self) -> str:
+        """Who it is, whatever the name: 32 hex digits of a hash of both keys."""
+        return self._hash.hex()[:32]
+
+    @property
+    def fingerprint(self) -> str:
+        """24 digits in six groups, to be compared aloud: ``4821 0937 5520 1184 7306 2295``.
+
+        Whoever wants another pair of keys with the same digits has some 2^80 pairs to try.
+        """
+        digits = f"{int.from_bytes(self._hash) % 10 ** (_GROUPS * _DIGITS):0{_GROUPS * _DIGITS}d}"
+        return " ".join(digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS))
+
+    @property
+    def text(self) -> str:
+        """The card as one line."""
+        return f"{_SCHEME}{self.recipient}:{_coded(self.signing)}:{self.name}"
+
+    def signed(self, content: bytes, signature: bytes) -> bool:
+        """Whether this person signed exactly this content."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.signing).verify(signature, content)
+        except InvalidSignature:
+            return False
+        return True
+
+    @property
+    def _hash(self) -> bytes:
+        return sha256(b"medledare card 1\n" + self.recipient.encode() + b"\n" + self.signing).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Oneself: the name, and the secrets behind the card. ``repr`` shows none of them."""
+
+    name: str
+    identity: str = field(repr=False)
+    """The age identity, ``AGE-SECRET-KEY-1…``."""
+    seed: bytes = field(repr=False)
+    """The Ed25519 secret, 32 bytes."""
+
+    @property
+    def card(self) -> Card:
+        return Card(self.name, recipient_of(self.identity), self._key.public_key().public_bytes_raw())
+
+    def sign(self, content: bytes) -> bytes:
+        """64 bytes that only this person can make of this content."""
+        return self._key.sign(content)
+
+    @property
+    def _key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+
+def new_person(name: str) -> Person:
+    """Somebody with fresh keys. Raises BadName."""
+    return Person(checked_name(name), new_identity(), Ed25519PrivateKey.generate().private_bytes_raw())
+
+
+def checked_name(name: str) -> str:
+    """The name as it may stand on a card. Raises BadName."""
+    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    # Nothing that is unseen or turns the direction of what stands beside it (general categories C* and Z*).
+    unseen = any(unicodedata.category(one)[0] in "CZ" and one != " " for one in name)
+    if unseen or not 1 <= len(name) <= NAME_LENGTH or not any(one.isalnum() for one in name):
+        raise BadName(limit=NAME_LENGTH)
+    return name
+
+
+def read_card(text: str) -> Card:
+    """The card that a text is, or has among its lines. Raises NotACard or BadName."""
+    lines = [line.strip() for line in text.splitlines() if line.strip().startswith(_SCHEME)]
+    found = _CARD.fullmatch(lines[0]) if len(lines) == 1 and len(lines[0]) <= CARD_LENGTH else None
+    if not found:
+        raise NotACard
+    try:
+        check_recipient(found[1])
+        signing = base64.urlsafe_b64decode(found[2] + "=")
+        Ed25519PublicKey.from_public_bytes(signing)
+    except (BadAgeKey, ValueError):
+        raise NotACard from None
+    return Card(checked_name(found[3]), found[1], signing)
+
+
+def _coded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")

@@ -1,0 +1,75 @@
+"""One's card: what others may know, made once, compared aloud, and never mistaken for another."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medledare.domain.problems import Problem
+from medledare.services import myself
+from medledare.services.clock import local_now
+from medledare.sharing.people import BadName, Card, NotACard, new_person, read_card
+from medledare.vault.vault import Vault, memory_vault
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return memory_vault(local_now)
+
+
+def test_a_card_is_one_line_that_comes_back_the_same_from_a_mail_around_it():
+    card = new_person("Kim Ödegård").card
+    assert read_card(f"Hej!\n\n  {card.text}  \n\nHälsningar\n") == card
+
+
+def test_two_people_of_one_name_have_other_numbers_and_a_new_name_keeps_them():
+    first, second = new_person("Kim").card, new_person("Kim").card
+    assert first.fingerprint != second.fingerprint
+    assert first.person != second.person
+    renamed = Card("Kim K", first.recipient, first.signing)
+    assert (renamed.fingerprint, renamed.person) == (first.fingerprint, first.person)
+    assert [len(group) for group in first.fingerprint.split(" ")] == [4] * 6
+
+
+@pytest.mark.parametrize("name", ["", "  ", "–", "a" * 41, "Kim\x1b[2J", "Kim\u202e", "K\x00m", "\u200bKim", "a\ud800"])
+def test_a_name_that_could_deceive_is_refused(name: str):
+    with pytest.raises(BadName):
+        new_person(name)
+
+
+@given(st.text(max_size=300))
+def test_what_is_no_card_is_said_to_be_none(text: str):
+    with pytest.raises(NotACard):
+        read_card(text)
+
+
+@given(st.data())
+def test_a_card_with_any_character_of_its_keys_changed_is_another_person_or_none(data: st.DataObject):
+    card = new_person("Kim").card
+    at = data.draw(st.integers(0, len(card.text) - 1 - len(":Kim")))
+    other = data.draw(st.characters(codec="ascii"))
+    text = card.text[:at] + other + card.text[at + 1 :]
+    try:
+        changed = read_card(text)
+    except Problem:
+        return
+    assert changed.person != card.person or changed == card
+
+
+def test_two_cards_in_one_text_are_not_guessed_between():
+    with pytest.raises(NotACard):
+        read_card(new_person("Kim").card.text + "\n" + new_person("Ali").card.text)
+
+
+def test_the_keys_stay_when_the_name_changes_and_no_list_or_step_back_has_them(vault: Vault):
+    first = myself.make_card(vault, "Kim")
+    renamed = myself.make_card(vault, "Kim K")
+    assert renamed.person == first.person
+    assert myself.oneself(vault).card == renamed
+    assert vault.undo() == []
+    assert vault.status().records == {}
+    assert myself.oneself(vault).identity not in repr(myself.oneself(vault))
+
+
+def test_without_a_card_one_is_told_how_to_make_it(vault: Vault):
+    with pytest.raises(myself.NoCard):
+        myself.oneself(vault)
