@@ -1,0 +1,266 @@
+"""The teams one is a member of: made, joined, left, looked into, and posted to.
+
+A team's key and the cards one knows lie in the vault; what members say to each other lies, sealed, in the team's
+folder. Nothing is put there but by ``create``, ``add``, ``leave`` and ``post``.
+"""
+
+import base64
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from medledare.domain.problems import N_, CannotReach, Damaged, Problem, Usage
+from medledare.services import myself
+from medledare.services.clock import Clock
+from medledare.sharing import space
+from medledare.sharing import team as sharing
+from medledare.sharing.message import Forged, Message, Unreadable, read, sign
+from medledare.sharing.people import BadName, Card, NotACard, checked_name, read_card
+from medledare.sharing.team import LEAVING, MEMBER, USUAL, Invitation, Look, Team, team_of
+from medledare.vault.table import Document
+from medledare.vault.vault import Vault
+
+TABLE, PINS = "_team", "_pin"
+"""The vault's own tables: a team each by its id, and a card each by its name in small letters."""
+
+_ALTERED = N_("what is kept of a team does not hold what it should")
+_NOT_A_FOLDER = N_("it is not a folder")
+
+
+class NoTeam(Problem):
+    sentence = N_("You are in no team. “medledare team create” makes one, “medledare team join” takes an invitation.")
+
+
+class NoSuchTeam(Problem):
+    sentence = N_("You are in no team called “{name}”.")
+
+
+class WhichTeam(Usage):
+    sentence = N_("You are in several teams. Say with --team which one: {names}.")
+
+
+class AlreadyInTeam(Usage):
+    sentence = N_("You are in a team called “{name}” already.")
+
+
+class NotInvited(Problem):
+    sentence = N_(
+        "There is no invitation for you in {path}. Give your card to somebody in the team and ask them to add you; "
+        "the file may also still be on its way."
+    )
+
+
+class OtherKeys(Problem):
+    sentence = N_(
+        "There is already another card by the name {name}, with the number {number}. Nothing was changed. Ask {name} "
+        "which is right; the old one goes with “medledare team forget”."
+    )
+
+
+class OwnCard(Usage):
+    sentence = N_("That is your own card. Give it to the others, and add theirs.")
+
+
+class NotThatNumber(Problem):
+    sentence = N_("That is not the number of this card, which is {number}. Nothing was changed.")
+
+
+class NoSuchCard(Problem):
+    sentence = N_("You have no card by the name “{name}”.")
+
+
+class NoFolder(Problem):
+    sentence = N_(
+        "The folder of the team {name} is not known on this device. Say where it is: “medledare team folder”."
+    )
+
+
+def teams(vault: Vault) -> list[Team]:
+    """The teams one is in, by name. Raises Damaged."""
+    rows = vault.table(TABLE).all()
+    return sorted((_team(row) for row in rows), key=lambda team: (team.name.casefold(), team.id))
+
+
+def team_named(vault: Vault, name: str = "") -> Team:
+    """The team of that name, or the only one. Raises NoTeam, NoSuchTeam, WhichTeam, Damaged."""
+    known = teams(vault)
+    if not known:
+        raise NoTeam
+    if not name:
+        if len(known) > 1:
+            raise WhichTeam(names=", ".join(one.name for one in known))
+        return known[0]
+    found = [one for one in known if one.name.casefold() == name.strip().casefold()]
+    if not found:
+        raise NoSuchTeam(name=name)
+    return found[0]
+
+
+def create(vault: Vault, clock: Clock, name: str, folder: Path, threshold: int = USUAL) -> Team:
+    """Found a team whose space is ``folder``, made if need be.
+
+    Raises NoCard, BadName, BadThreshold, AlreadyInTeam, CannotReach.
+    """
+    person = myself.oneself(vault)
+    if any(one.name.casefold() == checked_name(name).casefold() for one in teams(vault)):
+        raise AlreadyInTeam(name=checked_name(name))
+    team = sharing.found(person, name, threshold, clock())
+    folder = _usable(folder, make=True)
+    space.put(folder, team.seal(team.founding))
+    _keep(vault, team, folder)
+    return team
+
+
+def add(vault: Vault, clock: Clock, team: Team, card: Card) -> None:
+    """Make somebody a member: their card for the others, and an invitation that only they can open.
+
+    Raises OwnCard, OtherKeys, CannotReach, NoFolder.
+    """
+    person = myself.oneself(vault)
+    if card.person == person.card.person:
+        raise OwnCard
+    pin(vault, card)
+    post(vault, clock, team, MEMBER, {"card": card.text})
+    space.put(folder_of(vault, team), sharing.invite(person, team, card, clock()))
+
+
+def invitation(vault: Vault, folder: Path) -> Invitation:
+    """What one is invited to in a folder; the latest of several. Raises NoCard, NotInvited, CannotReach."""
+    person = myself.oneself(vault)
+    found = list(sharing.invitations(person, space.files(_usable(folder))))
+    if not found:
+        raise NotInvited(path=folder)
+    return max(found, key=lambda one: one.team.founding.message.at)
+
+
+def join(vault: Vault, invitation: Invitation, folder: Path) -> Team:
+    """Become the member one was made. The card of whoever invites is kept as theirs. Raises OtherKeys, CannotReach."""
+    pin(vault, invitation.by)
+    _keep(vault, invitation.team, _usable(folder))
+    return invitation.team
+
+
+def leave(vault: Vault, clock: Clock, team: Team) -> None:
+    """Say that one leaves, and forget the team. What one posted stays in the folder until it is taken back."""
+    post(vault, clock, team, LEAVING, {})
+    vault.table(TABLE).remove(doc_ids=[team.id])
+
+
+def folder_of(vault: Vault, team: Team) -> Path:
+    """Where this device has the team's space. Raises NoFolder."""
+    row = vault.table(TABLE).get(doc_id=team.id)
+    folders = row.get("folders") if isinstance(row, Document) else None
+    folder = folders.get(vault.device) if isinstance(folders, dict) else None
+    if not isinstance(folder, str):
+        raise NoFolder(name=team.name)
+    return Path(folder)
+
+
+def set_folder(vault: Vault, team: Team, folder: Path) -> None:
+    """Say where this device has the team's space. Raises CannotReach."""
+    _keep(vault, team, _usable(folder))
+
+
+def look(vault: Vault, team: Team) -> Look:
+    """Open all there is in a team's space, and keep the cards met there. Takes a while where there are many files.
+
+    Raises NoFolder, CannotReach, Damaged.
+    """
+    known = {one.name.casefold(): one for one in pinned(vault)}
+    if person := myself.known(vault):
+        known[person.name.casefold()] = person.card
+    found = sharing.look(team, space.files(folder_of(vault, team)), known)
+    new = [one.card for one in found.members.values() if one.card.name.casefold() not in known]
+    if new:
+        vault.table(PINS).insert_multiple(Document({"card": one.text}, doc_id=_pin_id(one)) for one in new)
+    return found
+
+
+def post(vault: Vault, clock: Clock, team: Team, kind: str, body: Mapping[str, Any]) -> Message:
+    """Say something to the team: a signed and sealed file in its space. Raises TooLong, Unwritable, CannotReach."""
+    person = myself.oneself(vault)
+    signed = sign(person, Message(team.id, kind, person.card.person, clock(), body))
+    space.put(_usable(folder_of(vault, team)), team.seal(signed))
+    return signed.message
+
+
+def pinned(vault: Vault) -> list[Card]:
+    """The cards one has, by name. Raises Damaged."""
+    cards = []
+    for row in vault.table(PINS).all():
+        try:
+            cards.append(read_card(row["card"]))
+        except (KeyError, TypeError, AttributeError, NotACard, BadName):
+            raise Damaged(what=_ALTERED, where=PINS) from None
+    return sorted(cards, key=lambda card: card.name.casefold())
+
+
+def card_named(vault: Vault, name: str) -> Card:
+    """The card of somebody by their name. Raises NoSuchCard."""
+    wanted = name.strip().casefold()
+    for card in pinned(vault):
+        if card.name.casefold() == wanted:
+            return card
+    raise NoSuchCard(name=name)
+
+
+def pin(vault: Vault, card: Card) -> None:
+    """Keep a card under its name. Raises OtherKeys where another is kept under it, CannotReach."""
+    own = myself.known(vault)
+    before = [one for one in pinned(vault) if one.name.casefold() == card.name.casefold()]
+    if own and own.name.casefold() == card.name.casefold():
+        before.append(own.card)
+    for one in before:
+        if one.person != card.person:
+            raise OtherKeys(name=one.name, number=one.fingerprint)
+    if not before:
+        vault.table(PINS).upsert(Document({"card": card.text}, doc_id=_pin_id(card)))
+
+
+def forget(vault: Vault, name: str) -> None:
+    """Let a card go, so that another by the same name can be kept. Raises NoSuchCard."""
+    vault.table(PINS).remove(doc_ids=[_pin_id(card_named(vault, name))])
+
+
+def compare(card: Card, number: str) -> None:
+    """See that the number somebody read aloud is the card's. Raises NotThatNumber."""
+    if "".join(filter(str.isdigit, number)) != card.fingerprint.replace(" ", ""):
+        raise NotThatNumber(number=card.fingerprint)
+
+
+def _keep(vault: Vault, team: Team, folder: Path) -> None:
+    with vault.writing():
+        row = vault.table(TABLE).get(doc_id=team.id)
+        folders = dict(row["folders"]) if isinstance(row, Document) and isinstance(row.get("folders"), dict) else {}
+        document = {
+            "founding": base64.b64encode(team.founding.data.rstrip(b" ")).decode(),
+            "identity": team.identity,
+            "folders": {**folders, vault.device: str(folder)},
+        }
+        vault.table(TABLE).upsert(Document(document, doc_id=team.id))
+
+
+def _team(row: Mapping[str, Any]) -> Team:
+    try:
+        return team_of(read(base64.b64decode(row["founding"], validate=True)), row["identity"])
+    except (KeyError, TypeError, ValueError, Unreadable, Forged):
+        raise Damaged(what=_ALTERED, where=TABLE) from None
+
+
+def _usable(folder: Path, make: bool = False) -> Path:
+    """The folder, whole path, if it is one. Raises CannotReach."""
+    folder = folder.expanduser().absolute()
+    try:
+        if make:
+            folder.mkdir(exist_ok=True)
+        os.scandir(folder).close()
+    except NotADirectoryError:
+        raise CannotReach(path=folder, reason=_NOT_A_FOLDER) from None
+    except OSError as error:
+        raise CannotReach(path=folder, reason=error.strerror) from None
+    return folder
+
+
+def _pin_id(card: Card) -> str:
+    return card.name.casefold()

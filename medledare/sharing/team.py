@@ -1,0 +1,276 @@
+"""A team: a name, a threshold, a key that its members share, and who they are. Whoever founded it is one of them.
+
+A team's id is the hash of the signed message that founded it, so nothing of it can be exchanged. Whoever is a member
+can add another by a signed message; members are all that can be reached so.
+"""
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from medledare.domain.problems import N_, Usage
+from medledare.sharing.message import Forged, Message, Signed, Unreadable, padded, read, sign
+from medledare.sharing.people import BadName, Card, NotACard, Person, checked_name, read_card
+from medledare.sharing.space import Held
+from medledare.vault.age import BadAgeKey, NotForUs, new_identity, open_with, recipient_of, seal_to
+
+LEAST, USUAL, MOST = 5, 7, 100
+"""How many must take part before a sum is shown: never fewer than the first, the second where nothing is said."""
+
+FOUNDING, MEMBER, LEAVING, INVITATION = "founding", "member", "leaving", "invitation"
+
+FORGED = N_("its signature is not its author's")
+FOREIGN = N_("it belongs to another team")
+STRANGER = N_("its author is no member")
+UNREADABLE = N_("it does not hold what it should")
+OTHER_KEYS = N_("the name {name} came with other keys than before")
+
+
+class BadThreshold(Usage):
+    sentence = N_("At least {least} must take part before a sum is shown; the number can be {least} to {most}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """``id``: 32 hex digits. ``identity``: the age identity that all members hold. ``founding``: the message."""
+
+    id: str
+    name: str
+    threshold: int
+    founder: Card
+    founding: Signed = field(repr=False)
+    identity: str = field(repr=False)
+
+    def seal(self, signed: Signed) -> bytes:
+        """A file of the team's space."""
+        return seal_to(recipient_of(self.identity), signed.data)
+
+
+class Member(NamedTuple):
+    """A person of the team. ``by``: who added them (a ``Card.person``); oneself, of the founder."""
+
+    card: Card
+    by: str
+
+
+class Rejected(NamedTuple):
+    """A file that was not taken: its name, and why (a message id, with ``name`` to fill in where one is in it)."""
+
+    file: str
+    reason: str
+    name: str = ""
+
+
+class Taken(NamedTuple):
+    """A message that was taken, and the file it came in."""
+
+    message: Message
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a space holds. ``members`` by person; ``messages`` by members, also of those who left, oldest first."""
+
+    members: Mapping[str, Member]
+    cards: Mapping[str, Card]
+    """Everybody who is or was a member, by person."""
+    messages: tuple[Taken, ...]
+    rejected: tuple[Rejected, ...]
+
+    def of(self, *kinds: str) -> Iterator[Message]:
+        """The messages of some kinds, oldest first."""
+        return (one.message for one in self.messages if one.message.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """That ``by`` invites one to a team."""
+
+    team: Team
+    by: Card
+
+
+def found(person: Person, name: str, threshold: int, at: datetime) -> Team:
+    """A new team with fresh keys. Raises BadName, BadThreshold."""
+    if threshold not in range(LEAST, MOST + 1):
+        raise BadThreshold(least=LEAST, most=MOST)
+    identity = new_identity()
+    body = {
+        "name": checked_name(name),
+        "threshold": threshold,
+        "card": person.card.text,
+        "recipient": recipient_of(identity),
+    }
+    return team_of(sign(person, Message("", FOUNDING, person.card.person, at, body)), identity)
+
+
+def team_of(founding: Signed, identity: str) -> Team:
+    """The team that a message founded, with the key its members hold. Raises Unreadable, Forged."""
+    body = founding.message.body
+    try:
+        founder, name, threshold = read_card(body["card"]), checked_name(body["name"]), body["threshold"]
+        same = recipient_of(identity) == body["recipient"]
+    except (KeyError, TypeError, AttributeError, NotACard, BadName, BadAgeKey):
+        raise Unreadable from None
+    if founding.message.kind != FOUNDING or type(threshold) is not int or not same:
+        raise Unreadable
+    # A threshold that is too low is a team that nobody should be in, whoever founded it.
+    if threshold not in range(LEAST, MOST + 1):
+        raise Unreadable
+    founding.by(founder)
+    return Team(founding.message.id, name, threshold, founder, founding, identity)
+
+
+def invite(person: Person, team: Team, card: Card, at: datetime) -> bytes:
+    """A file that only the invited can open, with all it takes to be a member."""
+    body = {
+        "to": card.person,
+        "card": person.card.text,
+        "founding": base64.b64encode(team.founding.data.rstrip(b" ")).decode(),
+        "identity": team.identity,
+    }
+    signed = sign(person, Message(team.id, INVITATION, person.card.person, at, body))
+    return seal_to(card.recipient, padded(signed.data))
+
+
+def invitations(person: Person, held: Iterable[Held]) -> Iterator[Invitation]:
+    """What one is invited to, of the files of a folder; what is not for oneself, or not right, is passed over."""
+    for one in held:
+        try:
+            yield _invitation(person, open_with(person.identity, one.data))
+        except (NotForUs, Unreadable, Forged, NotACard, BadName, KeyError, TypeError, AttributeError, ValueError):
+            continue
+
+
+def _invitation(person: Person, data: bytes) -> Invitation:
+    signed = read(data)
+    body = signed.message.body
+    by = read_card(body["card"])
+    message = signed.by(by)
+    team = team_of(read(base64.b64decode(body["founding"], validate=True)), body["identity"])
+    if message.kind != INVITATION or message.team != team.id or body["to"] != person.card.person:
+        raise Unreadable
+    return Invitation(team, by)
+
+
+def look(team: Team, held: Iterable[Held], pinned: Mapping[str, Card]) -> Look:
+    """Open what is there. ``pinned``: the cards one knows, by name in small letters; another's keys are not taken."""
+    opened: list[tuple[Signed, str]] = []
+    rejected: list[Rejected] = []
+    for one in held:
+        try:
+            data = open_with(team.identity, one.data)
+        except NotForUs:
+            # Not whole yet, an invitation, or no message at all: nobody can tell, and nothing is lost by waiting.
+            continue
+        try:
+            opened.append((read(data), one.name))
+        except Unreadable:
+            rejected.append(Rejected(one.name, UNREADABLE))
+    opened.sort(key=lambda one: (one[0].message.at, one[0].message.id))
+    members, cards, refused = _members(team, opened, pinned)
+    rejected += refused
+    passed_over = {one.file for one in refused}
+    taken = []
+    met: set[str] = set()
+    for signed, name in opened:
+        if name in passed_over or signed.message.id in met:
+            continue
+        try:
+            message = _checked(team, signed, cards)
+        except _Wrong as wrong:
+            rejected.append(Rejected(name, wrong.args[0]))
+        else:
+            met.add(message.id)
+            taken.append(Taken(message, name))
+    return Look(members, cards, tuple(taken), tuple(rejected))
+
+
+class _Wrong(Exception):
+    pass
+
+
+def _checked(team: Team, signed: Signed, cards: Mapping[str, Card]) -> Message:
+    message = signed.message
+    if message.kind == FOUNDING:
+        if message.id != team.id:
+            raise _Wrong(FOREIGN)
+    elif message.team != team.id:
+        raise _Wrong(FOREIGN)
+    if message.by not in cards:
+        raise _Wrong(STRANGER)
+    try:
+        return signed.by(cards[message.by])
+    except Forged:
+        raise _Wrong(FORGED) from None
+
+
+def _members(
+    team: Team, opened: Iterable[tuple[Signed, str]], pinned: Mapping[str, Card]
+) -> tuple[dict[str, Member], dict[str, Card], list[Rejected]]:
+    """Who can be reached from the founder, in order of time; and the files that add somebody who is not let in."""
+    founder = team.founder
+    names = {one.name.casefold(): one for one in pinned.values()}
+    members: dict[str, Member] = {}
+    cards = {founder.person: founder}
+    rejected: list[Rejected] = []
+    if names.setdefault(founder.name.casefold(), founder).person == founder.person:
+        members[founder.person] = Member(founder, founder.person)
+    else:
+        rejected += [Rejected(file, OTHER_KEYS, founder.name) for one, file in opened if one.message.id == team.id]
+    waiting = [
+        (signed, name) for signed, name in opened
+        if signed.message.kind in (MEMBER, LEAVING) and signed.message.team == team.id
+    ]  # fmt: skip
+    # What was added by somebody whose own card comes later, by a clock that is wrong, is looked at again.
+    while waiting:
+        left = []
+        for signed, file in waiting:
+            message = signed.message
+            if message.by not in cards:
+                left.append((signed, file))
+                continue
+            try:
+                signed.by(cards[message.by])
+            except Forged:
+                # Told with all the other messages.
+                continue
+            if message.kind == LEAVING:
+                members.pop(message.by, None)
+                continue
+            reason = _let_in(message, members, cards, names)
+            if reason:
+                rejected.append(reason._replace(file=file))
+        if len(left) == len(waiting):
+            break
+        waiting = left
+    return members, cards, rejected
+
+
+def _let_in(
+    message: Message, members: dict[str, Member], cards: dict[str, Card], names: dict[str, Card]
+) -> Rejected | None:
+    """Add whom a message adds, or say why not. Only oneself can change one's name."""
+    try:
+        card = read_card(_text(message.body, "card"))
+    except (NotACard, BadName):
+        return Rejected("", UNREADABLE)
+    oneself = message.by == card.person
+    if message.by not in members and not (oneself and card.person in cards):
+        return Rejected("", STRANGER)
+    if card.person in members and not oneself:
+        return None
+    known = names.setdefault(card.name.casefold(), card)
+    if known.person != card.person:
+        return Rejected("", OTHER_KEYS, card.name)
+    members[card.person] = Member(card, members[card.person].by if card.person in members else message.by)
+    cards[card.person] = card
+    return None
+
+
+def _text(body: Mapping[str, Any], name: str) -> str:
+    found = body.get(name)
+    return found if isinstance(found, str) else ""

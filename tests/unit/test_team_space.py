@@ -1,0 +1,319 @@
+"""A team and its folder: who is in it, what is taken, what is refused and named, and what the files tell others."""
+
+import base64
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from medledare.domain.problems import CannotReach, TooLong, Unwritable
+from medledare.services import myself, teams
+from medledare.sharing import space
+from medledare.sharing.message import Message, Signed, Unreadable, read, sign
+from medledare.sharing.people import Person, new_person
+from medledare.sharing.team import (
+    FOREIGN,
+    FORGED,
+    MEMBER,
+    OTHER_KEYS,
+    STRANGER,
+    UNREADABLE,
+    BadThreshold,
+    Team,
+    found,
+    team_of,
+)
+from medledare.vault.age import NotForUs, open_with, recipient_of, seal_to
+from medledare.vault.vault import Vault, memory_vault
+
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+
+class Clock:
+    """Every look at it is a second later."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "space"
+
+
+Make = Callable[[str], Vault]
+
+
+@pytest.fixture
+def person(clock: Clock) -> Make:
+    def make(name: str) -> Vault:
+        vault = memory_vault(clock)
+        myself.make_card(vault, name)
+        return vault
+
+    return make
+
+
+@pytest.fixture
+def anna(person: Make) -> Vault:
+    return person("Anna")
+
+
+@pytest.fixture
+def team(anna: Vault, clock: Clock, folder: Path) -> Team:
+    return teams.create(anna, clock, "Vårdcentralen", folder)
+
+
+def joined(anna: Vault, clock: Clock, team: Team, newcomer: Vault, folder: Path) -> Team:
+    teams.add(anna, clock, team, myself.oneself(newcomer).card)
+    return teams.join(newcomer, teams.invitation(newcomer, folder), folder)
+
+
+def names(vault: Vault, team: Team) -> set[str]:
+    return {one.card.name for one in teams.look(vault, team).members.values()}
+
+
+def _for_one(file: Path, team: Team) -> bool:
+    """Whether it is an invitation, which the team's key does not open."""
+    try:
+        return not open_with(team.identity, file.read_bytes())
+    except NotForUs:
+        return True
+
+
+def put(folder: Path, team: Team, signed: Signed) -> str:
+    return space.put(folder, team.seal(signed))
+
+
+def test_who_is_added_finds_the_invitation_and_all_see_the_same_members(anna, clock, team, person, folder):
+    ali, bo = person("Ali"), person("Bo")
+    same = joined(anna, clock, team, ali, folder)
+    assert same == team
+    # Any member can add another: there are no roles.
+    joined(ali, clock, same, bo, folder)
+    assert names(anna, team) == names(ali, team) == names(bo, team) == {"Anna", "Ali", "Bo"}
+    assert teams.card_named(bo, "anna") == myself.oneself(anna).card
+
+
+def test_an_invitation_is_for_one_and_the_others_are_told_how_to_get_theirs(anna, clock, team, person, folder):
+    teams.add(anna, clock, team, myself.oneself(person("Ali")).card)
+    with pytest.raises(teams.NotInvited):
+        teams.invitation(person("Mallory"), folder)
+
+
+def test_what_one_says_is_read_by_all_whatever_the_order_the_copies_and_what_else_lies_there(
+    anna, clock, team, person, folder, tmp_path
+):
+    ali = person("Ali")
+    joined(anna, clock, team, ali, folder)
+    texts = ["å ä ö", "[/b] [x]", "שלום", "👩‍👩‍👧", "a" * 100_000]
+    said = [teams.post(anna, clock, team, "experience", {"text": text}) for text in texts]
+    # A copy under another name, half a file, junk of every sort.
+    whole = next(one for one in folder.iterdir() if one.stat().st_size > 100_000)
+    (folder / "conflict copy (2).age").write_bytes(whole.read_bytes())
+    (folder / "half.age").write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    (folder / "junk.age").write_bytes(os.urandom(5000))
+    (folder / "empty.age").touch()
+    (folder / "huge.age").write_bytes(b"age-encryption.org/v1\n" + bytes(space.LARGEST))
+    (folder / "notes.txt").write_text("not ours")
+    (folder / "link.age").symlink_to(whole)
+    (folder / "loop.age").symlink_to(folder / "loop.age")
+    (folder / "folder.age").mkdir()
+    os.mkfifo(folder / "pipe.age")
+    seen = teams.look(ali, team)
+    assert [one.body["text"] for one in seen.of("experience")] == texts
+    assert [one.id for one in seen.of("experience")] == [one.id for one in said]
+    assert seen.rejected == ()
+    assert (folder / "notes.txt").read_text() == "not ours"
+
+
+def test_what_is_forged_or_from_elsewhere_is_refused_and_named(anna, clock, team, person, folder):
+    ali = person("Ali")
+    joined(anna, clock, team, ali, folder)
+    kim, stranger = myself.oneself(ali), new_person("Mallory")
+    other = found(stranger, "Other", 7, NOON)
+
+    def message(by: Person, of: str = team.id) -> Message:
+        return Message(of, "experience", by.card.person, NOON, {"text": "x"})
+
+    true = sign(kim, message(kim))
+    wrong = {
+        put(folder, team, replace(true, signature=bytes(64))): FORGED,
+        put(folder, team, replace(true, message=replace(true.message, body={"text": "y"}))): FORGED,
+        put(folder, team, Signed(message(kim), stranger.sign(b"medledare team message 1\n"))): FORGED,
+        put(folder, team, sign(stranger, message(stranger))): STRANGER,
+        put(folder, team, sign(kim, message(kim, of=other.id))): FOREIGN,
+        put(folder, team, other.founding): FOREIGN,
+        space.put(folder, seal_to(recipient_of(team.identity), b"{}".ljust(4096))): UNREADABLE,
+    }
+    seen = teams.look(anna, team)
+    assert {one.file: one.reason for one in seen.rejected} == wrong
+    assert list(seen.of("experience")) == []
+    put(folder, team, true)
+    assert [one.body["text"] for one in teams.look(anna, team).of("experience")] == ["x"]
+
+
+def test_another_key_under_a_name_one_knows_is_refused_and_named(anna, clock, team, person, folder):
+    ali = person("Ali")
+    joined(anna, clock, team, ali, folder)
+    teams.look(anna, team)
+    false = new_person("ali")
+    with pytest.raises(teams.OtherKeys):
+        teams.add(anna, clock, team, false.card)
+    me = myself.oneself(anna)
+    name = put(folder, team, sign(me, Message(team.id, MEMBER, me.card.person, clock(), {"card": false.card.text})))
+    seen = teams.look(ali, team)
+    assert [(one.file, one.reason, one.name) for one in seen.rejected] == [(name, OTHER_KEYS, "ali")]
+    assert names(ali, team) == {"Anna", "Ali"}
+
+
+def test_after_a_card_was_let_go_the_new_one_can_be_kept(anna, clock, team, person, folder):
+    teams.pin(anna, new_person("Ali").card)
+    new = new_person("Ali").card
+    with pytest.raises(teams.OtherKeys):
+        teams.pin(anna, new)
+    teams.forget(anna, "ALI")
+    teams.pin(anna, new)
+    assert teams.card_named(anna, "Ali") == new
+    with pytest.raises(teams.NoSuchCard):
+        teams.forget(anna, "Bo")
+
+
+def test_nobody_is_let_in_by_a_stranger_by_one_who_left_or_under_a_name_of_anothers_choice(
+    anna, clock, team, person, folder
+):
+    ali, bo = person("Ali"), person("Bo")
+    joined(anna, clock, team, ali, folder)
+    stranger = new_person("Mallory")
+    put(folder, team, sign(stranger, Message(team.id, MEMBER, stranger.card.person, NOON,
+                                             {"card": stranger.card.text})))  # fmt: skip
+    kim = myself.oneself(ali)
+    renamed = replace(myself.oneself(anna).card, name="Mallory")
+    put(folder, team, sign(kim, Message(team.id, MEMBER, kim.card.person, clock(), {"card": renamed.text})))
+    assert names(anna, team) == {"Anna", "Ali"}
+    teams.leave(ali, clock, team)
+    assert teams.teams(ali) == []
+    put(folder, team, sign(kim, Message(team.id, MEMBER, kim.card.person, clock(),
+                                        {"card": myself.oneself(bo).card.text})))  # fmt: skip
+    assert names(anna, team) == {"Anna"}
+
+
+def test_one_who_comes_back_or_takes_another_name_is_the_same_person(anna, clock, team, person, folder):
+    ali = person("Ali")
+    joined(anna, clock, team, ali, folder)
+    teams.leave(ali, clock, team)
+    assert names(anna, team) == {"Anna"}
+    joined(anna, clock, team, ali, folder)
+    assert names(anna, team) == {"Anna", "Ali"}
+    card = myself.make_card(ali, "Ali K")
+    teams.post(ali, clock, team, MEMBER, {"card": card.text})
+    assert names(anna, team) == {"Anna", "Ali K"}
+
+
+def test_members_are_found_though_clocks_are_wrong(anna, clock, team, person, folder):
+    ali, bo = person("Ali"), person("Bo")
+    joined(anna, clock, team, ali, folder)
+    joined(ali, lambda: NOON - timedelta(days=4000), team, bo, folder)
+    assert names(anna, team) == {"Anna", "Ali", "Bo"}
+
+
+@pytest.mark.parametrize("threshold", [-1, 0, 1, 4, 101])
+def test_a_threshold_below_five_is_refused_when_made_and_when_met(anna, clock, folder, threshold):
+    with pytest.raises(BadThreshold):
+        teams.create(anna, clock, "Team", folder, threshold)
+    person = new_person("Mallory")
+    good = found(person, "Team", 5, NOON)
+    bad = replace(good.founding.message, body={**good.founding.message.body, "threshold": threshold})
+    with pytest.raises(Unreadable):
+        team_of(sign(person, bad), good.identity)
+
+
+def test_names_sizes_and_times_are_the_same_whoever_says_what_and_when(anna, clock, team, person, folder):
+    ali = person("Ali")
+    joined(anna, clock, team, ali, folder)
+    teams.post(anna, clock, team, "thanks", {"text": "!"})
+    teams.post(ali, clock, team, "experience", {"text": "a" * 3000})
+    files = list(folder.iterdir())
+    # What is sealed has one length; age adds a stanza of noise of its own, by chance alone.
+    assert {len(open_with(team.identity, one.read_bytes())) for one in files if not _for_one(one, team)} == {4096}
+    assert {one.stat().st_mtime for one in (*files, folder)} == {space.MOMENT}
+    assert all(one.name == space.name_of(one.read_bytes()) for one in files)
+    everything = b"".join(one.name.encode() + one.read_bytes() for one in files)
+    assert not any(word in everything for word in (b"Anna", b"Ali", b"experience", b"aaaa", team.id.encode()))
+
+
+def test_what_cannot_be_said_is_told_and_nothing_is_put_there(anna, clock, team, folder):
+    before = sorted(folder.iterdir())
+    for text, problem in (("\x00", Unwritable), ("\ud800", Unwritable), ("a" * 300_000, TooLong)):
+        with pytest.raises(problem):
+            teams.post(anna, clock, team, "experience", {"text": text})
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_folder_that_is_not_there_is_told(anna, clock, team, folder, tmp_path):
+    folder.rename(tmp_path / "moved")
+    with pytest.raises(CannotReach):
+        teams.look(anna, team)
+    with pytest.raises(CannotReach):
+        teams.post(anna, clock, team, "experience", {"text": "x"})
+    teams.set_folder(anna, team, tmp_path / "moved")
+    assert names(anna, team) == {"Anna"}
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotReach):
+        teams.set_folder(anna, team, tmp_path / "file")
+
+
+def test_of_several_teams_one_says_which(anna, clock, team, tmp_path):
+    teams.create(anna, clock, "Kören", tmp_path / "other", threshold=5)
+    assert teams.team_named(anna, "vårdcentralen") == team
+    with pytest.raises(teams.WhichTeam):
+        teams.team_named(anna)
+    with pytest.raises(teams.NoSuchTeam):
+        teams.team_named(anna, "Laget")
+    with pytest.raises(teams.AlreadyInTeam):
+        teams.create(anna, clock, "KÖREN", tmp_path / "third")
+
+
+def test_no_team_no_card_and_ones_own_card_are_said(anna, clock, team, folder, person):
+    with pytest.raises(teams.NoTeam):
+        teams.team_named(person("Ali"))
+    with pytest.raises(myself.NoCard):
+        teams.create(memory_vault(clock), clock, "Team", folder)
+    with pytest.raises(teams.OwnCard):
+        teams.add(anna, clock, team, myself.oneself(anna).card)
+
+
+def test_the_number_read_aloud_is_compared_whatever_stands_between_its_digits():
+    card = new_person("Ali").card
+    teams.compare(card, card.fingerprint.replace(" ", "-"))
+    with pytest.raises(teams.NotThatNumber):
+        teams.compare(card, new_person("Ali").card.fingerprint)
+    with pytest.raises(teams.NotThatNumber):
+        teams.compare(card, card.fingerprint[:-1])
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b"{" * 10_000, b'{"format":"medledare-team/1"}'])
+def test_bytes_that_are_no_message_are_unreadable(content):
+    with pytest.raises(Unreadable):
+        read(bytes(64) + content)
+
+
+def test_a_message_has_one_way_to_be_written():
+    person = new_person("Ali")
+    signed = sign(person, Message("t", "thanks", person.card.person, NOON, {"text": "x"}))
+    assert read(signed.data) == signed
+    with pytest.raises(Unreadable):
+        read(signed.data.replace(b'"body"', b' "body"'))
+    assert base64.b64encode(signed.signature) not in signed.message.content
