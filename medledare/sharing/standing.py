@@ -1,0 +1,35 @@
+"""Where a team's pulse of a week stands for one person, as data; the fronts have the words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+Stage = Literal["open", "join", "share", "agree", "sum", "released", "over"]
+"""``open``: one may agree to take part. ``join``: one has, and others still may. ``share``: parts are sent.
+``agree``: all say what has come. ``sum``: sums are put together. ``released``: there are figures.
+``over``: there will be none for this week."""
+
+Reason = Literal["", "few", "missing", "newcomer", "impossible", "late", "own"]
+"""Why a week is over, or why an attempt was given up and another made. ``few``: fewer than the threshold.
+``missing``: somebody's part did not come to everyone, or what people saw differed. ``newcomer``: somebody was made a
+member after one had agreed. ``impossible``: a sum that no true answers give. ``late``: time ran out.
+``own``: one took it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``attempt``: 1 to 3. ``until``: when the stage ends, None where nothing is waited for."""
+
+    monday: date
+    attempt: int
+    stage: Stage
+    until: datetime | None
+    reason: Reason = ""
+
+
+class Refused(NamedTuple):
+    """A message that was not taken: its id, its kind and why (a code of ``WRONG``)."""
+
+    id: str
+    kind: str
+    reason: str
