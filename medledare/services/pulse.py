@@ -18,7 +18,9 @@ __all__ = ["CODES", "Figure", "Picture", "Refused", "Release", "Size", "Standing
 
 
 class NothingToAgreeTo(Usage):
-    sentence = N_("There is no week to take part in just now. One can from Friday until Monday, for the week that ends.")
+    sentence = N_(
+        "There is no week to take part in just now. One can from Friday until Monday, for the week that ends."
+    )
 
 
 class NotAFigure(Usage):
