@@ -10,7 +10,10 @@ from medledare.domain.records import class_of
 TextFields: TypeAlias = tuple[tuple[str, Any], ...]
 """Names of fields that hold words; beside a name the same for the records within it, or None for plain text."""
 
-CODES = {"id", "origin", "goal", "failure", "question", "principle", "principles", "item", "format", "about", "entry"}
+CODES = {
+    "id", "origin", "goal", "failure", "question", "principle", "principles", "item", "format", "about", "entry",
+    "shared", "digest", "recipients", "team",
+}  # fmt: skip
 """Text fields that hold ids and codes, not words."""
 
 

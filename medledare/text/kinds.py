@@ -94,6 +94,8 @@ FORMAT_WORDS: dict[str, str] = {
     "card": N_("experience card"),
     "letter": N_("letter"),
     "talk": N_("preparation for a talk"),
+    "summary": N_("summary"),
+    "sealed": N_("sealed summary"),
 }
 """What left the vault in another form than a format's; a format is known by its name."""
 

@@ -67,6 +67,8 @@ def said(record: "Record", manner: Manner, leave: Collection[str] = ()) -> Itera
         pieces += _told(record, manner)  # type: ignore[arg-type]
     if record.kind == "learning":
         pieces += _recalled(record, manner)  # type: ignore[arg-type]
+    if record.kind == "departure":
+        pieces += _shared(record, manner)  # type: ignore[arg-type]
     return (piece for piece in pieces if piece.text)
 
 
@@ -183,10 +185,31 @@ def source_words(formats: str) -> str:
     return ", ".join(SOURCES.get(format, format) for format in formats.split(", "))
 
 
-def _left(departure: "Departure") -> str:
+def _shared(departure: "Departure", manner: Manner) -> Iterator[Said]:
+    """To whom something was told, in which words, and when it was taken back."""
+    yield Said(N_("Shared with"), shared_with(departure) if departure.shared else "")
+    yield Said(N_("Withdrawn"), manner.moment(departure.withdrawn) if departure.withdrawn else "")
+    yield Said(N_("SHA-256"), departure.digest)
+    yield Said(N_("What was shared"), departure.text, own=True)
+
+
+def shared_with(departure: "Departure") -> str:
+    """Whom something was told: names, else whoever has the file."""
+    return ", ".join(departure.whom) or _("whoever has the file")
+
+
+def left_words(departure: "Departure", *, target: bool = True) -> str:
+    """What left, in a line: as what, how much or to whom, where to, and that it was withdrawn."""
     told = ngettext("{count} record", "{count} records", departure.count)
-    redacted = _("with things taken out") if departure.redacted else ""
-    return ", ".join(part for part in (format_words(departure.format), told, redacted, departure.target) if part)
+    pieces = [
+        "" if departure.shared else told,
+        format_words(departure.format),
+        _("with things taken out") if departure.redacted else "",
+        _("for {whom}").format(whom=shared_with(departure)) if departure.shared else "",
+        _("withdrawn") if departure.withdrawn else "",
+        departure.target if target else "",
+    ]
+    return ", ".join(filter(None, pieces))
 
 
 def import_taken_back(count: int) -> str:
@@ -209,6 +232,6 @@ _OPENINGS: dict[str, Callable[[Any], str]] = {
     "conditions": _of_the_week,
     "focus": _in_focus,
     "pair": pair_name,
-    "departure": _left,
+    "departure": left_words,
     "arrival": _came,
 }

@@ -148,6 +148,10 @@ def _left(departure: "Departure") -> dict[str, object]:
         "target": departure.target,
         "count": departure.count,
         "redacted": departure.redacted,
+        "shared": departure.shared or None,
+        "whom": list(departure.whom),
+        "digest": departure.digest or None,
+        "withdrawn": departure.withdrawn and display.moment(departure.withdrawn),
     }
 
 

@@ -1,6 +1,7 @@
-"""That records left the vault."""
+"""That something left the vault."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from medledare.domain.records.record import Record
 
@@ -9,7 +10,10 @@ from medledare.domain.records.record import Record
 class Departure(Record):
     """That ``count`` records left the vault in a format, and for which file (empty: shown on the screen or piped).
 
-    ``redacted``: without what is for the writer alone.
+    ``redacted``: without what is for the writer alone. What was told somebody has ``shared``, the id it is known by to
+    others, ``text``, its exact words, and ``digest``, the SHA-256 of the bytes that left, in hex. ``whom`` are names
+    (empty: whoever has the file), ``recipients`` the age recipients it was sealed to, ``team`` the id of the team it
+    was told. ``withdrawn`` is when it was taken back.
     """
 
     kind = "departure"
@@ -17,6 +21,13 @@ class Departure(Record):
     target: str = ""
     count: int = 0
     redacted: bool = False
+    shared: str = ""
+    text: str = ""
+    digest: str = ""
+    whom: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    team: str = ""
+    withdrawn: datetime | None = None
 
     @property
     def headline(self) -> str:

@@ -20,7 +20,7 @@ from medledare.text import N_, _, ngettext, say
 from medledare.text.dates import clock_time, long_day
 from medledare.text.formats import FORMATS
 from medledare.text.leaving import WORK_MAIL, taken_words
-from medledare.text.said import format_words
+from medledare.text.said import left_words
 from medledare.tui.areas.base import Area
 from medledare.tui.areas.share_form import ShareForm
 from medledare.tui.commands import Command
@@ -152,11 +152,10 @@ def page_of(departures: list[Departure], report: Report | None) -> list[Block]:
         blocks.append(Block(_("Nothing. What you write stays here until you take it out yourself.")))
     for one in reversed(departures):
         when = f"{long_day(one.at.date())}  {clock_time(one.at)}"
-        records = ngettext("{count} record", "{count} records", one.count)
         where = shown_line(one.target) or _("shown on the screen")
         blocks += [
             Block(when, "label"),
-            Block(f"{records}, {_as_what(one)} → {where}", first="  ", rest="  "),
+            Block(f"{shown_line(left_words(one, target=False))} → {where}", first="  ", rest="  "),
         ]
     if report is None:
         return blocks
@@ -167,11 +166,6 @@ def page_of(departures: list[Departure], report: Report | None) -> list[Block]:
         blocks += [Block(_(place.what), "label"), Block(f"{place.path}", first="  ", rest="  ")]
         blocks.append(Block(_who(place), "muted", first="  ", rest="  "))
     return blocks
-
-
-def _as_what(departure: Departure) -> str:
-    redacted = _("with things taken out") if departure.redacted else ""
-    return ", ".join(part for part in (format_words(departure.format), redacted) if part)
 
 
 def _who(place: PlaceReport) -> str:
