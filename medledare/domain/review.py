@@ -114,9 +114,9 @@ def period_of(question: str) -> Period | None:
     return next((from_code(known, code) for known in PARTS if known == scale), None)
 
 
-def draft(period: Period, material: Material) -> Review:
-    """Put what there is of a period in order."""
-    parts = (part for code in PARTS[period.scale] for part in _MAKERS[code](period, material))
+def draft(period: Period, material: Material, codes: Sequence[str] = ()) -> Review:
+    """Put what there is of a period in order: the parts of its scale, or those of the ``codes``."""
+    parts = (part for code in codes or PARTS[period.scale] for part in _MAKERS[code](period, material))
     return Review(period, tuple(part for part in parts if part.facts))
 
 

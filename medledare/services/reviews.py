@@ -20,21 +20,23 @@ from medledare.vault.vault import Vault
 
 def look(vault: Vault, period: Period) -> Review:
     """What there is of a period. Takes a while over a long journal: not for the event loop."""
+    return draft(period, material(vault, period))
+
+
+def material(vault: Vault, period: Period) -> Material:
+    """What a review of a period, or a summary, is drafted from."""
     written = find(vault, Query(since=period.first, until=period.last, kinds=DAILY))
     kept_ones = records.all_of(vault, Entry, where("question").test(is_review))
-    return draft(
-        period,
-        Material(
-            written=[one for one in written if not quotes(getattr(one, "question", ""))],
-            goals=records.all_of(vault, Goal),
-            needs=records.all_of(vault, Need),
-            missions=records.all_of(vault, Mission),
-            roles=records.all_of(vault, Role),
-            conditions=records.all_of(vault, Conditions),
-            reviews=kept_ones,
-            told=records.all_of(vault, Failure, where("told").test(bool)),
-            intended=tuple(_intended(period, kept_ones)),
-        ),
+    return Material(
+        written=[one for one in written if not quotes(getattr(one, "question", ""))],
+        goals=records.all_of(vault, Goal),
+        needs=records.all_of(vault, Need),
+        missions=records.all_of(vault, Mission),
+        roles=records.all_of(vault, Role),
+        conditions=records.all_of(vault, Conditions),
+        reviews=kept_ones,
+        told=records.all_of(vault, Failure, where("told").test(bool)),
+        intended=tuple(_intended(period, kept_ones)),
     )
 
 

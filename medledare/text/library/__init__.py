@@ -77,6 +77,11 @@ def talk_words(spoken: str = "") -> Mapping[str, Any]:
     return _library(f"talk.{spoken or language()}")
 
 
+def summary_words(spoken: str = "") -> Mapping[str, Any]:
+    """Of summaries for others: ``title`` and the headings of ``parts``, in the language spoken now or another."""
+    return _library(f"summary.{spoken or language()}")
+
+
 @cache
 def _rule_words(spoken: str, _whom: str) -> dict[str, dict[str, str]]:
     rules = _library(f"rules.{spoken}")

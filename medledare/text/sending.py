@@ -1,0 +1,29 @@
+"""What is said of something before it is sent: where it goes, for whom, and whose card one should make sure of."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from medledare.text import _
+
+if TYPE_CHECKING:
+    from medledare.sharing.people import Card
+
+    Named = tuple[str, str, Card | None, bool]
+"""A name, an age recipient, a card if there is one, and whether that is known already."""
+
+
+def whom_words(whom: "Sequence[Named]") -> str:
+    """Names, else whoever has the file."""
+    return ", ".join(name for name, *_rest in whom) or _("whoever has the file")
+
+
+def before_words(whom: "Sequence[Named]", target: str) -> Iterator[str]:
+    """Sentences to read before one agrees."""
+    yield _("This, and nothing else, would be written to {path}, for {whom}.").format(
+        path=target, whom=whom_words(whom)
+    )
+    for name, _key, card, known in whom:
+        if card is not None and not known:
+            yield _("You have not had the card of {name} before. Call and compare its number: {number}.").format(
+                name=name, number=card.fingerprint
+            )
