@@ -22,7 +22,9 @@ words_argument = argument("words", nargs=-1, metavar=N_("TEXT"), type=click.UNPR
 id_argument = argument("given_id", metavar="ID")
 output_option = option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write; standard output if not said"))
 force_option = option("--force", is_flag=True, help=N_("Replace the file if it is there"))
-
+team_option = option(
+    "--team", "team_name", metavar=N_("NAME"), default="", help=N_("Which team, where you are in several")
+)
 redact_option = option("--redact", is_flag=True, help=N_("Without names after @ and passages marked ((so))"))
 
 

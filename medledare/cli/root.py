@@ -51,6 +51,7 @@ ROWS = (
     Row("card", "sheet:card", N_("A failure or a learning as a card to share"), OTHERS),
     Row("share", "groups:share", N_("Tell others what you choose, and take it back"), OTHERS),
     Row("observe", "groups:observe", N_("A colleague who observes one behaviour of yours"), OTHERS),
+    Row("team", "groups:team", N_("A team of co-leaders, and what its members tell each other"), OTHERS),
     Row("init", "init:init", N_("Make the vault"), CARE),
     Row("unlock", "lock:unlock", N_("Keep the vault open for a while"), CARE),
     Row("lock", "lock:lock", N_("Close the vault again"), CARE),

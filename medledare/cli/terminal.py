@@ -18,7 +18,7 @@ plain = False
 FORMAT = "medledare/1"
 
 _CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]"
-_STYLES = {"dim": "2", "bold": "1", "star": "33", "warn": "33"}
+_STYLES = {"dim": "2", "bold": "1", "star": "33", "warn": "33", "qr": "38;5;16;48;5;231"}
 
 
 def prepare() -> None:
@@ -53,17 +53,22 @@ def talking() -> bool:
     return is_terminal(sys.stdout)
 
 
+def colours() -> bool:
+    """Whether what is written gets colours."""
+    return talking() and not plain and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def line(*pieces: str | tuple[str, str]) -> None:
     """Write a line of pieces to standard output; a piece may be (text, style)."""
     if not talking():
         _write("".join(one if isinstance(one, str) else one[0] for one in pieces) + "\n")
         return
-    colours = not plain and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    coloured = colours()
     written = []
     for piece in pieces:
         text, style = (piece, "") if isinstance(piece, str) else piece
         text = shown(text)
-        written.append(f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if style and colours and text else text)
+        written.append(f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if style and coloured and text else text)
     _write("".join(written) + "\n")
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tinydb import where
 
+from medledare.domain.problems import N_, Problem
 from medledare.domain.question import EXPLAIN
 from medledare.domain.records import Entry, Goal, Mission
 from medledare.services import capture, records
@@ -13,6 +14,10 @@ from medledare.services.differences import Run, runs
 from medledare.text.fields import FORMS, Field
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
+
+
+class NoMission(Problem):
+    sentence = N_("There is no mission yet. “medledare mission set” writes one.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,28 @@
 """A team's pulse: the week's figures one agrees to put in, what then goes on by itself, and what the team sees.
 
-Being built: the shapes stand, so that screens and commands can be made against them.
+How it goes on is in ``pulse_weeks``, and why nobody's figures can be seen in ``sharing.pulse``.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from medledare.domain.problems import N_, Usage
+from medledare.domain.checkin import SCALE, sittings_of
+from medledare.domain.principles import principle_of
+from medledare.domain.problems import N_, CannotReach, Usage
+from medledare.domain.records import Checkin, Conditions
+from medledare.domain.week import monday_of
+from medledare.services import myself, records, teams
 from medledare.services.clock import Clock
-from medledare.sharing.release import CODES, Figure, Picture, Release, Size
-from medledare.sharing.standing import Refused, Standing
-from medledare.sharing.team import Team
+from medledare.services.pulse_weeks import go_on, keep_own, kept, own_of, owns, week_of
+from medledare.sharing.pulse_own import Own
+from medledare.sharing.release import CODES, Figure, Picture, Release, Size, picture, values
+from medledare.sharing.schedule import times, to_join
+from medledare.sharing.standing import WRONG, Standing
+from medledare.sharing.team import Look, Rejected, Team
 from medledare.vault.vault import Vault
 
-__all__ = ["CODES", "Figure", "Picture", "Refused", "Release", "Size", "Standing"]
+__all__ = ["CODES", "Figure", "Picture", "Rejected", "Release", "Size", "Standing"]
 
 
 class NothingToAgreeTo(Usage):
@@ -43,35 +51,105 @@ class View:
     """All there is to see of a team's pulse.
 
     ``offer``: the week one may agree to, None where there is none, or one has. ``standings``: the weeks one agreed to
-    that are under way or ended without a figure, latest first. ``picture``: what the team sees. ``refused``: messages
-    that were not taken.
+    that are under way or ended without figures, latest first. ``picture``: what the team sees. ``rejected``: files
+    that were not taken, with the reason.
     """
 
     team: Team
     offer: Offer | None
     standings: tuple[Standing, ...]
     picture: Picture
-    refused: tuple[Refused, ...]
+    rejected: tuple[Rejected, ...]
 
 
 def view(vault: Vault, clock: Clock, team: Team) -> View:
-    """What there is to see; takes a while where there are many files. Raises NoFolder, CannotReach, Damaged."""
-    raise NotImplementedError
+    """Go on with what one agreed to in the team, and all there is to see; takes a while where there are many files.
+
+    Raises NoCard, NoFolder, CannotReach, Damaged.
+    """
+    now = clock()
+    look = teams.look(vault, team)
+    standings, refused = go_on(vault, team, look, now)
+    files = {one.message.id: one.file for one in look.messages}
+    rejected = {one: Rejected(files.get(one.id, one.id), WRONG[one.reason]) for one in refused}
+    return View(
+        team=team,
+        offer=_offer(vault, team, look, now),
+        standings=tuple(one for one in reversed(standings) if one.stage != "released"),
+        picture=picture(kept(vault, team), team.threshold),
+        rejected=(*look.rejected, *rejected.values()),
+    )
 
 
 def agree(vault: Vault, clock: Clock, offer: Offer, leave_out: Collection[str] = ()) -> None:
-    """Take part this week with the values as shown, but for codes left out. Raises NothingToAgreeTo, NotAFigure."""
-    raise NotImplementedError
+    """Take part this week with the values as they were shown, but for the codes left out.
+
+    Raises NothingToAgreeTo, NotAFigure, NoCard, NoFolder, CannotReach, Damaged.
+    """
+    now = clock()
+    for code in leave_out:
+        if code not in CODES:
+            raise NotAFigure(code=code, codes=", ".join(CODES))
+    team, monday = offer.team, offer.monday
+    look = teams.look(vault, team)
+    with vault.writing():
+        if monday != to_join(now) or _offer(vault, team, look, now) is None:
+            raise NothingToAgreeTo
+        chosen = tuple(None if code in leave_out else offer.values[code] for code in CODES)
+        keep_own(vault, team, Own(monday, chosen, tuple(week_of(team, look, monday).may)))
+    go_on(vault, team, look, now)
 
 
-def take_back(vault: Vault, clock: Clock, team: Team, monday: date) -> bool:
-    """Put nothing in after all. Returns whether it was in time; what has been sent in parts cannot be called back."""
-    raise NotImplementedError
+def take_back(vault: Vault, team: Team, monday: date) -> bool:
+    """Put nothing in after all. Returns whether that was in time: before one's sums were published.
+
+    Where one's parts have been sent already, the whole team gets no figures out of that attempt.
+    """
+    with vault.writing():
+        own = own_of(vault, team, monday)
+        if own is None or own.published:
+            return False
+        keep_own(vault, team, replace(own, values=(None,) * len(CODES), back=True))
+    return True
 
 
 def carry_on(vault: Vault, clock: Clock) -> None:
     """Do what one agreed to, in every team, as far as it can be done now; nothing where nothing was agreed to.
 
-    Called when the program is opened and by ``team pulse``. A folder that is not there is no error here.
+    Called when the program is opened. A folder that is not there is no error here. Raises NoCard, Damaged.
     """
-    raise NotImplementedError
+    now = clock()
+    for team in teams.teams(vault):
+        if owns(vault, team):
+            try:
+                go_on(vault, team, teams.look(vault, team), now)
+            except (teams.NoFolder, CannotReach):
+                continue
+
+
+def week_values(vault: Vault, monday: date) -> dict[str, int | None]:
+    """One's values for a week: for each of ``CODES`` the mean of the week's answers in tenths, None without any."""
+    days: dict[date, list[Checkin]] = {}
+    for sitting in records.all_of(vault, Checkin):
+        if monday_of(sitting.day) == monday:
+            days.setdefault(sitting.day, []).append(sitting)
+    answers: dict[str, list[int]] = {}
+    for sittings in days.values():
+        for item, (answer, _sitting) in sittings_of(sittings).items():
+            if isinstance(answer.value, int) and answer.value in SCALE:
+                answers.setdefault(principle_of(item), []).append(answer.value)
+    rated = sittings_of(one for one in records.all_of(vault, Conditions) if one.monday == monday)
+    for principle, (answer, _rating) in rated.items():
+        if isinstance(answer.value, int) and answer.value in SCALE:
+            answers[f"{principle}.c"] = [answer.value]
+    return values(answers)
+
+
+def _offer(vault: Vault, team: Team, look: Look, now: datetime) -> Offer | None:
+    monday, me = to_join(now), myself.known(vault)
+    if monday is None or me is None or me.card.person not in week_of(team, look, monday).may:
+        return None
+    own = own_of(vault, team, monday)
+    if own and not own.back:
+        return None
+    return Offer(team, monday, week_values(vault, monday), times(monday, 1).join.closes)

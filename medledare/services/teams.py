@@ -6,7 +6,7 @@ folder. Nothing is put there but by ``create``, ``add``, ``leave`` and ``post``.
 
 import base64
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,19 @@ from medledare.services.clock import Clock
 from medledare.sharing import space
 from medledare.sharing import team as sharing
 from medledare.sharing.message import Forged, Message, Unreadable, read, sign
-from medledare.sharing.people import BadName, Card, NotACard, checked_name, read_card
-from medledare.sharing.team import LEAVING, MEMBER, USUAL, Invitation, Look, Team, team_of
+from medledare.sharing.people import CARD_BEGINS, BadName, Card, NotACard, checked_name, read_card
+from medledare.sharing.team import LEAVING, MEMBER, Invitation, Look, Rejected, Team, team_of
+from medledare.sharing.team import USUAL as USUAL
+from medledare.text import _
 from medledare.vault.table import Document
 from medledare.vault.vault import Vault
 
 TABLE, PINS = "_team", "_pin"
 """The vault's own tables: a team each by its id, and a card each by its name in small letters."""
+CARD_FILE = 64 * 1024
+"""Bytes of a file or a mail that are searched for a card."""
+SHORT = 8
+"""Hex digits of a team's id by which it may be named."""
 
 _ALTERED = N_("what is kept of a team does not hold what it should")
 _NOT_A_FOLDER = N_("it is not a folder")
@@ -83,18 +89,28 @@ def teams(vault: Vault) -> list[Team]:
 
 
 def team_named(vault: Vault, name: str = "") -> Team:
-    """The team of that name, or the only one. Raises NoTeam, NoSuchTeam, WhichTeam, Damaged."""
+    """The team of that name, the one whose id begins so, or the only one.
+
+    Raises NoTeam, NoSuchTeam, WhichTeam, Damaged.
+    """
     known = teams(vault)
     if not known:
         raise NoTeam
-    if not name:
-        if len(known) > 1:
-            raise WhichTeam(names=", ".join(one.name for one in known))
-        return known[0]
-    found = [one for one in known if one.name.casefold() == name.strip().casefold()]
+    wanted = name.strip().casefold()
+    found = [one for one in known if one.name.casefold() == wanted] if wanted else known
+    if not found and len(wanted) >= SHORT:
+        found = [one for one in known if one.id.startswith(wanted)]
     if not found:
         raise NoSuchTeam(name=name)
+    if len(found) > 1:
+        raise WhichTeam(names=", ".join(called(one, known) for one in found))
     return found[0]
+
+
+def called(team: Team, among: Sequence[Team]) -> str:
+    """A team's name; with the beginning of its id where another of them has the same name."""
+    same = [one for one in among if one.name.casefold() == team.name.casefold()]
+    return f"{team.name} ({team.id[:SHORT]})" if len(same) > 1 else team.name
 
 
 def create(vault: Vault, clock: Clock, name: str, folder: Path, threshold: int = USUAL) -> Team:
@@ -127,11 +143,19 @@ def add(vault: Vault, clock: Clock, team: Team, card: Card) -> None:
 
 def invitation(vault: Vault, folder: Path) -> Invitation:
     """What one is invited to in a folder; the latest of several. Raises NoCard, NotInvited, CannotReach."""
+    return invitations(vault, folder)[0]
+
+
+def invitations(vault: Vault, folder: Path) -> list[Invitation]:
+    """Everything one is invited to in a folder, each once, the latest team first.
+
+    Raises NoCard, NotInvited, CannotReach.
+    """
     person = myself.oneself(vault)
-    found = list(sharing.invitations(person, space.files(_usable(folder))))
+    found = {(one.team.id, one.by.person): one for one in sharing.invitations(person, space.files(_usable(folder)))}
     if not found:
         raise NotInvited(path=folder)
-    return max(found, key=lambda one: one.team.founding.message.at)
+    return sorted(found.values(), key=lambda one: one.team.founding.message.at, reverse=True)
 
 
 def join(vault: Vault, invitation: Invitation, folder: Path) -> Team:
@@ -144,17 +168,27 @@ def join(vault: Vault, invitation: Invitation, folder: Path) -> Team:
 def leave(vault: Vault, clock: Clock, team: Team) -> None:
     """Say that one leaves, and forget the team. What one posted stays in the folder until it is taken back."""
     post(vault, clock, team, LEAVING, {})
+    forget_team(vault, team)
+
+
+def forget_team(vault: Vault, team: Team) -> None:
+    """Forget a team without a word to it, as where its folder is gone."""
     vault.table(TABLE).remove(doc_ids=[team.id])
 
 
 def folder_of(vault: Vault, team: Team) -> Path:
     """Where this device has the team's space. Raises NoFolder."""
+    if (folder := folder_known(vault, team)) is None:
+        raise NoFolder(name=team.name)
+    return Path(folder)
+
+
+def folder_known(vault: Vault, team: Team) -> str | None:
+    """Where this device has the team's space; None where that was never said."""
     row = vault.table(TABLE).get(doc_id=team.id)
     folders = row.get("folders") if isinstance(row, Document) else None
     folder = folders.get(vault.device) if isinstance(folders, dict) else None
-    if not isinstance(folder, str):
-        raise NoFolder(name=team.name)
-    return Path(folder)
+    return folder if isinstance(folder, str) else None
 
 
 def set_folder(vault: Vault, team: Team, folder: Path) -> None:
@@ -175,6 +209,11 @@ def look(vault: Vault, team: Team) -> Look:
     if new:
         vault.table(PINS).insert_multiple(Document({"card": one.text}, doc_id=_pin_id(one)) for one in new)
     return found
+
+
+def members(found: Look) -> list[Card]:
+    """The cards of those who are members now, in an order by name."""
+    return sorted((one.card for one in found.members.values()), key=lambda card: (card.name.casefold(), card.person))
 
 
 def post(vault: Vault, clock: Clock, team: Team, kind: str, body: Mapping[str, Any]) -> Message:
@@ -229,8 +268,35 @@ def forget(vault: Vault, name: str) -> None:
 
 def compare(card: Card, number: str) -> None:
     """See that the number somebody read aloud is the card's. Raises NotThatNumber."""
-    if "".join(filter(str.isdigit, number)) != card.fingerprint.replace(" ", ""):
+    if not same_number(card, number):
         raise NotThatNumber(number=card.fingerprint)
+
+
+def same_number(card: Card, number: str) -> bool:
+    """Whether it is the card's number, however its digits are grouped."""
+    return "".join(filter(str.isdigit, number)) == card.fingerprint.replace(" ", "")
+
+
+def card_given(given: str) -> Card:
+    """The card in a text, or in the file that a text names. Raises NotACard, BadName, CannotReach."""
+    if CARD_BEGINS in given.lower():
+        return read_card(given)
+    path = Path(given.strip()).expanduser()
+    try:
+        with open(path, "rb") as file:
+            return card_in(file.read(CARD_FILE))
+    except (OSError, ValueError) as error:
+        raise CannotReach(path=path, reason=getattr(error, "strerror", None) or str(error)) from None
+
+
+def card_in(data: bytes) -> Card:
+    """The card in the bytes of a text. Raises NotACard, BadName."""
+    return read_card(data.decode(errors="replace"))
+
+
+def reason(rejected: Rejected) -> str:
+    """Why a file was not taken, in the language spoken."""
+    return _(rejected.reason).format(name=rejected.name)
 
 
 def _keep(vault: Vault, team: Team, folder: Path) -> None:

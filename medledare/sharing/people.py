@@ -20,17 +20,23 @@ NAME_LENGTH = 40
 CARD_LENGTH = 512
 """Characters a card may have as text; with more it is something else."""
 
-_SCHEME = "medledare:1:"
-_CARD = re.compile(r"medledare:1:(age1[a-z0-9]{58}):([\w-]{43}):(.+)", re.ASCII)
+CARD_BEGINS = "medledare:1:"
+_CARD = re.compile(CARD_BEGINS + r"([^:]+):([^:]+):([^:]+):", re.IGNORECASE)
 _GROUPS, _DIGITS = 6, 4
 
 
 class BadName(Usage):
-    sentence = N_("A name on a card is 1 to {limit} characters in one line, with letters or digits in it.")
+    sentence = N_("A name is 1 to {limit} characters in one line, with letters or digits in it and no colon.")
 
 
 class NotACard(Usage):
-    sentence = N_("That is no card. A card is one line that begins with “medledare:1:”; ask for it again.")
+    sentence = N_(
+        "There is no card in that. A card begins with “medledare:1:” and ends with a colon; ask for it again."
+    )
+
+
+class SeveralCards(NotACard):
+    sentence = N_("There is more than one card in that. Give one at a time.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,8 @@ class Card:
 
     @property
     def text(self) -> str:
-        """The card as one line."""
-        return f"{_SCHEME}{self.recipient}:{_coded(self.signing)}:{self.name}"
+        """The card as one line. Its keys may be written in capitals, as a QR code has them."""
+        return f"{CARD_BEGINS}{self.recipient}:{_coded(self.signing)}:{self.name}:"
 
     def signed(self, content: bytes, signature: bytes) -> bool:
         """Whether this person signed exactly this content."""
@@ -106,25 +112,31 @@ def checked_name(name: str) -> str:
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     # Nothing that is unseen or turns the direction of what stands beside it (general categories C* and Z*).
     unseen = any(unicodedata.category(one)[0] in "CZ" and one != " " for one in name)
-    if unseen or not 1 <= len(name) <= NAME_LENGTH or not any(one.isalnum() for one in name):
+    if unseen or ":" in name or not 1 <= len(name) <= NAME_LENGTH or not any(one.isalnum() for one in name):
         raise BadName(limit=NAME_LENGTH)
     return name
 
 
 def read_card(text: str) -> Card:
-    """The card that a text is, or has among its lines. Raises NotACard or BadName."""
-    lines = [line.strip() for line in text.splitlines() if line.strip().startswith(_SCHEME)]
-    found = _CARD.fullmatch(lines[0]) if len(lines) == 1 and len(lines[0]) <= CARD_LENGTH else None
-    if not found:
+    """The card in a text, whatever stands around it and wherever its lines were broken.
+
+    Raises NotACard, SeveralCards, BadName.
+    """
+    found = list(_CARD.finditer(text))
+    if len(found) > 1:
+        raise SeveralCards
+    if not found or len(found[0][0]) > CARD_LENGTH:
         raise NotACard
+    recipient, key, name = found[0].groups()
+    recipient, key = ("".join(one.split()) for one in (recipient.lower(), key.upper()))
     try:
-        check_recipient(found[1])
-        signing = base64.urlsafe_b64decode(found[2] + "=")
+        check_recipient(recipient)
+        signing = base64.b32decode(key + "=" * (-len(key) % 8))
         Ed25519PublicKey.from_public_bytes(signing)
     except (BadAgeKey, ValueError):
         raise NotACard from None
-    return Card(checked_name(found[3]), found[1], signing)
+    return Card(checked_name(name), recipient, signing)
 
 
 def _coded(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+    return base64.b32encode(data).decode().rstrip("=").lower()

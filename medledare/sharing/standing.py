@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from medledare.domain.problems import N_
+
 Stage = Literal["open", "join", "share", "agree", "sum", "released", "over"]
 """``open``: one may agree to take part. ``join``: one has, and others still may. ``share``: parts are sent.
 ``agree``: all say what has come. ``sum``: sums are put together. ``released``: there are figures.
@@ -28,8 +30,18 @@ class Standing:
 
 
 class Refused(NamedTuple):
-    """A message that was not taken: its id, its kind and why (a code of ``WRONG``)."""
+    """A message that was not taken: its id, its kind and why (one of ``WRONG``)."""
 
     id: str
     kind: str
     reason: str
+
+
+WRONG: dict[str, str] = {
+    "shape": N_("it does not hold what it should"),
+    "stranger": N_("its author was no member when the week could be joined"),
+    "twice": N_("its author has said two different things where only one can be said"),
+    "sealed": N_("what is in it cannot be opened"),
+    "spliced": N_("what is in it is from elsewhere"),
+}
+"""Why a message of a pulse is not taken, in words."""

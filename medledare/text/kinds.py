@@ -96,6 +96,9 @@ FORMAT_WORDS: dict[str, str] = {
     "talk": N_("preparation for a talk"),
     "summary": N_("summary"),
     "sealed": N_("sealed summary"),
+    "experience": N_("experience card on a team's shelf"),
+    "thanks": N_("word of thanks"),
+    "mission": N_("wording of the mission"),
 }
 """What left the vault in another form than a format's; a format is known by its name."""
 

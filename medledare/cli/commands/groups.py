@@ -3,6 +3,9 @@
 from medledare.cli.spoken import Group, Row
 from medledare.text import N_
 
+YOU = N_("You and others")
+TEAM = N_("The team")
+
 need = Group(
     "need",
     (
@@ -43,6 +46,23 @@ observe = Group(
         Row("list", "practice:observe_list", N_("Who agreed to observe what")),
     ),
     default="list",
+)
+team = Group(
+    "team",
+    (
+        Row("id", "cards:own_card", N_("Your card for others: a name of your choice, and a number to compare"), YOU),
+        Row("cards", "cards:cards", N_("The cards of others that you have"), YOU),
+        Row("forget", "cards:forget", N_("Let somebody's card go"), YOU),
+        Row("list", "team:list_teams", N_("The teams you are in"), TEAM),
+        Row("create", "team:create", N_("Make a team whose members meet in a folder"), TEAM),
+        Row("add", "team:add", N_("Make somebody a member, by their card"), TEAM),
+        Row("join", "team:join", N_("Take an invitation that lies in a folder"), TEAM),
+        Row("members", "team:members", N_("Who is in the team"), TEAM),
+        Row("folder", "team:folder", N_("Where this device has the team's folder"), TEAM),
+        Row("leave", "team:leave", N_("Leave the team"), TEAM),
+    ),
+    default="list",
+    epilog=N_("A team has no leader here: all members see the same and can do the same."),
 )
 share = Group(
     "share",

@@ -24,7 +24,7 @@ ROWS = (
 )
 mission = Group("mission", ROWS, default="show")
 
-NONE_YET = N_("There is no mission yet. “medledare mission set” writes one.")
+NONE_YET = missions.NoMission.sentence
 NOT_EXPLAINED = N_("The mission has not been explained yet. “medledare mission explain” and a few words do it.")
 MARKS = N_("[-words-] were taken away, [+words+] came in.")
 

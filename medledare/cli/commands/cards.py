@@ -1,0 +1,124 @@
+"""One's own card for others, and the cards one has of them."""
+
+from typing import TYPE_CHECKING
+
+from medledare.cli import terminal
+from medledare.cli.common import force_option, json_option, output_option, target_of, tell_place
+from medledare.cli.here import Here
+from medledare.cli.problems import NoTerminal
+from medledare.cli.spoken import argument, command, option, pass_here
+from medledare.cli.writing import asked
+from medledare.services import myself, teams
+from medledare.text import N_, _
+from medledare.text.team import CARD_HINT, IDENTITY_WARNING, RENAMED
+
+if TYPE_CHECKING:
+    from medledare.sharing.people import Card
+
+WIDE_ENOUGH = N_(
+    "The QR code needs a terminal of at least {columns} columns and {rows} rows; the line above is the same card."
+)
+
+
+@command(
+    "id",
+    epilog=N_(
+        "The card is one line that anybody may have. It holds a name and two public keys, and nothing you write."
+    ),
+)
+@option("--name", metavar=N_("NAME"), help=N_("Make the card, or change the name on it"))
+@output_option
+@force_option
+@option("--qr", is_flag=True, help=N_("Also as a QR code"))
+@option("--identity", is_flag=True, help=N_("Your secret age key, for opening with age itself what was sealed to you"))
+@json_option
+@pass_here
+def own_card(
+    here: Here, name: str | None, output: str | None, force: bool, qr: bool, identity: bool, as_json: bool
+) -> None:
+    target = target_of(output)
+    vault = here.open()
+    before = myself.known(vault)
+    if name is None and before is None:
+        name = _asked_name()
+    card = myself.make_card(vault, name) if name is not None else myself.oneself(vault).card
+    if before is not None and before.name != card.name and teams.teams(vault):
+        terminal.complain(_(RENAMED))
+    secret = myself.oneself(vault).identity
+    if identity:
+        terminal.complain(_(IDENTITY_WARNING))
+    if target is not None:
+        from medledare.services.outfile import write_out
+
+        tell_place(target)
+        content = f"# public key: {card.recipient}\n{secret}\n" if identity else f"{card.text}\n"
+        write_out(target, content.encode(), overwrite=force)
+        terminal.line(_("Written to {path}").format(path=target))
+    elif as_json:
+        terminal.document({"card": document(card), **({"identity": secret} if identity else {})})
+    elif identity:
+        terminal.line(secret)
+    else:
+        _show(card, qr)
+
+
+@command("cards")
+@json_option
+@pass_here
+def cards(here: Here, as_json: bool) -> None:
+    kept = teams.pinned(here.open())
+    if as_json:
+        terminal.document({"cards": [document(one) for one in kept]})
+        return
+    if not kept:
+        terminal.paragraph(_("You have no cards of others yet. They are kept when you add somebody to a team or join."))
+    for one in kept:
+        write_person(one)
+
+
+@command("forget", epilog=N_("Do so when somebody has a new card, after you have heard from themselves that it is so."))
+@argument("name", metavar=N_("NAME"))
+@pass_here
+def forget(here: Here, name: str) -> None:
+    teams.forget(here.open(), name)
+    terminal.line(_("The card of {name} is let go.").format(name=name))
+
+
+def document(card: "Card") -> dict[str, object]:
+    """A card for JSON."""
+    return {"name": card.name, "number": card.fingerprint, "person": card.person, "text": card.text}
+
+
+def write_person(card: "Card", note: str = "") -> None:
+    """A number and a name in one line, the number first as all are of one width."""
+    terminal.line(f"{card.fingerprint}  ", (card.name, "bold"), f" ({note})" if note else "")
+
+
+def _asked_name() -> str:
+    if not terminal.asking():
+        raise NoTerminal(needed=_("a name with --name"))
+    terminal.complain(_(CARD_HINT))
+    return asked(_("The name others shall know you by: "))
+
+
+def _show(card: "Card", qr: bool) -> None:
+    terminal.line(card.text)
+    terminal.line(_("Number to compare"), f": {card.fingerprint}")
+    if qr:
+        _show_qr(card)
+    if terminal.talking():
+        terminal.complain(_(CARD_HINT))
+
+
+def _show_qr(card: "Card") -> None:
+    from shutil import get_terminal_size
+
+    from medledare.services.qr import half_blocks
+
+    rows = half_blocks(card, lit=not terminal.colours())
+    columns, lines = get_terminal_size()
+    if terminal.talking() and (columns < len(rows[0]) or lines < len(rows)):
+        terminal.complain(_(WIDE_ENOUGH).format(columns=len(rows[0]), rows=len(rows)))
+        return
+    for row in rows:
+        terminal.line((row, "qr"))

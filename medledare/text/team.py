@@ -1,0 +1,42 @@
+"""What is said of cards and teams in both fronts: what happens at each step, and who sees it."""
+
+from medledare.text import N_
+
+CARD_HINT = N_(
+    "Give your card to whom you like, by mail or chat. Then tell them the number yourself, aloud: that shows that "
+    "nobody on the way exchanged the card."
+)
+RENAMED = N_(
+    "The name is changed on the card you give out from now on. Teams you are in go on with the name they know you by."
+)
+IDENTITY_WARNING = N_(
+    "This is your secret key. Whoever has it can read what was sealed to you. Show it to nobody, and keep no copy you "
+    "do not need."
+)
+SPACE = N_(
+    "What you tell the team lies there sealed: only members can read it. Whoever keeps the folder can see how many "
+    "files there are, how large they are and when each arrived."
+)
+NOTHING_BY_ITSELF = N_("Nothing of what you write goes there until you choose it yourself, each time.")
+ADDING = N_(
+    "All members will see the name and the number. {name} will be able to read what lies in the team's folder, also "
+    "what was put there before."
+)
+ASK_NUMBER = N_("Ask {name} to read the number of their own card to you, aloud. Is it this one?")
+ADDED = N_(
+    "{name} is a member now. An invitation that only {name} can open lies in the folder. Tell {name} where the folder "
+    "is, and to take it there with “medledare team join”."
+)
+INVITED = N_("{name} invites you to the team {team}.")
+JOINING = N_("Joining puts nothing in the folder. The members see your name since {name} added you.")
+JOINED = N_("You are in the team {team} now.")
+THRESHOLD = N_("What the team answers together is shown only when at least {count} take part.")
+MADE = N_("The team {team} is made, and so far it is you. Add the others by their cards.")
+LEAVING = N_(
+    "The members will see that you left. What you put in the folder stays there until you take it back, so do that "
+    "first if you wish. Others may have read it."
+)
+LEFT = N_("You have left the team {team}.")
+FORGOTTEN = N_("The team {team} is forgotten here. The members were not told.")
+REFUSED = N_("Files that were not taken")
+NOTHING_THERE = N_("Nothing of this team lies there yet. The files may still be on their way.")
