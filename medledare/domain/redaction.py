@@ -13,7 +13,7 @@ from typing import Any
 from medledare.domain.records import KINDS, QUIET
 from medledare.domain.word_fields import changed, text_fields
 
-PRIVATE = ("failure", "observer", "checkin", "conditions", "pair", *QUIET)
+PRIVATE = ("failure", "observer", "observation", "checkin", "conditions", "pair", *QUIET)
 """Kinds that are left out unless they are asked for by name: what one rates, fails in, is watched in or was asked."""
 
 NAME_MARK = "@…"

@@ -13,6 +13,7 @@ TextFields: TypeAlias = tuple[tuple[str, Any], ...]
 CODES = {
     "id", "origin", "goal", "failure", "question", "principle", "principles", "item", "format", "about", "entry",
     "shared", "digest", "recipients", "team",
+    "observer",
 }  # fmt: skip
 """Text fields that hold ids and codes, not words."""
 

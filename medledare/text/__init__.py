@@ -14,7 +14,7 @@ from medledare.domain.problems import N_, Problem
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-__all__ = ["LANGUAGES", "N_", "_", "language", "ngettext", "say", "speak", "system_language"]
+__all__ = ["LANGUAGES", "N_", "_", "language", "ngettext", "said_in", "say", "speak", "system_language"]
 
 LANGUAGES = ("sv", "en")
 LOCALE_FOLDER = Path(__file__).parent / "locale"
@@ -48,6 +48,11 @@ def _(message: str) -> str:
     if _spoken == "en" or not message:
         return message
     return _catalog(_spoken).gettext(message)
+
+
+def said_in(language: str, message: str) -> str:
+    """The message in ``language``, whichever is spoken now: for what is written to be read in both."""
+    return message if language == "en" else _catalog(language).gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -17,6 +17,7 @@ KIND_WORDS: dict[str, str] = {
     "close": N_("Close of the day"),
     "talk": N_("Talk"),
     "observer": N_("Observer"),
+    "observation": N_("Observation"),
     "checkin": N_("Check-in"),
     "conditions": N_("Conditions"),
     "focus": N_("Focus principle"),
@@ -41,6 +42,7 @@ KINDS_WORDS: dict[str, str] = {
     "close": N_("Closed days"),
     "talk": N_("Talks"),
     "observer": N_("Observers"),
+    "observation": N_("Observations"),
     "checkin": N_("Check-ins"),
     "conditions": N_("Conditions"),
     "focus": N_("Focus choices"),
@@ -99,6 +101,7 @@ FORMAT_WORDS: dict[str, str] = {
     "experience": N_("experience card on a team's shelf"),
     "thanks": N_("word of thanks"),
     "mission": N_("wording of the mission"),
+    "invitation": N_("invitation to observe"),
 }
 """What left the vault in another form than a format's; a format is known by its name."""
 

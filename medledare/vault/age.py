@@ -51,6 +51,11 @@ def seal_for(recipients: Sequence[str], content: bytes) -> bytes:
     return bytes(pyrage.encrypt(content, [_recipient(one) for one in recipients]))
 
 
+def seal_as_text(recipient: str, content: bytes) -> str:
+    """Encrypt ``content`` for one recipient, as lines of letters that go into any message. Raises BadAgeKey."""
+    return bytes(pyrage.encrypt(content, [_recipient(recipient)], armored=True)).decode("ascii")
+
+
 def seal_pieces(recipients: Sequence[str], pieces: Iterable[bytes], target: Sink) -> None:
     """Encrypt pieces, one after the other, into a file that each of the recipients opens.
 

@@ -28,6 +28,9 @@ from medledare.vault.writer import SEALED_AT
 Key = tuple[str, str, str]
 """Table, id and version."""
 
+_LATER = "g"
+"""What no version reaches, as each begins with a hex digit."""
+
 
 class MendFirst(Problem):
     """Compacting a damaged log would remove what could still be saved."""
@@ -69,14 +72,23 @@ def compact(
         return Compacted(dropped, before, sum(map(size, readers(vault.places.vault, vault.key))))
 
 
-def _compact(vault: FileVault, device: str, cutoff: str, progress: Progress | None) -> int:
-    """Go through the log of one device; how many versions were dropped."""
+def destroy_replaced(vault: FileVault, table: str) -> None:
+    """Drop every replaced version of one of the vault's own tables from this machine's own log, as ``compact`` does.
+
+    For keys that nobody shall use again. Raises as ``compact``.
+    """
+    with vault.store.writing():
+        _compact(vault, vault.device, _LATER, None, table)
+
+
+def _compact(vault: FileVault, device: str, cutoff: str, progress: Progress | None, only: str = "") -> int:
+    """Go through the log of one device, perhaps for ``only`` one table; how many versions were dropped."""
     reader = DeviceReader(vault.places.vault / "log" / device, vault.key, own=False)
     plain = {batch.where: batch.plain for batch in reader.poll()}
     fold = vault.store.fold
     if reader.flaws(gone_of(fold.live.get(DEVICES, {}).get(device))) or device in vault.log.rolled_back:
         raise MendFirst
-    drop = superseded(fold, cutoff)
+    drop = {one for one in superseded(fold, cutoff) if only in ("", one[0])}
     chosen, dropped = _chosen(reader, plain, drop)
     if chosen.files:
         move(vault, device, chosen, _with_replaced(fold, chosen.texts, dropped, drop), progress)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from medledare.domain.records.mandate import Mandate
     from medledare.domain.records.mission import Mission
     from medledare.domain.records.need import Need
+    from medledare.domain.records.observation import Observation, Seen
     from medledare.domain.records.observer import Observer
     from medledare.domain.records.offer import Offer
     from medledare.domain.records.pair import Pair
@@ -54,16 +55,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DAILY", "DECISION_KINDS", "FAILURE_KINDS", "GOAL_STATES", "KINDS", "LEARNED_FROM", "NEED_KINDS", "NEED_STATES",
-    "PLACES", "QUIET",
+    "OF_OTHERS", "PLACES", "QUIET",
     "Answer", "AnswerValue", "Arrival", "Checkin", "Close", "Conditions", "Decision", "DecisionKind", "Departure",
     "Entry", "Failure", "FailureKind", "Focus", "Goal", "GoalState", "LearnedFrom", "Learning", "Mandate", "Mission",
-    "Need", "NeedKind", "NeedState", "Observer", "Offer", "OfferState", "Pair", "Place", "Record", "Role", "Stop",
-    "Talk", "Telling", "class_of",
+    "Need", "NeedKind", "NeedState", "Observation", "Observer", "Offer", "OfferState", "Pair", "Place", "Record",
+    "Role", "Seen", "Stop", "Talk", "Telling", "class_of",
 ]  # fmt: skip
 
 KINDS = (
     "entry", "mission", "role", "goal", "failure", "learning", "need", "mandate", "decision", "stop", "close", "talk",
-    "observer", "checkin", "conditions", "focus", "pair", "offer", "departure", "arrival",
+    "observer", "observation", "checkin", "conditions", "focus", "pair", "offer", "departure", "arrival",
 )  # fmt: skip
 """The name of every kind of record: its table, and its class in small letters."""
 
@@ -73,7 +74,10 @@ DAILY = ("entry", "failure", "learning", "need", "decision", "stop", "close")
 QUIET = ("offer", "departure", "arrival")
 """Kinds that the program writes of itself: found only when asked for by name."""
 
-_BESIDES = {"Answer": "checkin", "Focus": "checkin", "Telling": "failure"}
+OF_OTHERS = ("observation",)
+"""Kinds that hold what others wrote to one: read, found and deleted as all others, but worded by nobody here."""
+
+_BESIDES = {"Answer": "checkin", "Focus": "checkin", "Seen": "observation", "Telling": "failure"}
 """Classes that do not have a module of their own."""
 
 
