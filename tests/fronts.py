@@ -19,7 +19,7 @@ from textual.widgets import Button, Input, OptionList, Select
 from textual.worker import WorkerCancelled
 
 from medledare.config.paths import find_places
-from medledare.domain.records import KINDS, QUIET
+from medledare.domain.records import KINDS, OF_OTHERS, QUIET
 from medledare.domain.short_id import short
 from medledare.services.clock import local_now
 from medledare.services.forms import FORMS
@@ -356,5 +356,5 @@ class Interface:
 
 
 FRONTS: Sequence[type[Front]] = (CommandLine, Interface)
-SAID = tuple(kind for kind in KINDS if kind not in QUIET)
+SAID = tuple(kind for kind in KINDS if kind not in (*QUIET, *OF_OTHERS))
 """The kinds that a person writes."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from medledare.domain.question import is_review, quotes
-from medledare.domain.records import QUIET
+from medledare.domain.records import OF_OTHERS, QUIET
 from medledare.domain.tags import same_tag
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Mandate,
         Mission,
         Need,
+        Observation,
         Observer,
         Offer,
         Record,
@@ -128,6 +129,10 @@ class Facts:
         return self._of("observer")
 
     @property
+    def observations(self) -> Sequence["Observation"]:
+        return self._of("observation")
+
+    @property
     def checkins(self) -> Sequence["Checkin"]:
         return self._of("checkin")
 
@@ -147,7 +152,7 @@ class Facts:
     @cached_property
     def written(self) -> list["Record"]:
         """Everything the person wrote, oldest first."""
-        found = [one for kind, some in self._past.items() if kind not in QUIET for one in some]
+        found = [one for kind, some in self._past.items() if kind not in (*QUIET, *OF_OTHERS) for one in some]
         return sorted(found, key=lambda one: (one.at, one.id))
 
     @cached_property

@@ -44,6 +44,7 @@ _FEW = (
     "stop",
     "conditions",
     "observer",
+    "observation",
     "talk",
 )
 _NAMED = 60

@@ -3,6 +3,7 @@
 Each invitation has a key pair of its own, kept in one of the vault's own tables. Revoking destroys the key.
 """
 
+import os
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,9 +17,11 @@ from medledare.domain.records import Observation, Observer, Seen
 from medledare.domain.short_id import short
 from medledare.services import departures, records
 from medledare.services.clock import Clock
-from medledare.services.outfile import write_out
+from medledare.services.outfile import TargetExists, write_out
 from medledare.sharing import invitation_file, observing
-from medledare.sharing.observing import INVITATION_SIZE, REPLY_SIZE, Invitation
+from medledare.sharing.observing import INVITATION_SIZE
+from medledare.sharing.observing import REPLY_SIZE as REPLY_SIZE
+from medledare.sharing.observing import Invitation as Invitation
 from medledare.text import _
 from medledare.vault.age import new_identity, recipient_of
 from medledare.vault.ids import new_id
@@ -84,33 +87,30 @@ def usual_questions() -> tuple[str, ...]:
     return tuple(_(one) for one in _QUESTIONS)
 
 
-def agree(vault: Vault, clock: Clock, behaviour: str, **fields: Any) -> Observer:
-    """Note that a colleague agreed to observe. Raises CannotReach."""
+def agreement(clock: Clock, behaviour: str, **fields: Any) -> Observer:
+    """That a colleague agrees to observe; kept once the colleague is invited."""
     from medledare.services import capture
 
     made = capture.written("observer", clock, behaviour, **fields)
     assert isinstance(made, Observer)
-    return records.add(vault, made)
+    return made
 
 
 def invite(vault: Vault, clock: Clock, agreed: Observer, questions: Sequence[str] = (), name: str = "") -> Asked:
     """An open invitation with these words: the one there is, or a new one with keys of its own.
 
-    Raises Unaskable, BadName, Unwritable, CannotReach.
+    An agreement that is not in the vault yet is kept with it. Raises Unaskable, BadName, Unwritable, CannotReach.
     """
     identity = new_identity()
     made = observing.invitation(
-        agreed.behaviour,
-        questions or usual_questions(),
-        recipient_of(identity),
-        agreed.at.date(),
-        agreed.until,
-        name,
+        agreed.behaviour, questions or usual_questions(), recipient_of(identity), agreed.at.date(), agreed.until, name
     )
     with vault.writing():
         for one in invitations(vault, agreed):
             if one.open and _says(one.invitation) == _says(made):
                 return one
+        if vault.table(Observer.kind).get(doc_id=agreed.id) is None:
+            records.add(vault, agreed)
         asked = Asked(new_id(), made, agreed.id, clock())
         document = {
             "observer": agreed.id,
@@ -180,6 +180,19 @@ def read_invitation(path: Path) -> Invitation:
 def seal(invitation: Invitation, answers: Sequence[str]) -> str:
     """The sealed reply. Needs no vault. Raises OtherNumber, NothingAnswered, LongAnswer, Unwritable."""
     return observing.seal_reply(invitation, answers)
+
+
+def see_free(target: Path, overwrite: bool = False) -> None:
+    """See that a file may be written there, before anybody writes for it. Raises TargetExists."""
+    if not overwrite and os.path.lexists(target.expanduser()):
+        raise TargetExists(path=target)
+
+
+def write_reply(target: Path, sealed: str, overwrite: bool = False) -> Path:
+    """Put a sealed reply in a file. Needs no vault. Raises TargetExists, CannotReach."""
+    target = target.expanduser().absolute()
+    write_out(target, sealed.encode(), overwrite)
+    return target
 
 
 def read_reply(path: Path) -> bytes:

@@ -62,7 +62,7 @@ def _lines(invitation: Invitation) -> Iterator[str]:
     for words, command in ((_ANSWER, _COMMAND), (_BY_HAND, _AGE.format(recipient=invitation.recipient))):
         yield from (said_in(language, words) for language in LANGUAGES)
         yield from (indent(command, _INSIDE), "")
-    yield from (said_in(language, _SEND) for language in LANGUAGES)
+    yield from (fill(said_in(language, _SEND), WIDTH) for language in LANGUAGES)
 
 
 def _both(message: str) -> str:

@@ -18,9 +18,9 @@ import orjson
 
 from medledare.domain.codec import check_text
 from medledare.domain.problems import N_, Problem, Usage
+from medledare.sharing.message import padded
 from medledare.sharing.people import BadName, checked_name
 from medledare.vault.age import Altered, BadAgeKey, NotForUs, check_recipient, open_with, seal_as_text
-from medledare.vault.padding import pad
 
 INVITATION_SIZE = 64 * 1024
 """Bytes that the file of an invitation may have."""
@@ -34,6 +34,8 @@ _BEGIN, _END = "-----BEGIN MEDLEDARE INVITATION-----", "-----END MEDLEDARE INVIT
 _ARMOUR = re.compile(rb"-----BEGIN AGE ENCRYPTED FILE-----\s.*?-----END AGE ENCRYPTED FILE-----", re.DOTALL)
 _BINARY = b"age-encryption.org/v1\n"
 _SUM, _COLUMNS, _GROUPS, _DIGITS = 16, 64, 6, 4
+_QUOTED = re.compile(r"(?:>+ ?)+")
+"""What a mail program puts before the lines of a message that is answered."""
 _HEX = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
@@ -188,7 +190,7 @@ def seal_reply(asked: Invitation, answers: Sequence[str]) -> str:
         "id": secrets.token_hex(16),
         "answers": answers,
     }
-    return seal_as_text(asked.recipient, pad(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)))
+    return seal_as_text(asked.recipient, padded(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)))
 
 
 def sealed_in(data: bytes) -> bytes:
@@ -253,7 +255,7 @@ def _is_answer(value: object) -> bool:
 
 def _core_in(data: bytes) -> bytes:
     """The core in the one block of a file, its sum checked. Raises ValueError."""
-    lines = [line.lstrip("> \t").rstrip() for line in data.decode("utf-8", "replace").splitlines()]
+    lines = [_unquoted(line) for line in data.decode("utf-8", "replace").splitlines()]
     if len(data) > INVITATION_SIZE or lines.count(_BEGIN) != 1 or lines.count(_END) != 1:
         raise ValueError
     coded = "".join(lines[lines.index(_BEGIN) + 1 : lines.index(_END)])
@@ -262,6 +264,11 @@ def _core_in(data: bytes) -> bytes:
     if sha256(b"medledare invitation 1\n" + core).digest()[:_SUM] != total:
         raise ValueError
     return core
+
+
+def _unquoted(line: str) -> str:
+    quoted = _QUOTED.match(line)
+    return line[quoted.end() if quoted else 0 :].rstrip()
 
 
 def _read_core(core: bytes) -> Invitation:
@@ -292,8 +299,8 @@ def _fits(made: Invitation) -> bool:
     )
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: object) -> bool:
     try:
-        return not name or name == checked_name(name)
+        return isinstance(name, str) and (not name or name == checked_name(name))
     except BadName:
         return False

@@ -12,6 +12,7 @@ from medledare.text import _, ngettext
 from medledare.text.fields import FORMS, Field, label_of
 from medledare.text.formats import SOURCES
 from medledare.text.kinds import FORMAT_WORDS, PLACE_WORDS, STATE_WORDS, choice_words
+from medledare.text.shown import shown_line
 
 if TYPE_CHECKING:
     from medledare.domain.records import (
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Failure,
         Focus,
         Learning,
+        Observation,
         Pair,
         Record,
     )
@@ -69,6 +71,8 @@ def said(record: "Record", manner: Manner, leave: Collection[str] = ()) -> Itera
         pieces += _recalled(record, manner)  # type: ignore[arg-type]
     if record.kind == "departure":
         pieces += _shared(record, manner)  # type: ignore[arg-type]
+    if record.kind == "observation":
+        pieces += _seen(record)  # type: ignore[arg-type]
     return (piece for piece in pieces if piece.text)
 
 
@@ -160,6 +164,13 @@ def _recalled(learning: "Learning", manner: Manner) -> Iterator[Said]:
             yield Said(label, manner.moment(max(moments)))
     if learning.resting:
         yield Said(N_("Recall"), _("left to rest"))
+
+
+def _seen(observation: "Observation") -> Iterator[Said]:
+    """Who saw it, and each answer under its question."""
+    yield Said(N_("Who observes"), observation.whom)
+    for one in observation.seen:
+        yield Said(shown_line(one.asked) or N_("What was seen"), one.answer, own=True)
 
 
 def _sitting(record: "Checkin | Conditions") -> str:

@@ -6,7 +6,7 @@ import pytest
 from driving import Program
 from fronts import FRONTS, SAID, WAYS, CommandLine, Front
 
-from medledare.domain.records import KINDS
+from medledare.domain.records import KINDS, OF_OTHERS
 from medledare.services.forms import FORMS
 
 WORDS, OTHER_WORDS = "Nålen i höstacken", "Tråden genom nålsögat"
@@ -69,7 +69,7 @@ async def test_all_that_can_be_done_with_a_record(
 
 
 def test_no_kind_is_left_out() -> None:
-    assert {*SAID, *NOTED, "arrival"} == set(KINDS)
+    assert {*SAID, *NOTED, *OF_OTHERS, "arrival"} == set(KINDS)
     assert {kind for kind in SAID if kind not in FORMS} == set(SAYS)
 
 

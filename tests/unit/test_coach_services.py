@@ -200,7 +200,7 @@ def test_every_rule_and_moment_has_its_words(vault, clock, spoken):
     speak(spoken)
     try:
         known = coach.catalogue(vault.places)
-        assert len(known.rules) == 36
+        assert len(known.rules) == 37
         assert len(known.bank) == 168
         for rule in known.rules:
             assert signal_words(rule)
@@ -307,7 +307,7 @@ def test_what_is_wrong_with_the_own_file_is_said_in_one_sentence_and_the_coach_g
     assert mentions in told
     assert "\n" not in told
     known = coach.catalogue(vault.places)
-    assert [rule.id for rule in known.active] == [f"R{number:02}" for number in range(1, 37)]
+    assert [rule.id for rule in known.active] == [f"R{number:02}" for number in range(1, 38)]
 
 
 def test_a_file_that_is_not_text_is_told_of(vault, clock):

@@ -21,7 +21,7 @@ def goal(days, title="Answer sooner", **fields):
 
 def test_every_rule_has_a_signal_that_gives_what_its_reason_names():
     known = rules()
-    assert list(known) == [f"R{number:02}" for number in range(1, 37)]
+    assert list(known) == [f"R{number:02}" for number in range(1, 38)]
     assert {rule.signal for rule in known.values()} == set(SIGNALS)
 
 
@@ -336,6 +336,22 @@ def test_r35_a_colleague_who_has_observed_for_a_fortnight():
     assert (evidence.ids, evidence.values["whom"]) == (("observer",), "a colleague")
     assert found("R35", facts(made("observer", 9, behaviour="x"), *days_of_writing(19, 1, 3))) is None
     assert found("R35", facts(made("observer", 200, behaviour="x"), *days_of_writing(200, 1, 3))) is None
+
+
+def test_r35_and_r37_once_a_reply_has_come_in():
+    agreed = made("observer", 20, behaviour="I let others finish", whom="a colleague", id="observer")
+    seen = made("observation", 3, behaviour="I let others finish", whom="a colleague", observer="observer", id="seen")
+    known = facts(agreed, seen, *days_of_writing(19, 1, 3))
+    assert found("R35", known) is None
+    evidence = found("R37", known)
+    assert (evidence.ids, evidence.values["whom"]) == (("seen",), "a colleague")
+    assert found("R37", facts(agreed, *days_of_writing(19, 1, 3))) is None
+    assert found("R37", facts(made("observation", 30, behaviour="x"), *days_of_writing(30, 1, 3))) is None
+
+
+def test_a_reply_that_comes_in_is_nothing_one_has_written():
+    seen = made("observation", 2, behaviour="x")
+    assert facts(seen).written == []
 
 
 def test_r36_a_talk_within_a_week():

@@ -43,7 +43,11 @@ observe = Group(
     "observe",
     (
         Row("add", "capture:observe_add", N_("Note that a colleague agreed to observe one behaviour of yours")),
-        Row("list", "practice:observe_list", N_("Who agreed to observe what")),
+        Row("list", "observe:listed", N_("Who agreed to observe what, invitations, and what came back")),
+        Row("invite", "observe:invite", N_("Make a file that a colleague can answer without a vault or an account")),
+        Row("answer", "observing:answer", N_("Answer an invitation somebody gave you; needs no vault")),
+        Row("receive", "observe:receive", N_("Take in the sealed reply; it belongs to you")),
+        Row("revoke", "observe:revoke", N_("Destroy the key, so that no later reply can be opened")),
     ),
     default="list",
 )

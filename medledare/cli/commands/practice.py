@@ -1,4 +1,4 @@
-"""Reading what is kept as a list: the mandate map, the stop list, talks and observers."""
+"""Reading what is kept as a list: the mandate map, the stop list and talks."""
 
 from typing import Any
 
@@ -16,7 +16,6 @@ NONE_YET = {
     "mandate": N_("The map is empty. “medledare mandate add” writes its first line."),
     "stop": N_("The stop list is empty. “medledare stop” and a few words put something on it."),
     "talk": N_("No talk is noted. “medledare talk plan” notes one."),
-    "observer": N_("No observer is noted. “medledare observe add” notes one."),
 }
 """What is said where there is nothing of a kind."""
 
@@ -47,7 +46,6 @@ def _showing(name: str, kind: str) -> Command:
 
 mandate_show = _showing("show", "mandate")
 talk_list = _showing("list", "talk")
-observe_list = _showing("list", "observer")
 
 
 @command("edit", epilog=N_("Without options the responsibility opens in your editor; with --field another text does."))

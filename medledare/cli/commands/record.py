@@ -24,6 +24,7 @@ ANEW = {
     "checkin": N_("Answers are given anew, and the latest hold: “medledare checkin --date {day}”."),
     "conditions": N_("Answers are given anew, and the latest hold: “medledare checkin --week --date {day}”."),
     "focus": N_("A focus is chosen anew, and earlier ones stay: “medledare focus set”."),
+    "observation": N_("An observation is another's words, so it is not changed. “medledare delete” takes it away."),
     "pair": N_("A pair is chosen before its days, so it is not changed: “medledare trends pairs” removes and adds."),
 }
 """How a record that has no form is changed."""

@@ -198,13 +198,28 @@ def back(facts: Facts, *, days: int) -> Iterator[Evidence]:
         yield Evidence((earlier[-1].id,), {"day": earlier[-1].at.date()})
 
 
-@signal(N_("A colleague agreed to observe at least {days} days ago."), "whom what day days", days=14, within=60)
+@signal(
+    N_("A colleague agreed to observe at least {days} days ago, and no reply has come in."),
+    "whom what day days",
+    days=14,
+    within=60,
+)
 def observer_agreed(facts: Facts, *, days: int, within: int) -> Iterator[Evidence]:
-    """A colleague agreed to observe ``days`` days ago, and not more than ``within``."""
+    """A colleague agreed to observe ``days`` days ago, not more than ``within``, and what they saw has not come in."""
+    replied = {one.observer for one in facts.observations}
     for one in reversed(facts.observers):
         day = one.at.date()
-        if facts.elapsed(day) >= days and facts.within(day, within):
+        if one.id not in replied and facts.elapsed(day) >= days and facts.within(day, within):
             yield Evidence((one.id,), {"whom": one.whom, "what": one.headline, "day": day, "days": facts.elapsed(day)})
+
+
+@signal(N_("What an observer saw came in during the last {within} days."), "whom what day", within=14)
+def observer_replied(facts: Facts, *, within: int) -> Iterator[Evidence]:
+    """A reply was taken in within the last ``within`` days, and not today: there was time to read it."""
+    for one in reversed(facts.observations):
+        day = one.at.date()
+        if day < facts.today and facts.within(day, within):
+            yield Evidence((one.id,), {"whom": one.whom, "what": one.headline, "day": day})
 
 
 @signal(N_("A talk is at most {days} days away."), "what day days", days=7)

@@ -26,6 +26,10 @@ Hits: TypeAlias = Callable[[str], Iterable[tuple[int, int]]]
 """The stretches of a text that were searched for."""
 
 
+_UNASKED = {"observation": N_("Behaviour")}
+"""What stands first in a record that has no form."""
+
+
 def reading(record: Record, links: Callable[[str], str], hits: Hits | None = None) -> list[Block]:
     """The whole page of a record."""
     blocks = [Block(_moment(record), "title"), *_about(record, links), Block()]
@@ -56,7 +60,7 @@ def part(label: str, text: str, hits: Hits | None = None) -> list[Block]:
 def written(record: Record) -> Sequence[tuple[str, str]]:
     """What a person wrote in a record, as (label, text), in its form's order."""
     form = FORMS.get(record.kind)
-    label = label_of(form[0], getattr(record, "as_colleague", False)) if form else N_("Text")
+    label = label_of(form[0], getattr(record, "as_colleague", False)) if form else _UNASKED.get(record.kind, N_("Text"))
     first = (label, opening(record))
     own = [(piece.label, piece.text) for piece in said(record, _manner(lambda _id: "")) if piece.own]
     return [one for one in (first, *own) if one[1]]
