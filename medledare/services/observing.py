@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from medledare.domain.records import Observation, Observer, Seen
 from medledare.domain.short_id import short
 from medledare.services import departures, records
 from medledare.services.clock import Clock
+from medledare.services.departures import Shared
 from medledare.services.outfile import TargetExists, write_out
 from medledare.sharing import invitation_file, observing
 from medledare.sharing.observing import INVITATION_SIZE
@@ -132,10 +134,12 @@ def hand_out(vault: Vault, clock: Clock, asked: Asked, target: Path | None, *, o
 
     Raises TargetExists, CannotReach or LeftUnnoted; then nothing is noted.
     """
+    text = text_of(asked)
     if target is not None:
         target = target.expanduser().absolute()
-        write_out(target, text_of(asked).encode(), overwrite)
-    departures.note(vault, clock, FORMAT, target, 1, False)
+        write_out(target, text.encode(), overwrite)
+    left = Shared("", text, sha256(text.encode()).hexdigest())
+    departures.note(vault, clock, FORMAT, target, 1, shared=left)
     return target
 
 
