@@ -19,7 +19,10 @@ from medledare.services.clock import Clock
 from medledare.services.departures import Shared
 from medledare.services.outfile import write_out
 from medledare.services.recipients import Recipient
+from medledare.services.telling import tell
 from medledare.sharing import sealed_text
+from medledare.sharing.summaries import SUMMARY, body_of
+from medledare.sharing.team import Team
 from medledare.text import language
 from medledare.text import summary as words
 from medledare.transfer import NoSuchFormat, Stored
@@ -31,7 +34,7 @@ from medledare.vault.vault import Vault
 
 FORMS = ("markdown", "html", "sealed")
 """What a summary can be written as. The first two are for whoever has the file."""
-SEALED = "sealed"
+SEALED, TEAM = "sealed", "team"
 ENDINGS = {"markdown": "md", "html": "html", "sealed": "age"}
 _AGREED = 12
 _WORDS = re.compile(r"^(?!#{1,6}(?:\s|$))[^\S\n]*\S", re.MULTILINE)
@@ -44,6 +47,10 @@ class NothingToTell(Usage):
 
 class ToNobody(Usage):
     sentence = N_("Say whom it is for: a name whose card you have, a card, or an age recipient.")
+
+
+class NotAMember(Usage):
+    sentence = N_("{name} is not in the team {team}.")
 
 
 class OnlySealed(Usage):
@@ -62,6 +69,8 @@ class Prepared:
     content: bytes
     whom: tuple[Recipient, ...]
     id: str
+    team: Team | None = None
+    """Where it would be told: all members, if ``whom`` is empty."""
 
     @property
     def digest(self) -> str:
@@ -71,7 +80,8 @@ class Prepared:
     @property
     def agreement(self) -> str:
         """What one agrees to by naming it: a hash of the form, the words, and whom they are for."""
-        told = [self.form, *sorted(one.key for one in self.whom), self.text]
+        place = self.team.id if self.team else ""
+        told = [self.form, place, *sorted(one.key for one in self.whom), self.text]
         return sha256("\n".join(told).encode()).hexdigest()[:_AGREED]
 
 
@@ -99,6 +109,31 @@ def prepare(
     else:
         content = text.encode()
     return Prepared(form, text, content, to, id)
+
+
+def prepare_for_team(vault: Vault, text: str, team: Team, whom: Sequence[Recipient] = ()) -> Prepared:
+    """Make ready what a team's members, or some of them, would be told, and post nothing.
+
+    Raises NothingToTell, NotAMember, NoCard, Unwritable, NoFolder, CannotReach.
+    """
+    text, person = _whole(text), myself.oneself(vault)
+    to = tuple({one.key: one for one in whom if one.key != person.card.recipient}.values())
+    members = {card.recipient for card in teams.members(teams.look(vault, team))}
+    for one in to:
+        if one.key not in members:
+            raise NotAMember(name=one.name, team=team.name)
+    return Prepared(TEAM, text, text.encode(), to, "", team)
+
+
+def post(vault: Vault, clock: Clock, prepared: Prepared) -> Departure:
+    """Tell the team what was prepared for it, and note that. Raises TooLong, NoFolder, CannotReach, LeftUnnoted."""
+    assert prepared.team is not None
+    person = myself.oneself(vault)
+    body = body_of(person, clock(), prepared.text, [one.key for one in prepared.whom])
+    names = tuple(one.name for one in prepared.whom)
+    said = tell(vault, clock, prepared.team, SUMMARY, body, prepared.text, whom=names)
+    summaries.remember(vault, words.chosen(prepared.text))
+    return next(one for one in departures.shared(vault) if one.shared == said.id)
 
 
 def send(vault: Vault, clock: Clock, prepared: Prepared, target: Path, *, overwrite: bool = False) -> Departure:

@@ -34,13 +34,15 @@ def tell(
     *,
     made_of: int = 0,
     redacted: bool = False,
+    whom: tuple[str, ...] = (),
 ) -> Message:
     """Say something to a team, and note that it left. ``text``: its words. ``made_of``: of how many records it is.
+    ``whom``: the names of those it is for, where that is not all.
 
     Raises NoCard, NoFolder, CannotReach, TooLong, Unwritable; LeftUnnoted where it is said, but could not be noted.
     """
     message = teams.post(vault, clock, team, kind, body)
-    shared = Shared(message.id, text, sha256(message.content).hexdigest(), whom=(team.name,), team=team.id)
+    shared = Shared(message.id, text, sha256(message.content).hexdigest(), whom=whom or (team.name,), team=team.id)
     departures.note(vault, clock, kind, teams.folder_of(vault, team), made_of, redacted, shared)
     return message
 

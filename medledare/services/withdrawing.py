@@ -5,9 +5,10 @@ from pathlib import Path
 
 from medledare.domain.problems import N_, Problem, Usage
 from medledare.domain.records import Departure
-from medledare.services import myself, records, teams
+from medledare.services import departures, myself, records, teams
 from medledare.services.clock import Clock
 from medledare.services.outfile import write_out
+from medledare.services.telling import take_back
 from medledare.sharing import sealed_text
 from medledare.sharing.sealed_text import SignedText
 from medledare.text.withdrawal import notice
@@ -17,8 +18,6 @@ from medledare.vault.vault import Vault
 
 TABLE = "_withdrawn"
 """The vault's own table of what others have taken back, by who and id, so that it is no longer shown here."""
-WITHDRAWN = "withdrawn"
-"""The kind of message by which something is taken back in a team's space. Its body: ``about``, the id."""
 
 
 class NotShared(Usage):
@@ -54,11 +53,11 @@ def withdraw(
         team = next((one for one in teams.teams(vault) if one.id == shared.team), None)
         if team is None:
             raise LeftTeam
-        teams.post(vault, clock, team, WITHDRAWN, {"about": shared.shared})
-    elif target is None:
+        take_back(vault, clock, team, [shared.shared])
+        return next(one for one in departures.shared(vault) if one.id == shared.id)
+    if target is None:
         raise NeedsNotice
-    else:
-        write_out(target.expanduser().absolute(), _notice(vault, clock, shared), overwrite)
+    write_out(target.expanduser().absolute(), _notice(vault, clock, shared), overwrite)
     return records.change(vault, shared, withdrawn=clock())
 
 

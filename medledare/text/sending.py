@@ -12,16 +12,15 @@ if TYPE_CHECKING:
 """A name, an age recipient, a card if there is one, and whether that is known already."""
 
 
-def whom_words(whom: "Sequence[Named]") -> str:
-    """Names, else whoever has the file."""
-    return ", ".join(name for name, *_rest in whom) or _("whoever has the file")
-
-
-def before_words(whom: "Sequence[Named]", target: str) -> Iterator[str]:
-    """Sentences to read before one agrees."""
-    yield _("This, and nothing else, would be written to {path}, for {whom}.").format(
-        path=target, whom=whom_words(whom)
-    )
+def before_words(whom: "Sequence[Named]", target: str, team: str = "") -> Iterator[str]:
+    """Sentences to read before one agrees. ``team``: the name of the team it would be told, empty for a file."""
+    names = ", ".join(name for name, *_rest in whom)
+    if team:
+        told = _("This, and nothing else, would be told the team {team}, for {whom}.")
+        yield told.format(team=team, whom=names or _("all its members"))
+    else:
+        told = _("This, and nothing else, would be written to {path}, for {whom}.")
+        yield told.format(path=target, whom=names or _("whoever has the file"))
     for name, _key, card, known in whom:
         if card is not None and not known:
             yield _("You have not had the card of {name} before. Call and compare its number: {number}.").format(

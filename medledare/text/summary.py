@@ -72,6 +72,11 @@ def told(part: Part) -> list[str]:
     return [line for fact in part.facts if (line := _line(fact, part.code))]
 
 
+def headline(text: str) -> str:
+    """The line a summary is known by: its title, else its first words."""
+    return one_line(without_title(text)[0] or text)
+
+
 def without_title(text: str) -> tuple[str, str]:
     """The title of a summary, empty where there is none, and the rest."""
     first, _line_end, rest = text.partition("\n")

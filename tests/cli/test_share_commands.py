@@ -193,3 +193,22 @@ def test_without_a_card_nothing_can_be_sealed_and_a_full_folder_is_told(opened, 
     plain = (*WEEK, "--part", "learnings", "-o", "/nowhere/a.md")
     assert opened(*plain, "--agree", agreement(opened(*plain))).status == 1
     assert departures(opened) == []
+
+
+def test_a_team_is_told_and_reads_it_on_the_command_line(anna, tmp_path):
+    assert anna("team", "create", "Norr", "--folder", str(tmp_path / "space")).status == 0
+    run = (*WEEK, "--part", "learnings", "--team", "norr")
+    asked = anna(*run)
+    assert (asked.status, departures(anna)) == (3, [])
+    assert "all its members" in asked.err
+    assert anna(*run, "--agree", agreement(asked)).status == 0
+    (one,) = anna("team", "summaries", "--json").json["summaries"]
+    assert one["by"]["name"] == "Anna"
+    assert one["id"][-7:] in anna("team", "summaries").out
+    assert "Ring först [/b] 🐎" in anna("team", "read", one["id"][:8]).out
+    assert anna("team", "read", "ffff").status == 1
+    assert "not in the team" in anna(*run, "--to", "Bo").err
+    (left,) = departures(anna)
+    assert anna("share", "withdraw", left["id"]).status == 0
+    assert anna("team", "summaries", "--json").json["summaries"] == []
+    assert anna(*run, "-o", str(tmp_path / "both")).status == 2

@@ -63,6 +63,8 @@ team = Group(
         Row("join", "team:join", N_("Take an invitation that lies in a folder"), TEAM),
         Row("members", "team:members", N_("Who is in the team"), TEAM),
         Row("folder", "team:folder", N_("Where this device has the team's folder"), TEAM),
+        Row("summaries", "team_summaries:list_summaries", N_("The summaries that members have told you"), TEAM),
+        Row("read", "team_summaries:read", N_("Read a summary"), TEAM),
         Row("leave", "team:leave", N_("Leave the team"), TEAM),
     ),
     default="list",

@@ -15,6 +15,7 @@ from medledare.domain.period import SCALES, Scale, nearest_its_end
 from medledare.domain.problems import CannotReach, Problem
 from medledare.domain.summary import PARTS, is_private
 from medledare.text import N_, _
+from medledare.text.said import shared_with
 
 if TYPE_CHECKING:
     from medledare.domain.period import Period
@@ -56,6 +57,7 @@ class OtherWords(Problem):
 @option(
     "--to", "whom", multiple=True, metavar=N_("WHOM"), help=N_("Seal it to a name you have a card of, a card, age1…")
 )
+@option("--team", "team_name", metavar=N_("NAME"), help=N_("Tell a team: all its members, or only those in --to"))
 @option("--format", choices=WRITTEN_AS, help=N_("What an open file is written as; as its name says, if not said"))
 @option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write"))
 @force_option
@@ -72,35 +74,44 @@ def summary(
     edit: bool,
     anew: bool,
     whom: tuple[str, ...],
+    team_name: str | None,
     format: str | None,
     output: str | None,
     force: bool,
     agree: str | None,
     as_json: bool,
 ) -> None:
-    from medledare.services import recipients, sending, summaries
+    from medledare.services import recipients, sending, summaries, teams
     from medledare.text.periods import parse_period
 
     known: Scale = code_of(scale, SCALES, _("The period"))  # type: ignore[assignment]
     now = here.clock()
     about = nearest_its_end(known, now.date()) if period is None else parse_period(known, period, now)
     target = target_of(output)
-    if target is None and (agree is not None or output is not None):
+    if target is not None and team_name is not None:
+        raise WrongUse(told=_("Say either --output or --team."))
+    if target is None and team_name is None and (agree is not None or output is not None):
         raise WrongUse(told=_("Say with --output which file to write."))
     codes = {code_of(one, PARTS, "--part") for one in parts}
     vault = here.open()
     found, before = summaries.look(vault, about), summaries.told_before(vault)
     codes |= set(before) if as_before else set()
     text = _drafted(here, found, codes, edit=edit, anew=anew) if source is None else _text_of(source)
-    if target is None:
+    if target is None and team_name is None:
         _show(found, text, before, as_json)
         return
     with naming("--to"):
         to = [recipients.recipient(vault, one) for one in whom]
-    form = sending.SEALED if to else format or sending.form_of(target)
-    prepared = sending.prepare(vault, here.clock, about, text, form, to)
-    _agreed(prepared, target, agree, as_json)
-    left = sending.send(vault, here.clock, prepared, target, overwrite=force)
+    if target is None:
+        team = teams.team_named(vault, team_name or "")
+        prepared = sending.prepare_for_team(vault, text, team, to)
+        _agreed(prepared, teams.folder_of(vault, team), agree, as_json)
+        left = sending.post(vault, here.clock, prepared)
+    else:
+        form = sending.SEALED if to else format or sending.form_of(target)
+        prepared = sending.prepare(vault, here.clock, about, text, form, to)
+        _agreed(prepared, target, agree, as_json)
+        left = sending.send(vault, here.clock, prepared, target, overwrite=force)
     _forget_draft(here, about)
     _tell(left, as_json)
 
@@ -209,7 +220,7 @@ def _agreed(prepared: "Prepared", target: Path, agree: str | None, as_json: bool
         terminal.document({"preview": _preview(prepared)})
     else:
         terminal.raw(prepared.content.decode())
-    for told in before_words(prepared.whom, str(target)):
+    for told in before_words(prepared.whom, str(target), prepared.team.name if prepared.team else ""):
         terminal.complain(told)
     if as_json or not (terminal.asking() and terminal.is_terminal(sys.stderr)):
         raise NotAgreed(agreement=prepared.agreement)
@@ -231,6 +242,9 @@ def _preview(prepared: "Prepared") -> dict[str, Any]:
 def _tell(left: "Departure", as_json: bool) -> None:
     if as_json:
         terminal.document({"shared": display.document(left)})
+        return
+    if left.team:
+        terminal.line(_("Told: {whom}.").format(whom=shared_with(left)))
         return
     terminal.line(_("Written to {path}").format(path=left.target))
     if not left.recipients:
