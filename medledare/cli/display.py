@@ -41,7 +41,7 @@ def write_block(record: "Record", versions: int = 1) -> None:
     """A record as in the log: the short line, then the rest of the text and what else was said, indented."""
     title, _newline, rest = opening(record).partition("\n")
     terminal.line(*_head(record, title=title), *_several(versions))
-    _indented(rest)
+    indented(rest)
     _details(record)
 
 
@@ -91,7 +91,7 @@ def _details(record: "Record") -> None:
     for label, value in _beside(record):
         first, _newline, rest = value.partition("\n")
         terminal.line(_INDENT, (label, "dim"), " " if label.endswith("?") else ": ", first)
-        _indented(rest, _INDENT * 2)
+        indented(rest, _INDENT * 2)
 
 
 def _beside(record: "Record") -> Iterator[tuple[str, str]]:
@@ -107,7 +107,8 @@ def words_of(record: "Record", field: Field) -> str:
     return field_words(record, field, MANNER)
 
 
-def _indented(text: str, indent: str = _INDENT) -> None:
+def indented(text: str, indent: str = _INDENT) -> None:
+    """Write every line of a text with something before it."""
     if text:
         for line in text.removesuffix("\n").split("\n"):
             terminal.line(indent + line if line.strip("\r") else "")

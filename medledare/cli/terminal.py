@@ -17,7 +17,8 @@ plain = False
 
 FORMAT = "medledare/1"
 
-_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]"
+# The last two ranges turn the direction of whatever stands beside the text.
+_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 _STYLES = {"dim": "2", "bold": "1", "star": "33", "warn": "33", "qr": "38;5;16;48;5;231"}
 
 
@@ -96,7 +97,7 @@ def document(fields: Mapping[str, Any]) -> None:
     text = json.dumps({"format": FORMAT, **fields}, ensure_ascii=False, indent=2)
     # JSON has its own codes for these, so the document stays the same.
     if talking():
-        text = re.sub("[\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+        text = re.sub("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]", lambda found: f"\\u{ord(found[0]):04x}", text)
     _write(text + "\n")
 
 

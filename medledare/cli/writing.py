@@ -77,6 +77,22 @@ def left(here: Here, spot: Spot) -> "Drafts | None":
     return None
 
 
+def begun(here: Here, spot: Spot) -> str:
+    """The unsaved text of a spot, which stays where it is; or empty."""
+    if (drafts := left(here, spot)) is None:
+        return ""
+    text = drafts.at(spot)
+    drafts.close()
+    return text
+
+
+def forget(here: Here, spot: Spot) -> None:
+    """Let all unsaved texts of a spot go."""
+    while (drafts := left(here, spot)) is not None:
+        drafts.clear(spot)
+        drafts.close()
+
+
 @contextmanager
 def handed_back(written: Written) -> Iterator[None]:
     """If saving fails inside, leave what was typed in its draft, or show it, as it is nowhere else."""

@@ -28,6 +28,10 @@ class Seen:
     mine: Wording | None
     rejected: tuple[Rejected, ...]
 
+    def is_mine(self, shown: Shown) -> bool:
+        """Whether one shows that oneself, alone or with others who word it alike."""
+        return self.mine is not None and self.mine.key == shown.wording.key
+
 
 def look(vault: Vault, team: Team) -> Seen:
     """The wordings that are shown. Takes a while where there are many files. Raises NoFolder, CannotReach, Damaged."""

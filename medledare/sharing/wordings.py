@@ -35,6 +35,11 @@ class Wording:
         texts = {name: getattr(self, name) for name in FIELDS}
         return {name: text for name, text in texts.items() if text.strip()}
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What those that are worded alike have in common; also what they are ordered by."""
+        return tuple(fold(" ".join(getattr(self, name).split())) for name in FIELDS)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -56,7 +61,7 @@ def wordings(look: Look) -> Wordings:
     """The wordings that stand of those who are members."""
     standing = Standing(look)
     found = _latest(standing)
-    alike = {tuple(fold(" ".join(getattr(one, name).split())) for name in FIELDS): one for one in found.values()}
+    alike = {one.key: one for one in found.values()}
     ordered = [alike[key] for key in sorted(alike)]
     return Wordings(tuple(_beside(one, ordered) for one in ordered), tuple(standing.rejected))
 

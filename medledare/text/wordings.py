@@ -18,11 +18,26 @@ NONE = N_("No wording is shown here. Whoever wishes can show theirs; nobody is a
 WITHOUT_NAMES = N_("Wordings stand in order of their words, without names. They are compared, people are not.")
 
 
+SHOWN = N_("Your wording stands among the team {team}'s.")
+
+
 class Part(NamedTuple):
     """A piece of a text, and whether it is marked."""
 
     text: str
     marked: bool
+
+
+def heading(number: int, *, mine: bool) -> str:
+    """What stands above a wording. The number follows from the order of the words, and means nothing."""
+    return (_("Wording {number}, yours") if mine else _("Wording {number}")).format(number=number)
+
+
+def about(count: int, marked: bool) -> list[str]:
+    """What is to be said of ``count`` wordings that are shown; ``marked``: whether any words are."""
+    if count < 2:
+        return [_(ALONE if count else NONE)]
+    return [_(MARKED)] * marked + [_(WITHOUT_NAMES)]
 
 
 def as_text(fields: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from medledare.text import N_
 
 YOU = N_("You and others")
 TEAM = N_("The team")
+TOLD = N_("What members tell each other")
 
 need = Group(
     "need",
@@ -66,6 +67,11 @@ team = Group(
         Row("summaries", "team_summaries:list_summaries", N_("The summaries that members have told you"), TEAM),
         Row("read", "team_summaries:read", N_("Read a summary"), TEAM),
         Row("leave", "team:leave", N_("Leave the team"), TEAM),
+        Row("shelf", "shelf:shelf", N_("Read and search the cards on the team's shelf"), TOLD),
+        Row("share", "shelf:share", N_("Put a card on the shelf, made of a failure or a learning of yours"), TOLD),
+        Row("thank", "shelf:thank", N_("Thank for a card with a word"), TOLD),
+        Row("take-back", "shelf:take_back", N_("Take back a card or thanks of yours"), TOLD),
+        Row("mission", "wordings:mission", N_("The team's wordings of the mission beside each other"), TOLD),
     ),
     default="list",
     epilog=N_("A team has no leader here: all members see the same and can do the same."),
