@@ -26,7 +26,9 @@ class NotAgreed(Problem):
 
 
 class OtherWords(Problem):
-    sentence = N_("Those are not the words you agreed to, or they are for others. Nothing was written.")
+    sentence = N_(
+        "That is not what you agreed to: the words, the form or whom it is for are others. Nothing was written."
+    )
 
 
 def agreement(*parts: str) -> str:

@@ -133,7 +133,8 @@ def take_back(here: Here, given_id: str, team_name: str) -> None:
 
 def _done(sentence: str, made: str) -> None:
     """Say what was done, or give the id to whatever reads it."""
-    terminal.line(f"{sentence} {_('Its id is {id}.').format(id=short(made))}" if terminal.talking() else short(made))
+    told = _("Its id is {id}.").format(id=short(made))
+    terminal.line(f"{sentence} {told}" if terminal.talking() else short(made))
 
 
 def _write_short(card: "OnShelf") -> None:

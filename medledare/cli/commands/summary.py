@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medledare.cli import display, terminal
+from medledare.cli.agreeing import NotAgreed, OtherWords
 from medledare.cli.common import edit_option, force_option, json_option, target_of, tell_place
 from medledare.cli.fields import code_of, naming
 from medledare.cli.here import Here
 from medledare.cli.problems import NotUtf8, WrongUse
 from medledare.cli.spoken import argument, command, option, pass_here
 from medledare.domain.period import SCALES, Scale, nearest_its_end
-from medledare.domain.problems import CannotReach, Problem
+from medledare.domain.problems import CannotReach
 from medledare.domain.summary import PARTS, is_private
 from medledare.text import N_, _
 from medledare.text.said import shared_with
@@ -24,19 +25,6 @@ if TYPE_CHECKING:
     from medledare.services.sending import Prepared
 
 WRITTEN_AS = ("markdown", "html")
-
-
-class NotAgreed(Problem):
-    """What would leave was shown, and there is nobody to ask whether it may."""
-
-    status = 3
-    sentence = N_("Nothing was written. Read it through; what you agree to, you name with --agree {agreement}.")
-
-
-class OtherWords(Problem):
-    sentence = N_(
-        "That is not what you agreed to: the words, the form or whom it is for are others. Nothing was written."
-    )
 
 
 @command(
