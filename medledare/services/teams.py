@@ -323,7 +323,7 @@ def _usable(folder: Path, make: bool = False) -> Path:
     folder = folder.expanduser().absolute()
     try:
         if make:
-            folder.mkdir(exist_ok=True)
+            space.make(folder)
         os.scandir(folder).close()
     except NotADirectoryError:
         raise CannotReach(path=folder, reason=_NOT_A_FOLDER) from None

@@ -34,16 +34,27 @@ def name_of(data: bytes) -> str:
     return sha256(data).hexdigest()[:32] + ENDING
 
 
+def make(folder: Path) -> None:
+    """Make the folder, for those who have the one it lies in; one that is there stays as it is. Raises OSError."""
+    if not folder.exists():
+        folder.mkdir()
+        folder.chmod(stat.S_IMODE(folder.parent.stat().st_mode) & 0o777 | stat.S_IRWXU)
+
+
 def put(folder: Path, data: bytes) -> str:
-    """Put a file there, whole or not at all, and return its name. Raises CannotReach."""
+    """Put a file there, whole or not at all, and return its name. Raises CannotReach.
+
+    Whoever may look into the folder may read it: it is sealed, and the others in the team may have other accounts.
+    """
     name = name_of(data)
     with reaching(folder):
-        # Those who share the folder may read it, as far as the person's umask says so: it is sealed.
         draft = folder / f"{TEMPORARY}{os.urandom(8).hex()}"
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
             try:
                 write_all(descriptor, data)
+                with suppress(OSError):
+                    os.fchmod(descriptor, stat.S_IMODE(os.stat(folder).st_mode) & 0o666 | 0o600)
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)

@@ -317,3 +317,17 @@ def test_a_message_has_one_way_to_be_written():
     with pytest.raises(Unreadable):
         read(signed.data.replace(b'"body"', b' "body"'))
     assert base64.b64encode(signed.signature) not in signed.message.content
+
+
+def test_who_may_look_into_the_folder_may_read_its_files_whatever_ones_own_files_are(anna, clock, folder):
+    before = os.umask(0o077)
+    try:
+        folder.parent.chmod(0o775)
+        team = teams.create(anna, clock, "Team", folder)
+        assert folder.stat().st_mode & 0o777 == 0o775
+        assert {one.stat().st_mode & 0o777 for one in folder.iterdir()} == {0o664}
+        folder.chmod(0o700)
+        teams.post(anna, clock, team, "experience", {"text": "x"})
+        assert {one.stat().st_mode & 0o777 for one in folder.iterdir()} == {0o664, 0o600}
+    finally:
+        os.umask(before)
