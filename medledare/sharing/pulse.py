@@ -163,7 +163,7 @@ class _Turn:
                 self._post(attempt, JOIN, join_body(attempt.round))
 
     def _free_to_join(self, number: int) -> bool:
-        if self.own.back or self.own.published:
+        if self.own.back or self.own.published or any(self._newcomers(one.roster) for one in self.own.tried):
             return False
         return not any(self._agreed(self.all[before]) for before in range(1, number))
 
@@ -196,8 +196,7 @@ class _Turn:
             return "missing"
         if attempt.times.share.has(self.now) and not self.own.back:
             self._share(attempt, roster, hashed)
-        if self.now >= attempt.times.agree.opens:
-            self._sign(attempt, roster, hashed)
+        self._sign(attempt, hashed, *self._come(attempt, roster, hashed))
         if attempt.times.sum.has(self.now):
             return self._sum(attempt, roster)
         return ""
@@ -205,12 +204,15 @@ class _Turn:
     def _stop(self, roster: Sequence[str], tried: Try) -> Reason:
         if self.me not in roster:
             return "missing"
-        if set(roster) - set(self.own.among):
+        if self._newcomers(roster):
             return "newcomer"
         if not enough(len(roster), self.week.threshold):
             return "few"
         # Whose parts are out and who wants them back lets nothing be summed that they are in.
         return "own" if self.own.back and tried.sent and not tried.counted else ""
+
+    def _newcomers(self, roster: Sequence[str]) -> bool:
+        return bool(set(roster) - set(self.own.among))
 
     def _said_otherwise(self, attempt: Attempt, hashed: str) -> bool:
         """Whether a device of one's own took part here with another roster than this one has seen."""
@@ -227,11 +229,10 @@ class _Turn:
                 share = Share(hashed, part.to, part.digest, sealed)
                 self._post(attempt, SHARE, share_body(attempt.round, share))
 
-    def _sign(self, attempt: Attempt, roster: Sequence[str], hashed: str) -> None:
+    def _sign(self, attempt: Attempt, hashed: str, listed: Listed, sums: tuple[int, ...]) -> None:
         """Say once what has come; and hold to what was said, by this device or another of one's own."""
         tried, said = self.own.of(attempt.number), attempt.heard.list_of(self.me)
         if not tried.complete and (said or attempt.times.agree.has(self.now)):
-            listed, sums = self._come(attempt, roster, hashed)
             if said and said != listed:
                 return
             self.own = self.own.with_try(attempt.number, complete=listed.complete, parts=listed.parts, sums=sums)
