@@ -3,6 +3,7 @@
 import asyncio
 import gc
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
@@ -24,6 +25,7 @@ from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.glance import Glance
 from medledare.tui.widgets.item_list import ItemList
 from medledare.tui.widgets.page import Page
+from medledare.tui.widgets.trend_strip import tiles
 from medledare.tui.widgets.trend_year import TrendYear
 
 FOCUS = {"glance": "#trends-glance", "full": "#trends-page", "year": "#trends-calendar", "pairs": "#trends-pairs"}
@@ -116,7 +118,7 @@ class Trends(Area):
             return
         for place, weeks in enumerate(WINDOWS):
             self.query_one(f"#trends-window-{place}", Button).set_class(weeks == self._weeks, "-chosen")
-        self.query_one(Glance).show(self._window, self._bands)
+        self.query_one(Glance).show(partial(tiles, self._window, self._bands))
         if self._view == "full":
             self._draw_full()
 

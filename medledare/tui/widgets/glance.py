@@ -1,7 +1,7 @@
 """All principles at a glance, each with its dots over the same time, and a cursor to choose one of them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,11 +12,14 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from medledare.services.trends import Band, Window
+from medledare.domain.principles import PRINCIPLES
 from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.item_list import CURSOR, NO_CURSOR
 from medledare.tui.widgets.scrolled import Scrolled
-from medledare.tui.widgets.trend_strip import Tiles, tiles
+from medledare.tui.widgets.trend_strip import Tiles
+
+Draw = Callable[[int, int], Tiles]
+"""Draws all principles, in their order, in so many cells times so many lines."""
 
 
 class Glance(Scrolled, can_focus=True):
@@ -68,8 +71,7 @@ class Glance(Scrolled, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._window: Window | None = None
-        self._bands: Mapping[str, Band] = {}
+        self._draw: Draw | None = None
         self._tiles = Tiles((), 1, 1, 1, 0, ())
         self._laid: tuple[int, int] | None = None
         self._index = 0
@@ -77,49 +79,50 @@ class Glance(Scrolled, can_focus=True):
     @property
     def principle(self) -> str:
         """The principle under the cursor; empty before anything is shown."""
-        return self._window.trends[self._index].principle if self._window else ""
+        return PRINCIPLES[self._index] if self._draw else ""
 
     @property
     def text(self) -> str:
         """All that stands here, line by line."""
         return "\n".join("".join(segment.text for segment in self._line(y)).rstrip() for y in range(self._height))
 
-    def show(self, window: Window, bands: Mapping[str, Band]) -> None:
-        """Show a window; ``bands`` of the items that have earned one."""
-        self._window, self._bands, self._laid = window, bands, None
+    def show(self, draw: Draw) -> None:
+        """Show what ``draw`` draws, which is asked in a thread."""
+        self._draw, self._laid = draw, None
         self._lay_out()
 
     def select(self, principle: str) -> None:
         """Put the cursor on a principle."""
-        if self._window:
-            self._go([one.principle for one in self._window.trends].index(principle))
+        self._go(PRINCIPLES.index(principle))
 
     def on_resize(self) -> None:
         self._lay_out()
 
     def _lay_out(self) -> None:
         room = self.scrollable_content_region.width, self.container_size.height
-        if self._window and self.size and room != self._laid:
+        if self._draw and self.size and room != self._laid:
             self._laid = room
-            self._lay_out_beside(self._window, *room)
+            self._lay_out_beside(self._draw, *room)
 
     @work(exclusive=True, group="layout")
-    async def _lay_out_beside(self, window: Window, width: int, height: int) -> None:
+    async def _lay_out_beside(self, draw: Draw, width: int, height: int) -> None:
         # Ten years of answers take longer to draw than a key may wait.
-        self._tiles = await asyncio.to_thread(tiles, window, self._bands, width, height)
+        self._tiles = await asyncio.to_thread(draw, width, height)
         self.set_line_count(self._height)
 
     @property
     def _height(self) -> int:
         rows = -(-len(self._tiles.tiles) // self._tiles.columns)
-        return rows * self._tiles.height + len(self._tiles.tail)
+        return len(self._tiles.head) + rows * self._tiles.height + len(self._tiles.tail)
 
     def render_line(self, y: int) -> Strip:
         return Strip(self._line(y + self.scroll_offset.y)).adjust_cell_length(self.size.width, self.role_style())
 
     def _line(self, y: int) -> list[Segment]:
         shown = self._tiles
-        row, inside = divmod(y, shown.height)
+        if y < len(shown.head):
+            return [Segment(NO_CURSOR, self.role_style()), *self._segments(shown.head[y])]
+        row, inside = divmod(y - len(shown.head), shown.height)
         if row * shown.columns >= len(shown.tiles):
             tail = shown.tail[y - self._height + len(shown.tail) :][:1] if y < self._height else ()
             return [piece for line in tail for piece in (Segment(NO_CURSOR, self.role_style()), *self._segments(line))]
@@ -150,26 +153,30 @@ class Glance(Scrolled, can_focus=True):
         self._go(self._index + right + down * self._tiles.columns)
 
     def action_end(self, last: bool) -> None:
-        self._go(len(self._window.trends) - 1 if last and self._window else 0)
+        self._go(len(PRINCIPLES) - 1 if last else 0)
 
     def action_choose(self) -> None:
-        if self._window:
+        if self._draw:
             self.post_message(self.Chosen(self.principle))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is None or not self._window:
+        if offset is None or not self._draw:
             return
-        row, column = (offset.y + self.scroll_offset.y) // self._tiles.height, offset.x // self._tiles.width
+        line = offset.y + self.scroll_offset.y - len(self._tiles.head)
+        row, column = line // self._tiles.height, offset.x // self._tiles.width
         index = row * self._tiles.columns + column
-        if column < self._tiles.columns and index < len(self._window.trends):
+        if column < self._tiles.columns and 0 <= index < len(PRINCIPLES):
             self._go(index)
             self.action_choose()
 
     def _go(self, index: int) -> None:
-        if self._window and 0 <= index < len(self._window.trends):
+        if self._draw and 0 <= index < len(PRINCIPLES):
             self._index = index
             self.refresh()
-            top = index // self._tiles.columns * self._tiles.height
-            self.scroll_to_region(Region(0, top, 1, self._tiles.height), animate=False, force=True)
+            head, height = len(self._tiles.head), self._tiles.height
+            top = index // self._tiles.columns * height
+            # What stands over all comes into view with the first.
+            region = Region(0, head + top, 1, height) if top else Region(0, 0, 1, head + height)
+            self.scroll_to_region(region, animate=False, force=True)
             self.post_message(self.Highlighted(self.principle))

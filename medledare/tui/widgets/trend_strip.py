@@ -1,6 +1,6 @@
 """A principle at a glance: two lines with a strip of dots, or a small panel with the steps of the scale. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -37,7 +37,7 @@ class Tiles(NamedTuple):
     """Blocks line by line for each principle (and what else stands among them), and how they stand.
 
     ``columns`` side by side, each ``width`` cells and ``height`` lines with what is between them. ``named``: the
-    cells of the first line that are the cursor's. ``tail``: lines under all.
+    cells of the first line that are the cursor's. ``tail``: lines under all; ``head``: lines over all.
     """
 
     tiles: Sequence[Sequence[Block]]
@@ -46,6 +46,7 @@ class Tiles(NamedTuple):
     height: int
     named: int
     tail: Sequence[Block]
+    head: Sequence[Block] = ()
 
 
 def tiles(window: Window, bands: Mapping[str, Band], width: int, height: int) -> Tiles:
@@ -59,8 +60,8 @@ def tiles(window: Window, bands: Mapping[str, Band], width: int, height: int) ->
 def _panels(window: Window, bands: Mapping[str, Band], columns: int, width: int) -> Tiles:
     time = axis(window.first, window.until, width - MARGIN - GAP - 3)
     drawn: list[Sequence[Block]] = [panel(trend, time, bands) for trend in window.trends]
-    drawn.append(_lines([*_steps(), *_legend(window, bands)], width - MARGIN - GAP))
-    tail = _lines([Block(_(ALWAYS[0]), "muted")], columns * width - MARGIN)
+    drawn.append(wrapped_lines([*_steps(), *_legend(window, bands)], width - MARGIN - GAP))
+    tail = wrapped_lines([Block(_(ALWAYS[0]), "muted")], columns * width - MARGIN)
     return Tiles(drawn, columns, width, PANEL + 1, width - MARGIN - GAP, tail)
 
 
@@ -73,7 +74,7 @@ def _strips(window: Window, width: int, height: int) -> Tiles:
     )
     tail = [
         Block(" " * (text + GAP) + time.names(), "label", wraps=False),
-        *_lines([Block(told, "muted"), Block(_(ALWAYS[0]), "muted")], width - MARGIN),
+        *wrapped_lines([Block(told, "muted"), Block(_(ALWAYS[0]), "muted")], width - MARGIN),
     ]
     apart = height >= len(drawn) * (LINES + 1) + len(tail)
     return Tiles(drawn, 1, width, LINES + apart, text, tail)
@@ -94,7 +95,7 @@ def _legend(window: Window, bands: Mapping[str, Band]) -> list[Block]:
     return [Block(line, "muted") for line in told]
 
 
-def _lines(blocks: Sequence[Block], width: int) -> list[Block]:
+def wrapped_lines(blocks: Sequence[Block], width: int) -> list[Block]:
     """Blocks as they are wrapped, each line one of its own."""
     return [Block(line.block.text[line.start : line.end], line.block.role) for line in laid_out(blocks, width)]
 
@@ -102,12 +103,18 @@ def _lines(blocks: Sequence[Block], width: int) -> list[Block]:
 def strip(dots: Sequence[Dot], axis: Axis) -> tuple[str, str]:
     """Two lines of dots, the highest step on top and the lowest at the bottom; blank where there is no answer."""
     halves = axis.cut(2)
-    lines = [[0] * axis.room for _line in range(LINES)]
-    for dot, half in zip(dots, halves.columns(dot.day for dot in dots), strict=True):
-        row = _ROW_OF[dot.value]
-        lines[row // 4][half // 2] |= _DOT_BITS[row % 4][half % 2]
-    upper, lower = ("".join(chr(_BLANK + bits) if bits else " " for bits in line) for line in lines)
+    columns = halves.columns(dot.day for dot in dots)
+    rows = (_ROW_OF[dot.value] for dot in dots)
+    upper, lower = raster(zip(columns, rows, strict=True), axis.room, LINES)
     return upper, lower
+
+
+def raster(dots: Iterable[tuple[int, int]], room: int, lines: int) -> list[str]:
+    """Lines of ``room`` cells with dots, each at (half a cell from the left, a quarter of a line from the top)."""
+    cells = [[0] * room for _line in range(lines)]
+    for half, row in dots:
+        cells[row // 4][half // 2] |= _DOT_BITS[row % 4][half % 2]
+    return ["".join(chr(_BLANK + bits) if bits else " " for bits in line) for line in cells]
 
 
 def two_lines(trend: Trend, text: int, axis: Axis) -> list[Block]:

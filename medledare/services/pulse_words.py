@@ -1,0 +1,236 @@
+"""What is said of a team's pulse, in words that the screen and the command line share.
+
+What may be shown is decided in ``sharing``; that somebody does not take part is said nowhere.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from math import ceil, floor
+
+from medledare.services.pulse import Figure, Offer, Picture, Refused, Release, Size, Standing, View
+from medledare.text import N_, _, ngettext
+from medledare.text.dates import clock_time, long_day, short_day
+from medledare.text.library import principle_name, scale_words
+from medledare.text.numbers import one_decimal
+
+ABOUT = (
+    N_("Once a week, those in the team who want to can put in how their week was, principle by principle."),
+    N_("Each figure is split into parts that say nothing on their own; only the mean of enough people comes out."),
+    N_("Nobody sees what you put in, and not taking part looks just like not using the program."),
+)
+"""The pulse in three sentences."""
+
+OWN, CONDITIONS = N_("Own answers"), N_("Conditions")
+
+SAYS_WORDS: dict[str, str] = {
+    "too_early": N_("Too early to say"),
+    "answers": N_("The group's answers"),
+}
+"""All that may be said of a figure over the weeks, by its code in JSON."""
+
+ALWAYS = (
+    N_("These are means of answers, not a measure of the team or of anybody in it, and no target."),
+    N_("The items are not a validated instrument, and who takes part may differ from week to week."),
+)
+"""What to bear in mind beside the picture."""
+
+LIMITS = (
+    N_("If all the others who take part put what they have together, they can work out your figures."),
+    N_("Somebody can put in figures that are not true, and then the mean is not either."),
+    N_("The others in the team can see that you take part, but not what you put in."),
+    N_("Whoever keeps the folder sees only files, and when they came."),
+)
+"""What nobody can promise, said where one agrees."""
+
+ON_ITS_OWN = N_("You need do nothing more: the rest is done when you open medledare or run “medledare team pulse”.")
+NO_OFFER = N_("From Friday you can say yes to the week that ends, until Monday is over.")
+NOTHING_TO_SHOW = N_("There is nothing to show of the team yet.")
+NO_FIGURES = N_("You have no answers on the scale this week, so there is nothing to put in.")
+ONLY_THIS_WEEK = N_("Your yes is for this week alone.")
+
+_STAGES: dict[str, str] = {
+    "join": N_("You take part. Others can still say yes, until {until}."),
+    "share": N_("Your figures are sent in parts, until {until}."),
+    "agree": N_("It is seen to that everybody has got the same, until {until}."),
+    "sum": N_("The sums are put together, until {until}."),
+    "released": N_("The team's figures are here."),
+}
+_ENDS: dict[str, str] = {
+    "few": N_("Too few were with this time. Nothing was shown to anyone."),
+    "missing": N_("Not everything came to everybody in time. Nothing was shown to anyone."),
+    "newcomer": N_("The team changed while it was under way. Nothing was shown to anyone."),
+    "impossible": N_("The sums do not fit together. Nothing was shown to anyone."),
+    "late": N_("Not everything came in time. Nothing was shown to anyone."),
+    "own": N_("You took it back. Nothing was shown to anyone."),
+}
+_ANEW = N_("Not everything came to everybody, so it is made once more with the same figures.")
+_WITHHELD = {
+    "few": N_("not shown: too few answered"),
+    "extreme": N_("not shown: at an end of the scale, where it would tell of each"),
+}
+_WITHHELD_IN = {
+    "few": N_("Not shown in {weeks}: too few answered."),
+    "extreme": N_("Not shown in {weeks}: at an end of the scale, where it would tell of each."),
+}
+
+
+def code_name(code: str) -> str:
+    """``TIL`` to ``Trust``, ``TIL.c`` to ``Trust, conditions``."""
+    name = principle_name(code[:3])
+    return _("{principle}, conditions").format(principle=name) if code.endswith(".c") else name
+
+
+def week_name(monday: date) -> str:
+    """``Week 48``."""
+    return _("Week {week}").format(week=monday.isocalendar().week)
+
+
+def until_words(until: datetime, now: datetime) -> str:
+    """Day and time, in the zone one is in."""
+    local = until.astimezone(now.tzinfo)
+    return _("{day} at {time}").format(day=long_day(local.date()), time=clock_time(local))
+
+
+# The week one may agree to
+
+
+def offer_words(offer: Offer, now: datetime) -> str:
+    """That one may take part, and for how long."""
+    told = _("{week}: you can take part, until {until}.")
+    return told.format(week=week_name(offer.monday), until=until_words(offer.until, now))
+
+
+def value_words(value: int | None) -> str:
+    """What a figure that is put in means: ``26`` to ``2.6, between Partly and Largely``."""
+    if value is None:
+        return _("no answers this week, so nothing is put in")
+    words, step = scale_words(), value / 10
+    if value % 10 == 0:
+        return f"{one_decimal(step)}, {words[value // 10]}"
+    between = _("between {low} and {high}").format(low=words[floor(step)], high=words[ceil(step)])
+    return f"{one_decimal(step)}, {between}"
+
+
+def meaning_words() -> str:
+    """How the figures come about."""
+    return _(
+        "Each figure is the mean of your answers of the week in tenths of a step: 0 is {low}, 40 is {high}. With it goes "
+        "1 where there is a figure; where there is none, 0 and 0 go in."
+    ).format(low=scale_words()[0], high=scale_words()[-1])
+
+
+def threshold_words(threshold: int) -> str:
+    """How many must be with."""
+    return _("A mean is shown only when at least {threshold} are in it, and never near an end of the scale.").format(
+        threshold=threshold
+    )
+
+
+# Where it stands
+
+
+def standing_words(standing: Standing, now: datetime) -> str:
+    """Where a week one agreed to stands, in one or two sentences that blame nobody."""
+    week = week_name(standing.monday)
+    if standing.stage == "over":
+        return f"{week}: {_(_ENDS[standing.reason or 'late'])}"
+    told = _(_STAGES[standing.stage])
+    if standing.until is not None:
+        told = told.format(until=until_words(standing.until, now))
+    again = f" {_(_ANEW)}" if standing.attempt > 1 and standing.stage != "released" else ""
+    return f"{week}: {told}{again}"
+
+
+def under_way(standings: Iterable[Standing]) -> bool:
+    """Whether anything one agreed to goes on."""
+    return any(one.stage not in ("released", "over") for one in standings)
+
+
+def refused_words(refused: Iterable[Refused]) -> list[str]:
+    """What was not taken, and why."""
+    return [
+        _("A message of the pulse was not taken ({id}): {reason}.").format(id=one.id[:8], reason=_(one.reason))
+        for one in refused
+    ]
+
+
+def stands_words(view: View, now: datetime) -> list[str]:
+    """Where the pulse stands, a sentence or two each; what one could do first."""
+    told = [offer_words(view.offer, now)] if view.offer else []
+    told += [standing_words(one, now) for one in view.standings]
+    if under_way(view.standings):
+        told.append(_(ON_ITS_OWN))
+    if not told:
+        told.append(_(NO_OFFER))
+    return [*told, *refused_words(view.refused)]
+
+
+# What the team sees
+
+
+def says_words(picture: Picture, code: str) -> str:
+    """What may be said of a figure over the weeks, in the only words there are for it."""
+    return _(SAYS_WORDS[picture.says(code)])
+
+
+def careful_words(picture: Picture, principle: str) -> str:
+    """What may be said of both figures of a principle: as little as of the one of which least may be."""
+    early = [code for code in (principle, f"{principle}.c") if picture.says(code) == "too_early"]
+    return says_words(picture, early[0] if early else principle)
+
+
+def size_words(size: Size) -> str:
+    """How many answered, coarsely."""
+    if size.most is None:
+        return _("{least} or more answered").format(least=size.least)
+    return _("{least} to {most} answered").format(least=size.least, most=size.most)
+
+
+def figure_words(figure: Figure) -> str:
+    """A mean and how many it is of, or that it is withheld and why."""
+    if figure.mean is None or figure.size is None:
+        return _(_WITHHELD[figure.withheld or "few"])
+    return f"{one_decimal(figure.mean)} ({size_words(figure.size)})"
+
+
+def latest_words(picture: Picture, code: str) -> str:
+    """The latest week's figure."""
+    return figure_words(picture.weeks[-1].of(code))
+
+
+def weeks_words(picture: Picture) -> str:
+    """Over which weeks the picture is."""
+    weeks = picture.weeks
+    if len(weeks) == 1:
+        return _("{week}, from {day}").format(week=week_name(weeks[0].monday), day=short_day(weeks[0].monday))
+    told = ngettext("{count} week with figures", "{count} weeks with figures", len(weeks))
+    return f"{told}, {short_day(weeks[0].monday)} – {short_day(weeks[-1].monday)}"
+
+
+def withheld_words(picture: Picture, code: str) -> list[tuple[str, str]]:
+    """(reason, in how many weeks a figure is withheld for it)."""
+    counts = Counter(str(figure.withheld) for week in picture.weeks if (figure := week.of(code)).mean is None)
+    return [
+        (why, _(words).format(weeks=ngettext("{count} week", "{count} weeks", counts[why])))
+        for why, words in _WITHHELD_IN.items()
+        if counts[why]
+    ]
+
+
+def told_by_week(picture: Picture, principle: str) -> Iterator[tuple[str, str]]:
+    """(when, what) of one principle week by week, the latest first: own answers and conditions apart."""
+    for week in reversed(picture.weeks):
+        yield _week_from(week), week_words(week, principle)
+
+
+def week_words(week: Release, principle: str) -> str:
+    """A principle's two figures of a week."""
+    own, conditions = week.of(principle), week.of(f"{principle}.c")
+    return "; ".join(
+        f"{_(what).lower()} {figure_words(figure)}" for what, figure in ((OWN, own), (CONDITIONS, conditions))
+    )
+
+
+def _week_from(week: Release) -> str:
+    return _("Week {week}, from {day}").format(week=week.monday.isocalendar().week, day=short_day(week.monday))
