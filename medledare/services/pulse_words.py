@@ -4,11 +4,12 @@ What may be shown is decided in ``sharing``; that somebody does not take part is
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from math import ceil, floor
 
-from medledare.services.pulse import Figure, Offer, Picture, Refused, Release, Size, Standing, View
+from medledare.domain.principles import PRINCIPLES
+from medledare.services.pulse import CODES, Figure, Offer, Picture, Refused, Release, Size, Standing, View
 from medledare.text import N_, _, ngettext
 from medledare.text.dates import clock_time, long_day, short_day
 from medledare.text.library import principle_name, scale_words
@@ -22,6 +23,8 @@ ABOUT = (
 """The pulse in three sentences."""
 
 OWN, CONDITIONS = N_("Own answers"), N_("Conditions")
+GROUPS = ((OWN, PRINCIPLES), (CONDITIONS, tuple(f"{principle}.c" for principle in PRINCIPLES)))
+"""All figures, under what they are about."""
 
 SAYS_WORDS: dict[str, str] = {
     "too_early": N_("Too early to say"),
@@ -44,8 +47,15 @@ LIMITS = (
 """What nobody can promise, said where one agrees."""
 
 ON_ITS_OWN = N_("You need do nothing more: the rest is done when you open medledare or run “medledare team pulse”.")
-NO_OFFER = N_("From Friday you can say yes to the week that ends, until Monday is over.")
-NOTHING_TO_SHOW = N_("There is nothing to show of the team yet.")
+NO_OFFER = N_(
+    "From Friday until Monday is over you can say yes to the week that ends. Who is new in the team can from the next."
+)
+TEAM_SEES = N_("What the team sees")
+BEFORE_YES = N_("Before you say yes")
+LEFT_OUT = N_("left out")
+AGREED = N_("You take part this week. Until your figures are summed up you can take it back.")
+TAKE_BACK = N_("Put nothing in this week after all? Where parts were sent, the team may get no figures.")
+HOW_TO_AGREE = N_("“medledare team pulse --agree” says yes; “--without TIL” leaves a figure out.")
 NO_FIGURES = N_("You have no answers on the scale this week, so there is nothing to put in.")
 ONLY_THIS_WEEK = N_("Your yes is for this week alone.")
 
@@ -101,10 +111,35 @@ def offer_words(offer: Offer, now: datetime) -> str:
     return told.format(week=week_name(offer.monday), until=until_words(offer.until, now))
 
 
+def offered_title(offer: Offer) -> str:
+    """What stands over the figures."""
+    return _("What you would put in for week {week}").format(week=offer.monday.isocalendar().week)
+
+
+def something(offer: Offer, without: Collection[str] = ()) -> bool:
+    """Whether there is a figure to put in."""
+    return any(value is not None for code, value in offer.values.items() if code not in without)
+
+
+def sent_words(offer: Offer, without: Collection[str] = ()) -> str:
+    """Exactly what is put in, in the order it is summed; or that there is nothing to put in."""
+    if not something(offer, without):
+        return _(NO_FIGURES)
+    pairs = ((offer.values[code] if code not in without else None) for code in CODES)
+    numbers = ", ".join("0 0" if value is None else f"{value} 1" for value in pairs)
+    return _("What goes in, in this order: {numbers}.").format(numbers=numbers)
+
+
+def before_yes(offer: Offer) -> list[str]:
+    """What to know before one agrees: how many must be with, the limits, and how long a yes holds."""
+    sentences = (*LIMITS, ONLY_THIS_WEEK)
+    return [threshold_words(offer.team.threshold), *map(_, sentences)]
+
+
 def value_words(value: int | None) -> str:
     """What a figure that is put in means: ``26`` to ``2.6, between Partly and Largely``."""
     if value is None:
-        return _("no answers this week, so nothing is put in")
+        return _("no answers this week")
     words, step = scale_words(), value / 10
     if value % 10 == 0:
         return f"{one_decimal(step)}, {words[value // 10]}"
@@ -115,8 +150,8 @@ def value_words(value: int | None) -> str:
 def meaning_words() -> str:
     """How the figures come about."""
     return _(
-        "Each figure is the mean of your answers of the week in tenths of a step: 0 is {low}, 40 is {high}. With it goes "
-        "1 where there is a figure; where there is none, 0 and 0 go in."
+        "Each figure is the mean of your answers of the week in tenths of a step: 0 is {low}, 40 is {high}. With it "
+        "goes 1; where there is no figure, 0 and 0 go in."
     ).format(low=scale_words()[0], high=scale_words()[-1])
 
 
@@ -134,17 +169,31 @@ def standing_words(standing: Standing, now: datetime) -> str:
     """Where a week one agreed to stands, in one or two sentences that blame nobody."""
     week = week_name(standing.monday)
     if standing.stage == "over":
-        return f"{week}: {_(_ENDS[standing.reason or 'late'])}"
+        return f"{week}. {_(_ENDS[standing.reason or 'late'])}"
     told = _(_STAGES[standing.stage])
     if standing.until is not None:
         told = told.format(until=until_words(standing.until, now))
     again = f" {_(_ANEW)}" if standing.attempt > 1 and standing.stage != "released" else ""
-    return f"{week}: {told}{again}"
+    return f"{week}. {told}{again}"
 
 
-def under_way(standings: Iterable[Standing]) -> bool:
-    """Whether anything one agreed to goes on."""
-    return any(one.stage not in ("released", "over") for one in standings)
+def joined(standings: Iterable[Standing]) -> bool:
+    """Whether one takes part in a week that others can still say yes to."""
+    return any(one.stage == "join" for one in standings)
+
+
+def current(standings: Iterable[Standing]) -> date | None:
+    """The first day of the latest week that goes on; None where none does."""
+    return next((one.monday for one in standings if one.stage not in ("released", "over")), None)
+
+
+def taken_back_words(agreed: bool, in_time: bool) -> str:
+    """What came of taking it back."""
+    if not agreed:
+        return _("There is nothing to take back.")
+    if in_time:
+        return _("You take no part this week. None of your figures are summed up.")
+    return _("It is too late to take it back: your figures are in the sum, which others may have got.")
 
 
 def refused_words(refused: Iterable[Refused]) -> list[str]:
@@ -159,7 +208,7 @@ def stands_words(view: View, now: datetime) -> list[str]:
     """Where the pulse stands, a sentence or two each; what one could do first."""
     told = [offer_words(view.offer, now)] if view.offer else []
     told += [standing_words(one, now) for one in view.standings]
-    if under_way(view.standings):
+    if current(view.standings):
         told.append(_(ON_ITS_OWN))
     if not told:
         told.append(_(NO_OFFER))

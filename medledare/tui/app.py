@@ -22,6 +22,7 @@ from medledare.services.clock import Clock, local_now
 from medledare.services.confine import confine, place_of
 from medledare.text import N_, _, say
 from medledare.tui import opening
+from medledare.tui.carrying import FIRST, Carrying
 from medledare.tui.commands import Command, Offering
 from medledare.tui.keeping import Keeping
 from medledare.tui.opening import Broken, NoTerminal, Opened
@@ -43,7 +44,7 @@ PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
 
 
-class MedledareApp(Offering, Keeping, Silent, App[None]):
+class MedledareApp(Offering, Keeping, Carrying, Silent, App[None]):
     """The terminal interface over one vault. A ``vault`` handed in (demo, tests) is used as it is and never locked."""
 
     TITLE = "medledare"
@@ -122,6 +123,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
 
         self._keep_drafts_when_ended()
         self.set_interval(POLL, self._poll)
+        self.carry_on_meanwhile()
         if self.problem is not None:
             self._give_up(self.problem)
         elif self.sample is not None:
@@ -155,6 +157,7 @@ class MedledareApp(Offering, Keeping, Silent, App[None]):
         # The window's own drafts go on, should it have been locked meanwhile.
         self.drafts = self.drafts or opened.drafts
         self._touch()
+        self.set_timer(FIRST, self.carry_on)
         if isinstance(self.screen, Main):
             self.screen.begin()
             return

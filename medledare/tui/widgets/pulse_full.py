@@ -1,4 +1,4 @@
-"""One principle of a team in full: own answers, then the conditions, what is not shown and why, and it in words. Pure."""
+"""One principle of a team in full: own answers, the conditions, what is not shown and why, and it in words. Pure."""
 
 from datetime import timedelta
 

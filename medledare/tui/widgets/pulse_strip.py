@@ -52,9 +52,16 @@ def dashes(picture: Picture, code: str, time: Axis, lines: int) -> list[str]:
     dots = []
     for monday, mean in picture.means(code):
         if monday >= time.first:
-            column, row = time.column(monday + timedelta(days=3)), round((4 - mean) / 4 * (4 * lines - 1))
+            column, row = time.column(monday + timedelta(days=3)), _row(mean, lines)
             dots += [(2 * column, row), (2 * column + 1, row)]
     return raster(dots, time.room, lines)
+
+
+def _row(mean: float, lines: int) -> int:
+    """Quarters of a line from the top: with a line for each step, a step stands in the middle of its line."""
+    last = 4 * lines - 1
+    span = 4 * (lines - 1) if lines == TALLEST else last
+    return round((last - span) / 2 + (4 - mean) / 4 * span)
 
 
 def _strips(picture: Picture, principle: str, time: Axis, lines: int) -> list[Block]:
@@ -107,9 +114,7 @@ def _above(time: Axis, words: Sequence[str], role: str) -> Block:
 
 def _told() -> list[str]:
     words = scale_words()
-    told = _(
-        "Each dash is the mean of a week: {top} on top, {bottom} below. To the right the latest week; {none} is not shown."
-    )
+    told = _("Each dash is a week's mean: {top} on top, {bottom} below. To the right the latest; {none} is not shown.")
     return [told.format(top=words[-1], bottom=words[0], none=NONE), *map(_, ALWAYS)]
 
 
