@@ -9,9 +9,9 @@ from datetime import date, datetime
 from math import ceil, floor
 
 from medledare.domain.principles import PRINCIPLES
-from medledare.services.pulse import CODES, Figure, Offer, Picture, Refused, Release, Size, Standing, View
+from medledare.services.pulse import CODES, Figure, Offer, Picture, Release, Size, Standing, View
 from medledare.text import N_, _, ngettext
-from medledare.text.dates import clock_time, long_day, short_day
+from medledare.text.dates import clock_time, short_day, spoken_day
 from medledare.text.library import principle_name, scale_words
 from medledare.text.numbers import one_decimal
 
@@ -39,6 +39,7 @@ ALWAYS = (
 """What to bear in mind beside the picture."""
 
 LIMITS = (
+    N_("Look first who is in the team (“medledare team members”): made-up members could give your figures away."),
     N_("If all the others who take part put what they have together, they can work out your figures."),
     N_("Somebody can put in figures that are not true, and then the mean is not either."),
     N_("The others in the team can see that you take part, but not what you put in."),
@@ -63,7 +64,7 @@ _STAGES: dict[str, str] = {
     "join": N_("You take part. Others can still say yes, until {until}."),
     "share": N_("Your figures are sent in parts, until {until}."),
     "agree": N_("It is seen to that everybody has got the same, until {until}."),
-    "sum": N_("The sums are put together, until {until}."),
+    "sum": N_("The sums are put together as they come. There can be figures until {until}."),
     "released": N_("The team's figures are here."),
 }
 _ENDS: dict[str, str] = {
@@ -99,7 +100,7 @@ def week_name(monday: date) -> str:
 def until_words(until: datetime, now: datetime) -> str:
     """Day and time, in the zone one is in."""
     local = until.astimezone(now.tzinfo)
-    return _("{day} at {time}").format(day=long_day(local.date()), time=clock_time(local))
+    return _("{day} at {time}").format(day=spoken_day(local.date()), time=clock_time(local))
 
 
 # The week one may agree to
@@ -196,14 +197,6 @@ def taken_back_words(agreed: bool, in_time: bool) -> str:
     return _("It is too late to take it back: your figures are in the sum, which others may have got.")
 
 
-def refused_words(refused: Iterable[Refused]) -> list[str]:
-    """What was not taken, and why."""
-    return [
-        _("A message of the pulse was not taken ({id}): {reason}.").format(id=one.id[:8], reason=_(one.reason))
-        for one in refused
-    ]
-
-
 def stands_words(view: View, now: datetime) -> list[str]:
     """Where the pulse stands, a sentence or two each; what one could do first."""
     told = [offer_words(view.offer, now)] if view.offer else []
@@ -212,7 +205,7 @@ def stands_words(view: View, now: datetime) -> list[str]:
         told.append(_(ON_ITS_OWN))
     if not told:
         told.append(_(NO_OFFER))
-    return [*told, *refused_words(view.refused)]
+    return told
 
 
 # What the team sees

@@ -72,6 +72,7 @@ team = Group(
         Row("thank", "shelf:thank", N_("Thank for a card with a word"), TOLD),
         Row("take-back", "shelf:take_back", N_("Take back a card or thanks of yours"), TOLD),
         Row("mission", "wordings:mission", N_("The team's wordings of the mission beside each other"), TOLD),
+        Row("pulse", "pulse:pulse", N_("The week's pulse: take part, and see what the team sees"), TOLD),
     ),
     default="list",
     epilog=N_("A team has no leader here: all members see the same and can do the same."),

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from medledare.cli import terminal
+from medledare.cli.commands.team import tell_refused
 from medledare.cli.common import json_option, team_option
 from medledare.cli.fields import code_of
 from medledare.cli.here import Here
@@ -39,7 +40,7 @@ ONE_OF_THEM = N_("Say either --agree or --take-back.")
     choices=service.CODES,
     help=N_("A figure not to put in; may be repeated"),
 )
-@option("--take-back", is_flag=True, help=N_("Put nothing in after all, if nothing was sent yet"))
+@option("--take-back", is_flag=True, help=N_("Put nothing in after all, before the figures are summed up"))
 @option("--principle", choices=PRINCIPLES, help=N_("One principle, week by week"))
 @json_option
 @pass_here
@@ -58,7 +59,9 @@ def pulse(
     without = {code_of(one, service.CODES, "--without") for one in left_out}
     vault = here.open()
     team = teams.team_named(vault, team_name)
-    service.carry_on(vault, here.clock)
+    if len(teams.teams(vault)) > 1:
+        # In the one that is shown it goes on as it is looked at.
+        service.carry_on(vault, here.clock)
     view = service.view(vault, here.clock, team)
     if take_back:
         view = _taken_back(vault, here.clock, view, as_json)
@@ -68,6 +71,7 @@ def pulse(
         terminal.document(_document(view))
         return
     _stands(view, here.clock())
+    tell_refused(view.rejected)
     _pictured(view.picture, code)
     if view.offer is not None and not take_back and not code:
         _offered(view.offer, without)
@@ -78,18 +82,20 @@ def pulse(
 
 
 def _agreed(vault: "Vault", clock: "Clock", view: "View", without: Collection[str]) -> "View":
-    """Say yes; to have said it before is no fault. Raises NothingToAgreeTo, NothingToPutIn and what agreeing raises."""
+    """Say yes; to have said it before is no fault. Raises NothingToAgreeTo, WrongUse and what agreeing raises."""
     if view.offer is None:
         if words.joined(view.standings):
             return view
         raise service.NothingToAgreeTo
+    if not words.something(view.offer, without):
+        raise WrongUse(told=_(words.NO_FIGURES))
     service.agree(vault, clock, view.offer, without)
     return service.view(vault, clock, view.team)
 
 
 def _taken_back(vault: "Vault", clock: "Clock", view: "View", as_json: bool) -> "View":
     monday = words.current(view.standings)
-    in_time = monday is not None and service.take_back(vault, clock, view.team, monday)
+    in_time = monday is not None and service.take_back(vault, view.team, monday)
     if not as_json:
         terminal.paragraph(words.taken_back_words(monday is not None, in_time))
     return service.view(vault, clock, view.team)
@@ -183,7 +189,7 @@ def _document(view: "View") -> dict[str, Any]:
             for week in view.picture.weeks
         ],
         "says": {code: view.picture.says(code) for code in service.CODES} if view.picture.weeks else {},
-        "refused": [{"message": one.id, "kind": one.kind, "reason": one.reason} for one in view.refused],
+        "rejected": [{"file": one.file, "reason": teams.reason(one)} for one in view.rejected],
     }
 
 

@@ -14,7 +14,9 @@ from medledare.domain.problems import Problem
 from medledare.services import pulse
 from medledare.services import pulse_words as words
 from medledare.services.pulse import View
+from medledare.services.teams import reason
 from medledare.text import N_, _, say
+from medledare.text.team import REFUSED
 from medledare.tui.areas.base import WIDE
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
@@ -39,7 +41,11 @@ class Pulse(Part, Screen[None]):
         Command("leave", "escape", N_("Back"), N_("Back to where you were"), footer=True),
         Command("take_part", "p", N_("Take part"), N_("See what you would put in, and say yes or no"), footer=True),
         Command(
-            "take_back", "x", N_("Take back"), N_("Put nothing in after all, if nothing was sent yet"), footer=True
+            "take_back",
+            "x",
+            N_("Take back"),
+            N_("Put nothing in after all, before the figures are summed up"),
+            footer=True,
         ),
         Command("full", "o", N_("In full"), N_("Show the principle under the cursor week by week"), footer=True),
         Command("look", "r", N_("Look again"), N_("Go on with what you agreed to, and read the team's folder again")),
@@ -91,13 +97,15 @@ class Pulse(Part, Screen[None]):
     def _after(self, first: Callable[[], None]) -> View:
         vault, clock = self.vault, self.clock
         first()
-        pulse.carry_on(vault, clock)
         return pulse.view(vault, clock, self._team)
 
     # What is shown
 
     def _draw(self, view: View) -> None:
         told = [Block(shown_line(one)) for one in words.stands_words(view, self.clock())]
+        if view.rejected:
+            told.append(Block(_(REFUSED), "label"))
+            told += [Block(shown_line(f"{one.file}: {reason(one)}"), first="  ", rest="  ") for one in view.rejected]
         picture = view.picture
         if picture.weeks:
             about = [Block(words.weeks_words(picture), "muted")]
@@ -197,7 +205,7 @@ class Pulse(Part, Screen[None]):
             return
 
         def take_back() -> None:
-            in_time = pulse.take_back(self.vault, self.clock, self._team, monday)
+            in_time = pulse.take_back(self.vault, self._team, monday)
             self.app.call_from_thread(self.tell, words.taken_back_words(True, in_time))
 
         def answered(yes: bool | None) -> None:
