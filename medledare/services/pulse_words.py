@@ -56,7 +56,6 @@ BEFORE_YES = N_("Before you say yes")
 LEFT_OUT = N_("left out")
 AGREED = N_("You take part this week. Until your figures are summed up you can take it back.")
 TAKE_BACK = N_("Put nothing in this week after all? Where parts were sent, the team may get no figures.")
-HOW_TO_AGREE = N_("“medledare team pulse --agree” says yes; “--without TIL” leaves a figure out.")
 NO_FIGURES = N_("You have no answers on the scale this week, so there is nothing to put in.")
 ONLY_THIS_WEEK = N_("Your yes is for this week alone.")
 
@@ -117,18 +116,26 @@ def offered_title(offer: Offer) -> str:
     return _("What you would put in for week {week}").format(week=offer.monday.isocalendar().week)
 
 
+def put_in(offer: Offer, without: Collection[str] = ()) -> dict[str, int | None]:
+    """The figures that are put in, without those that are left out."""
+    return {code: None if code in without else offer.values[code] for code in CODES}
+
+
 def something(offer: Offer, without: Collection[str] = ()) -> bool:
     """Whether there is a figure to put in."""
-    return any(value is not None for code, value in offer.values.items() if code not in without)
+    return any(value is not None for value in put_in(offer, without).values())
+
+
+def numbers(offer: Offer, without: Collection[str] = ()) -> str:
+    """The exact numbers that are summed, in their order: a value and 1, or 0 and 0."""
+    return ", ".join("0 0" if value is None else f"{value} 1" for value in put_in(offer, without).values())
 
 
 def sent_words(offer: Offer, without: Collection[str] = ()) -> str:
-    """Exactly what is put in, in the order it is summed; or that there is nothing to put in."""
+    """Exactly what is put in; or that there is nothing to put in."""
     if not something(offer, without):
         return _(NO_FIGURES)
-    pairs = ((offer.values[code] if code not in without else None) for code in CODES)
-    numbers = ", ".join("0 0" if value is None else f"{value} 1" for value in pairs)
-    return _("What goes in, in this order: {numbers}.").format(numbers=numbers)
+    return _("What goes in, in this order: {numbers}.").format(numbers=numbers(offer, without))
 
 
 def before_yes(offer: Offer) -> list[str]:

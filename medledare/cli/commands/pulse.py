@@ -1,9 +1,11 @@
 """A team's pulse: where the week stands, what one could put in, agreeing to it, and what the team sees."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from medledare.cli import terminal
+from medledare.cli.agreeing import agreement
 from medledare.cli.commands.team import tell_refused
 from medledare.cli.common import json_option, team_option
 from medledare.cli.fields import code_of
@@ -12,6 +14,7 @@ from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import command, option, pass_here
 from medledare.cli.writing import confirmed
 from medledare.domain.principles import PRINCIPLES
+from medledare.domain.problems import Problem
 from medledare.services import pulse as service
 from medledare.services import pulse_words as words
 from medledare.services import teams
@@ -26,12 +29,23 @@ if TYPE_CHECKING:
     from medledare.vault.vault import Vault
 
 _INDENT = "  "
+
+
+class OtherFigures(Problem):
+    sentence = N_("That is not what you agreed to: the figures or the week are others. Nothing was put in.")
+
+
+HOW_TO_AGREE = N_(
+    "To say yes to these figures: “medledare team pulse --agree {number}”. “--without TIL” leaves a figure out."
+)
 ONE_OF_THEM = N_("Say either --agree or --take-back.")
 
 
 @command("pulse", epilog=" ".join(words.ABOUT))
 @team_option
-@option("--agree", is_flag=True, help=N_("Say yes to this week without being asked, with the figures as they stand"))
+@option(
+    "--agree", metavar=N_("NUMBER"), help=N_("Say yes to what you have read through; the number says which figures")
+)
 @option(
     "--without",
     "left_out",
@@ -47,13 +61,13 @@ ONE_OF_THEM = N_("Say either --agree or --take-back.")
 def pulse(
     here: Here,
     team_name: str,
-    agree: bool,
+    agree: str | None,
     left_out: tuple[str, ...],
     take_back: bool,
     principle: str | None,
     as_json: bool,
 ) -> None:
-    if agree and take_back:
+    if agree is not None and take_back:
         raise WrongUse(told=_(ONE_OF_THEM))
     code = code_of(principle, PRINCIPLES, "--principle") if principle is not None else ""
     without = {code_of(one, service.CODES, "--without") for one in left_out}
@@ -65,10 +79,10 @@ def pulse(
     view = service.view(vault, here.clock, team)
     if take_back:
         view = _taken_back(vault, here.clock, view, as_json)
-    elif agree:
-        view = _agreed(vault, here.clock, view, without)
+    elif agree is not None:
+        view = _agreed(vault, here.clock, view, without, agree)
     if as_json:
-        terminal.document(_document(view))
+        terminal.document(_document(view, without))
         return
     _stands(view, here.clock())
     tell_refused(view.rejected)
@@ -76,21 +90,31 @@ def pulse(
     if view.offer is not None and not take_back and not code:
         _offered(view.offer, without)
         if _wanted(view.offer, without):
-            view = _agreed(vault, here.clock, view, without)
+            view = _agreed(vault, here.clock, view, without, _number(view.offer, without))
             terminal.line()
             _say_where(view, here.clock())
 
 
-def _agreed(vault: "Vault", clock: "Clock", view: "View", without: Collection[str]) -> "View":
-    """Say yes; to have said it before is no fault. Raises NothingToAgreeTo, WrongUse and what agreeing raises."""
+def _agreed(vault: "Vault", clock: "Clock", view: "View", without: Collection[str], number: str) -> "View":
+    """Say yes to the figures that the number is of; to have said it before is no fault.
+
+    Raises NothingToAgreeTo, WrongUse, OtherFigures and what agreeing raises.
+    """
     if view.offer is None:
         if words.joined(view.standings):
             return view
         raise service.NothingToAgreeTo
     if not words.something(view.offer, without):
         raise WrongUse(told=_(words.NO_FIGURES))
+    if number.strip().lower() != _number(view.offer, without):
+        raise OtherFigures
     service.agree(vault, clock, view.offer, without)
     return service.view(vault, clock, view.team)
+
+
+def _number(offer: "Offer", without: Collection[str]) -> str:
+    """What one names to agree: a hash of the team, the week and the exact figures."""
+    return agreement(offer.team.id, offer.monday.isoformat(), words.numbers(offer, without))
 
 
 def _taken_back(vault: "Vault", clock: "Clock", view: "View", as_json: bool) -> "View":
@@ -106,8 +130,10 @@ def _wanted(offer: "Offer", without: Collection[str]) -> bool:
         return False
     terminal.line()
     if terminal.asking() and terminal.talking():
-        return confirmed(_("Take part this week with these figures?"))
-    terminal.paragraph(_(words.HOW_TO_AGREE))
+        with suppress(EOFError):
+            return confirmed(_("Take part this week with these figures?"))
+        return False
+    terminal.paragraph(_(HOW_TO_AGREE).format(number=_number(offer, without)))
     return False
 
 
@@ -135,7 +161,7 @@ def _offered(offer: "Offer", without: Collection[str]) -> None:
     for what, codes in words.GROUPS:
         terminal.line(_INDENT, _(what))
         for code in codes:
-            value = offer.values[code] if code not in without else None
+            value = words.put_in(offer, without)[code]
             told = words.value_words(value) if code not in without else _(words.LEFT_OUT)
             number = "" if value is None else str(value)
             terminal.line(_INDENT * 2, (code.ljust(widest), "dim"), f" {number:>3}  {principle_name(code[:3])}: {told}")
@@ -170,10 +196,10 @@ def _pictured(picture: "Picture", code: str) -> None:
 # The same in JSON
 
 
-def _document(view: "View") -> dict[str, Any]:
+def _document(view: "View", without: Collection[str]) -> dict[str, Any]:
     return {
         "team": {"id": view.team.id, "name": view.team.name, "threshold": view.team.threshold},
-        "offer": view.offer and _offer_document(view.offer),
+        "offer": view.offer and _offer_document(view.offer, without),
         "rounds": [
             {
                 "week_from": one.monday.isoformat(),
@@ -193,11 +219,13 @@ def _document(view: "View") -> dict[str, Any]:
     }
 
 
-def _offer_document(offer: "Offer") -> dict[str, Any]:
+def _offer_document(offer: "Offer", without: Collection[str]) -> dict[str, Any]:
+    figures = [{**_named(code), "value": words.put_in(offer, without)[code]} for code in service.CODES]
     return {
         "week_from": offer.monday.isoformat(),
         "until": offer.until.isoformat(),
-        "figures": [{**_named(code), "value": offer.values[code]} for code in service.CODES],
+        "figures": figures,
+        "agreement": _number(offer, without) if words.something(offer, without) else None,
     }
 
 
