@@ -22,9 +22,10 @@ from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.second_device import SecondDevice
 from medledare.tui.screens.lock import Lock
 from medledare.tui.screens.main import Main
+from medledare.tui.screens.tasks import Task
 from medledare.tui.screens.vault import Vault
 from medledare.tui.screens.vault_pages import backups_page, status_page
-from medledare.tui.screens.vault_tasks import ROWS, Task
+from medledare.tui.screens.vault_tasks import ROWS
 from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.item_list import ItemList
 from medledare.tui.widgets.page import Page

@@ -1,37 +1,29 @@
 """The vault: how it is, and everything that can be done for it. Things to do to the left, what is said to the right."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
+from textual import work
 
 from medledare.domain.problems import Problem
 from medledare.services import backups, passphrases, session, vaultcare
-from medledare.text import N_, _, say
-from medledare.tui.commands import Command
+from medledare.text import N_, _
 from medledare.tui.modals.ask import Answers, Ask, Asked
 from medledare.tui.modals.confirm import Confirm
-from medledare.tui.part import Part
 from medledare.tui.screens import vault_pages as pages
-from medledare.tui.screens.vault_tasks import ROWS, Task
+from medledare.tui.screens.tasks import Look, Task, Tasks, wrong
+from medledare.tui.screens.vault_tasks import ROWS
 from medledare.tui.screens.welcome_steps import NotAlike
 from medledare.tui.widgets.blocks import Block, shown_line
-from medledare.tui.widgets.footer import Footer
-from medledare.tui.widgets.item_list import Drawn, Heading, ItemList, Piece
-from medledare.tui.widgets.page import Page
-from medledare.tui.widgets.working import Progress, Working
+from medledare.tui.widgets.item_list import Heading
+from medledare.tui.widgets.working import Progress
 
 if TYPE_CHECKING:
     from medledare.services.vaultcare import Device
 
-WIDE = 120
-"""From this many columns there is more room around."""
 AGES = {
     "90": N_("90 days"),
     "183": N_("six months"),
@@ -44,79 +36,15 @@ GONE = "gone-"
 """What the answer about a device that will not come back begins with."""
 
 
-class Vault(Part, Screen[None]):
+class Vault(Tasks):
     """Where the vault is looked after."""
 
-    AUTO_FOCUS = "#vault-list"
-    CSS_PATH = "vault.tcss"
     HEADING = N_("The vault")
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        # With priority, as the list has an enter of its own that the footer does not show.
-        Command("choose", "enter", N_("Do it"), N_("Do what the cursor is on"), footer=True, priority=True),
-        Command("leave", "escape", N_("Back"), N_("Back to the journal"), footer=True),
-        Command("app.focus_next", "tab", N_("The other side"), palette=False),
-    )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._said: dict[str, list[Block]] = {}
-        """What came of what was done here, by task."""
+    def rows(self) -> Sequence[Heading | Task]:
+        return ROWS
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="vault-split"):
-            yield ItemList(_drawn, lambda task: task.key, id="vault-list")
-            with Vertical(id="vault-side"):
-                yield Page(id="vault-page")
-                yield Working()
-        yield Footer()
-
-    def on_mount(self) -> None:
-        rows: list[Task | Heading] = []
-        for row in ROWS:
-            if isinstance(row, Heading):
-                rows += [Heading("")] if rows else []
-                row = Heading(_(row.text))
-            rows.append(row)
-        self.query_one(ItemList).show(rows)
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width >= WIDE, "-wide")
-
-    # What is said
-
-    @on(ItemList.Highlighted)
-    def _highlighted(self, event: ItemList.Highlighted) -> None:
-        if isinstance(event.row, Task):
-            self._show(event.row)
-
-    @property
-    def _current(self) -> Task | None:
-        task = self.query_one(ItemList).current
-        return task if isinstance(task, Task) else None
-
-    def _show(self, task: Task) -> None:
-        """What came of it, or what it is about, or how things are."""
-        self.workers.cancel_group(self, "look")
-        title = [Block(_(task.label), "title"), Block()]
-        if (said := self._said.get(task.key)) is not None:
-            self.query_one(Page).show([*title, *said])
-        elif task.about:
-            self.query_one(Page).show([*title, Block(_(task.about)), Block(), Block(_("Enter does it."), "muted")])
-        else:
-            self._look(task, title)
-
-    @work(exclusive=True, group="look")
-    async def _look(self, task: Task, title: list[Block]) -> None:
-        """Look at how things are, which may take a while, and say it."""
-        page = self.query_one(Page)
-        page.show(title)
-        try:
-            said = await asyncio.to_thread(self._looks()[task.key])
-        except Problem as problem:
-            said = [_wrong(problem)]
-        page.show([*title, *said])
-
-    def _looks(self) -> dict[str, Callable[[], list[Block]]]:
+    def looks(self) -> dict[str, Look]:
         vault, places, now = self.vault, self.medledare.places, self.clock()
 
         def status() -> list[Block]:
@@ -137,65 +65,13 @@ class Vault(Part, Screen[None]):
 
         return {"status": status, "now": kept, "devices": devices, "keyring": keyring}
 
-    def _tell(self, key: str, said: list[Block] | None) -> None:
-        """Say what came of something, where it is still looked at."""
-        if said is None:
-            return
-        self._said[key] = said
-        if (task := self._current) is not None and task.key == key:
-            self._show(task)
-
-    # What is done
-
-    @on(ItemList.Chosen)
-    def _chosen(self, event: ItemList.Chosen) -> None:
-        if isinstance(event.row, Task) and not self._busy:
-            self._said.pop(event.row.key, None)
-            getattr(self, f"_do_{event.row.key}")()
-
-    def action_choose(self) -> None:
-        """Do what the cursor is on."""
-        self.query_one(ItemList).action_choose()
-
-    @property
-    def _busy(self) -> bool:
-        return any(one.busy for one in self.query(Working))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While something is under way, one stays."""
-        if action in ("leave", "choose") and self._busy:
-            return None
-        return super().check_action(action, parameters)
-
-    def action_leave(self) -> None:
-        """Back to where one came from."""
-        self.dismiss(None)
-
-    @work(exclusive=True, group="do")
-    async def _run(self, key: str, words: str, do: Callable[[Progress], list[Block]]) -> None:
-        self.refresh_bindings()
-        try:
-            said = await self.query_one(Working).run(words, do)
-        except Problem as problem:
-            said = [_wrong(problem)]
-        self.refresh_bindings()
-        self._tell(key, said)
-        self.medledare.freshen()
-
-    def _ask(self, key: str, ask: Ask) -> None:
-        def answered(said: list[Block] | None) -> None:
-            self._tell(key, said)
-            self.medledare.freshen()
-
-        self.app.push_screen(ask, answered)
-
     def _do_status(self) -> None:
-        if (task := self._current) is not None:
-            self._show(task)
+        if (task := self.current) is not None:
+            self.show(task)
 
     def _do_check(self) -> None:
         vault, places = self.vault, self.medledare.places
-        self._run("check", _("Checking"), lambda tell: pages.check_page(vaultcare.check(places, vault, tell)))
+        self.run_task("check", _("Checking"), lambda tell: pages.check_page(vaultcare.check(places, vault, tell)))
 
     def _do_repair(self) -> None:
         vault, places, clock = self.vault, self.medledare.places, self.clock
@@ -219,7 +95,7 @@ class Vault(Part, Screen[None]):
                 *_ask_gone(devices),
             ]
             about = _("Damaged pieces are set aside on this machine, never deleted. You can leave the rest empty.")
-            self._ask("repair", Ask(_("Mend"), about, asked, _("Mend"), keep, working=_("Mending")))
+            self.ask("repair", Ask(_("Mend"), about, asked, _("Mend"), keep, working=_("Mending")))
 
         self._with_devices("repair", ask)
 
@@ -231,7 +107,7 @@ class Vault(Part, Screen[None]):
             kept = pages.backups_page(backups.overview(places), clock())
             return [*pages.backup_page(path, written), Block(), *kept]
 
-        self._run("now", _("Backing up"), make)
+        self.run_task("now", _("Backing up"), make)
 
     def _do_backup(self) -> None:
         vault, clock = self.vault, self.clock
@@ -247,7 +123,7 @@ class Vault(Part, Screen[None]):
         ]
         about = _("The file is encrypted. Keep it on something other than this machine's disk.")
         title = _("Back up to a file")
-        self._ask("backup", Ask(title, about, asked, _("Back up"), keep, working=_("Backing up")))
+        self.ask("backup", Ask(title, about, asked, _("Back up"), keep, working=_("Backing up")))
 
     def _do_restore(self) -> None:
         vault = self.vault
@@ -262,14 +138,14 @@ class Vault(Part, Screen[None]):
         ]
         about = _("What the vault lacks is brought in from a backup. Nothing in it is lost or replaced.")
         title = _("Restore from a file")
-        self._ask("restore", Ask(title, about, asked, _("Restore"), keep, working=_("Restoring")))
+        self.ask("restore", Ask(title, about, asked, _("Restore"), keep, working=_("Restoring")))
 
     def _do_passphrase(self) -> None:
         places, clock = self.medledare.places, self.clock
         try:
             had = session.needs_passphrase(places)
         except Problem as problem:
-            self._tell("passphrase", [_wrong(problem)])
+            self.say_of("passphrase", [wrong(problem)])
             return
 
         def keep(answers: Answers, _tell: Progress) -> list[Block]:
@@ -295,13 +171,13 @@ class Vault(Part, Screen[None]):
             without=_("Without a passphrase") if had else "",
             working=_("It takes a moment, so that guessing takes very long."),
         )
-        self._ask("passphrase", ask)
+        self.ask("passphrase", ask)
 
     def _do_keyring(self) -> None:
         from medledare.tui.keyring import ask
 
-        task = self._current
-        ask(self.medledare, lambda: self._show(task) if task is self._current and task is not None else None)
+        task = self.current
+        ask(self.medledare, lambda: self.show(task) if task is self.current and task is not None else None)
 
     def _do_devices(self) -> None:
         vault, clock = self.vault, self.clock
@@ -314,7 +190,7 @@ class Vault(Part, Screen[None]):
             name = next((one.name for one in devices if one.here), "")
             asked = [Asked("name", _("Name"), start=shown_line(name), needed=False)]
             about = _("All your devices see it. An empty name takes it away.")
-            self._ask("devices", Ask(_("This device's name"), about, asked, _("Name it"), keep))
+            self.ask("devices", Ask(_("This device's name"), about, asked, _("Name it"), keep))
 
         self._with_devices("devices", ask)
 
@@ -341,7 +217,7 @@ class Vault(Part, Screen[None]):
             def confirmed(yes: bool | None) -> None:
                 if yes:
                     gone = _gone(answers)
-                    self._run(
+                    self.run_task(
                         "compact",
                         _("Compacting"),
                         lambda tell: pages.compacted_page(
@@ -360,17 +236,9 @@ class Vault(Part, Screen[None]):
         try:
             found = await asyncio.to_thread(vaultcare.devices, self.vault)
         except Problem as problem:
-            self._tell(key, [_wrong(problem)])
+            self.say_of(key, [wrong(problem)])
         else:
             then(found)
-
-
-def _drawn(task: Task) -> Drawn:
-    return Drawn((Piece(_(task.label)),))
-
-
-def _wrong(problem: Problem) -> Block:
-    return Block(shown_line(say(problem)), "mark")
 
 
 def _path(typed: str) -> Path:

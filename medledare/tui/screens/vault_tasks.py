@@ -1,18 +1,8 @@
 """What can be done for the vault, as it stands in the list of the vault's screen."""
 
-from typing import NamedTuple
-
 from medledare.text import N_
+from medledare.tui.screens.tasks import Task
 from medledare.tui.widgets.item_list import Heading
-
-
-class Task(NamedTuple):
-    """Something to do. ``about``: what is said of it while the cursor is on it."""
-
-    key: str
-    label: str
-    about: str
-
 
 ROWS: tuple[Heading | Task, ...] = (
     Heading(N_("How it is")),
