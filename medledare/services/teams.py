@@ -17,8 +17,9 @@ from medledare.sharing import space
 from medledare.sharing import team as sharing
 from medledare.sharing.message import Forged, Message, Unreadable, read, sign
 from medledare.sharing.people import CARD_BEGINS, BadName, Card, NotACard, checked_name, read_card
-from medledare.sharing.team import LEAVING, MEMBER, Invitation, Look, Rejected, Team, team_of
+from medledare.sharing.team import LEAST, LEAVING, MEMBER, MOST, BadThreshold, Invitation, Look, Rejected, team_of
 from medledare.sharing.team import USUAL as USUAL
+from medledare.sharing.team import Team as Team
 from medledare.text import _
 from medledare.vault.table import Document
 from medledare.vault.vault import Vault
@@ -134,11 +135,25 @@ def add(vault: Vault, clock: Clock, team: Team, card: Card) -> None:
     Raises OwnCard, OtherKeys, CannotReach, NoFolder.
     """
     person = myself.oneself(vault)
-    if card.person == person.card.person:
-        raise OwnCard
+    fits(vault, card)
     pin(vault, card)
     post(vault, clock, team, MEMBER, {"card": card.text})
     space.put(folder_of(vault, team), sharing.invite(person, team, card, clock()))
+
+
+def fits(vault: Vault, card: Card) -> None:
+    """See that a card can be kept. Raises OwnCard, OtherKeys."""
+    if (own := myself.known(vault)) and own.card.person == card.person:
+        raise OwnCard
+    knows(vault, card)
+
+
+def threshold_of(typed: str) -> int:
+    """How many must take part, as it was typed. Raises BadThreshold."""
+    try:
+        return int(typed)
+    except ValueError:
+        raise BadThreshold(least=LEAST, most=MOST) from None
 
 
 def invitation(vault: Vault, folder: Path) -> Invitation:

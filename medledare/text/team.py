@@ -40,3 +40,33 @@ LEFT = N_("You have left the team {team}.")
 FORGOTTEN = N_("The team {team} is forgotten here. The members were not told.")
 REFUSED = N_("Files that were not taken")
 NOTHING_THERE = N_("Nothing of this team lies there yet. The files may still be on their way.")
+
+ABOUT_ADDING = N_(
+    "You have somebody's card, and hear from themselves that its number is theirs. Then a sealed invitation is put in "
+    "the folder that only they can open. All members see the name, and who is added can read what lies in the folder."
+)
+ABOUT_MAKING = N_(
+    "A team meets in a folder that you share in some way you have already: a network share, Syncthing, Nextcloud or "
+    "git. One small file is put there. Whoever keeps the folder sees that it came; what is in it only members can read."
+)
+ABOUT_JOINING = N_(
+    "Give your card to somebody in the team. When they have added you and the folder has come to this machine, take "
+    "the invitation here. Nothing is put in the folder by that. The members see your name since you were added."
+)
+ABOUT_OTHER = N_("Shows another team here. Nobody sees that you do.")
+ABOUT_CARD = N_(
+    "A card is how others know you here: a name of your choice and a number. Making it puts nothing anywhere but in "
+    "your vault. Nobody sees it until you give it away."
+)
+ABOUT_CARDS = N_("Cards you have of others. Only you see this list.")
+ABOUT_NUMBERS = N_(
+    "Ask each to read the number of their own card, aloud. If all are the same, nobody on the way has exchanged a card."
+)
+NO_CARDS = N_("You have no cards of others yet. They are kept when you add somebody to a team or join.")
+LET_GO = N_("The card of {name} is let go.")
+QR_NEEDS = N_("The QR code needs a terminal of at least {columns} columns and {rows} rows; the line is the same card.")
+NAMING = N_("The number stays the same. Teams you are in go on with the name they know you by.")
+FORGETTING = N_("The members cannot be told now. You can forget the team here all the same.")
+MAKING = N_("One small file is put in the folder. Only those you add can read what it says.")
+FINDING = N_("The folder is only read. Then you see who invites you, and to what.")
+ADD_FIRST = N_("Nothing is put anywhere yet. You see the name and the number first.")

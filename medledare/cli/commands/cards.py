@@ -10,14 +10,10 @@ from medledare.cli.spoken import argument, command, option, pass_here
 from medledare.cli.writing import asked
 from medledare.services import myself, teams
 from medledare.text import N_, _
-from medledare.text.team import CARD_HINT, IDENTITY_WARNING, RENAMED
+from medledare.text.team import CARD_HINT, IDENTITY_WARNING, LET_GO, NO_CARDS, QR_NEEDS, RENAMED
 
 if TYPE_CHECKING:
     from medledare.sharing.people import Card
-
-WIDE_ENOUGH = N_(
-    "The QR code needs a terminal of at least {columns} columns and {rows} rows; the line above is the same card."
-)
 
 
 @command(
@@ -71,7 +67,7 @@ def cards(here: Here, as_json: bool) -> None:
         terminal.document({"cards": [document(one) for one in kept]})
         return
     if not kept:
-        terminal.paragraph(_("You have no cards of others yet. They are kept when you add somebody to a team or join."))
+        terminal.paragraph(_(NO_CARDS))
     for one in kept:
         write_person(one)
 
@@ -81,7 +77,7 @@ def cards(here: Here, as_json: bool) -> None:
 @pass_here
 def forget(here: Here, name: str) -> None:
     teams.forget(here.open(), name)
-    terminal.line(_("The card of {name} is let go.").format(name=name))
+    terminal.line(_(LET_GO).format(name=name))
 
 
 def document(card: "Card") -> dict[str, object]:
@@ -118,7 +114,7 @@ def _show_qr(card: "Card") -> None:
     rows = half_blocks(card, lit=not terminal.colours())
     columns, lines = get_terminal_size()
     if terminal.talking() and (columns < len(rows[0]) or lines < len(rows)):
-        terminal.complain(_(WIDE_ENOUGH).format(columns=len(rows[0]), rows=len(rows)))
+        terminal.complain(_(QR_NEEDS).format(columns=len(rows[0]), rows=len(rows)))
         return
     for row in rows:
         terminal.line((row, "qr"))

@@ -36,6 +36,7 @@ class Share(Area):
     HOME = "#share-page"
     HEADING = N_("Share")
     OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command("team", "t", N_("Team"), footer=True, palette=False),
         Command("form", "n", N_("Take a copy out"), N_("Fill in what to export and where"), footer=True),
         Command("export", "ctrl+s", N_("Export"), N_("Write the copy to the file"), footer=True),
         Command("app.bring_in", "i", N_("Import"), N_("Bring a journal in from elsewhere"), footer=True, palette=False),
@@ -137,6 +138,12 @@ class Share(Area):
         hint = FORMATS[done.format].hint
         self.tell(f"{written} {shown_line(str(done.target))}" + (f". {_(hint)}" if hint else ""))
         self.freshen()
+
+    def action_team(self) -> None:
+        """One's card and one's teams."""
+        from medledare.tui.screens.team import Team
+
+        self.app.push_screen(Team())
 
     def action_form(self) -> None:
         self._form.begin()

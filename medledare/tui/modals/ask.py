@@ -7,11 +7,12 @@ Problem, its sentence is shown and the answers stay; else the modal closes and t
 (None if the modal was left).
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import Any, ClassVar, NamedTuple
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -71,12 +72,14 @@ class Ask(Part, ModalScreen[Any]):
         *,
         without: str = "",
         working: str = "",
+        remark: Callable[[Answers], Sequence[str]] | None = None,
     ) -> None:
         """``yes``: the button's words. ``without``: those of a second one; then ``keep`` gets "yes" to ``without``.
 
-        ``working``: what is said while it takes its time.
+        ``working``: what is said while it takes its time. ``remark``: what to know of what is typed, found in a thread.
         """
         super().__init__()
+        self._remark = remark
         self._title, self._words, self._asked, self._keep = title, words, asked, keep
         self._yes, self._without, self._working = yes, without, working
 
@@ -89,6 +92,7 @@ class Ask(Part, ModalScreen[Any]):
                     if one.shape != "tick":
                         yield Static(as_shown(one.label), classes="label", markup=False)
                     yield _widget(one)
+                yield Static(classes="remarks", markup=False)
             yield Static(classes="message", markup=False)
             yield Working()
             with Horizontal(classes="buttons"):
@@ -134,6 +138,17 @@ class Ask(Part, ModalScreen[Any]):
     def _typed(self) -> None:
         """What was said of it held for what stood there before."""
         self._say("")
+        self._look_around()
+
+    @work(exclusive=True, group="remark")
+    async def _look_around(self) -> None:
+        """Say what there is to know of what is typed."""
+        if self._remark is None:
+            return
+        found = await asyncio.to_thread(self._remark, self._answers())
+        below = self.query_one(".remarks", Static)
+        below.update(as_shown("\n".join(found)))
+        below.display = bool(found)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -145,7 +160,7 @@ class Ask(Part, ModalScreen[Any]):
     def _go(self, *, without: bool = False) -> None:
         if self._busy:
             return
-        answers = {one.name: _answer(self.query_one(f"#ask-{one.name}")) for one in self._asked}
+        answers = self._answers()
         needed = [one for one in self._asked if one.needed and not (without and one.spared)]
         lacking = [one for one in needed if not answers[one.name].strip()]
         if without:
@@ -156,6 +171,9 @@ class Ask(Part, ModalScreen[Any]):
             return
         self._say("")
         self.run_worker(self._doing(answers), exclusive=True)
+
+    def _answers(self) -> Answers:
+        return {one.name: _answer(self.query_one(f"#ask-{one.name}")) for one in self._asked}
 
     async def _doing(self, answers: Answers) -> None:
         try:

@@ -64,6 +64,13 @@ class Main(Part, Screen[None]):
             N_("Choose the word for them: citizen, pupil, patient …"),
             where=N_("Anywhere"),
         ),
+        Command(
+            "team",
+            "",
+            N_("Team"),
+            N_("Your card for others, and the teams you are in"),
+            where=N_("With others"),
+        ),
         *(
             Command(f"review('{scale}')", "", label, help, where=N_("Look back"))
             for scale, (label, help) in REVIEWS.items()
@@ -127,7 +134,7 @@ class Main(Part, Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is being written, letters are letters."""
-        if action in ("review", "prepare") and self.medledare.vault is None:
+        if action in ("review", "prepare", "team") and self.medledare.vault is None:
             return None
         return False if action == "write" and self.typing else super().check_action(action, parameters)
 
@@ -152,6 +159,12 @@ class Main(Part, Screen[None]):
         from medledare.tui.beneficiary import ask
 
         ask(self)
+
+    def action_team(self) -> None:
+        """One's card and one's teams."""
+        from medledare.tui.screens.team import Team
+
+        self.app.push_screen(Team())
 
     def action_review(self, scale: "Scale") -> None:
         """Look back on the period of a scale that is nearest its end."""

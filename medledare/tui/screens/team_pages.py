@@ -1,0 +1,90 @@
+"""What a team's screen says of each thing: who is in it, where its folder is, and what came of what was done. Pure."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from medledare.services import teams
+from medledare.services.surroundings import remark_words
+from medledare.text import _, ngettext
+from medledare.text import team as words
+from medledare.tui.widgets.blocks import Block, shown_line
+
+if TYPE_CHECKING:
+    from medledare.services.team_places import TeamPlace
+    from medledare.sharing.people import Card
+    from medledare.sharing.team import Look
+
+
+def card_page(card: "Card | None") -> list[Block]:
+    """One's own card, or how to have one."""
+    if card is None:
+        return [Block(_(words.ABOUT_CARD)), Block(), Block(_("Enter asks for the name."), "muted")]
+    return [
+        *person(card),
+        Block(),
+        Block(_(words.CARD_HINT)),
+        Block(),
+        Block(_("Enter shows the card and its QR code."), "muted"),
+    ]
+
+
+def cards_page(cards: Sequence["Card"]) -> list[Block]:
+    """The cards one has of others."""
+    if not cards:
+        return [Block(_(words.NO_CARDS))]
+    return [
+        Block(_(words.ABOUT_CARDS)),
+        *people(cards),
+        Block(),
+        Block(_("Enter lets one of them go, when somebody has a new card."), "muted"),
+    ]
+
+
+def members_page(found: "Look", me: str) -> list[Block]:
+    """Who is in the team by name, and the files that were not taken."""
+    blocks = [Block(_(words.ABOUT_NUMBERS)), *people(teams.members(found), me)]
+    if found.rejected:
+        blocks += [Block(), Block(_(words.REFUSED), "heading")]
+    for one in found.rejected:
+        blocks.append(Block(f"{shown_line(one.file)}: {shown_line(teams.reason(one))}", first="· ", rest="  "))
+    return blocks
+
+
+def folder_page(place: "TeamPlace") -> list[Block]:
+    """Where the team meets, and what whoever keeps the folder can see."""
+    if place.path is None:
+        return [Block(_("Where this team's folder is was never said on this device.")), Block(), *_enter_folder()]
+    blocks = [Block(shown_line(str(place.path)), "strong"), Block()]
+    if place.files is None:
+        blocks += [Block(_("The folder cannot be reached now. It may come back, or have moved."), "mark"), Block()]
+    else:
+        count = ngettext("{count} file", "{count} files", place.files)
+        blocks += [Block(f"{count}, {size(place.bytes)}"), Block()]
+    blocks += [Block(shown_line(remark_words(one)), first="· ", rest="  ") for one in place.remarks]
+    blocks += [Block(_(sentence), first="· ", rest="  ") for sentence in place.seen]
+    return [*blocks, Block(), *_enter_folder()]
+
+
+def person(card: "Card", note: str = "") -> list[Block]:
+    """Somebody's name, and below it the number to compare."""
+    name = shown_line(card.name)
+    return [Block(f"{name} ({note})" if note else name, "strong"), Block(card.fingerprint, first="  ", rest="  ")]
+
+
+def people(cards: Sequence["Card"], me: str = "") -> list[Block]:
+    """Several people; oneself is marked."""
+    return [block for card in cards for block in (Block(), *person(card, _("you") if card.person == me else ""))]
+
+
+def told(sentence: str, **names: str) -> list[Block]:
+    """What came of something, with names filled in."""
+    return [Block(_(sentence).format(**{key: shown_line(name) for key, name in names.items()}))]
+
+
+def size(bytes: int) -> str:
+    """So many KiB."""
+    return f"{-(-bytes // 1024)} KiB"
+
+
+def _enter_folder() -> list[Block]:
+    return [Block(_("Enter says that the folder is somewhere else."), "muted")]

@@ -1,0 +1,26 @@
+"""What can be done with others, as it stands in the list of a team's screen."""
+
+from medledare.text import N_
+from medledare.text import team as words
+from medledare.tui.screens.tasks import Task
+
+CARD = Task("card", N_("Your card"))
+CARDS = Task("cards", N_("Others' cards"))
+ONESELF = (CARD, CARDS)
+"""Oneself and others, in a team or not."""
+
+WITHIN = (
+    Task("members", N_("The members")),
+    Task("add", N_("Add somebody"), words.ABOUT_ADDING),
+    Task("folder", N_("The folder")),
+    Task("leave", N_("Leave the team"), words.LEAVING),
+)
+"""In a team. What ``opens`` a screen of its own gets the ``Team`` it is about."""
+
+INTO = (
+    Task("create", N_("Make a team"), words.ABOUT_MAKING),
+    Task("join", N_("Join a team"), words.ABOUT_JOINING),
+)
+"""Into a team that one is not in yet."""
+
+OTHER = Task("other", N_("Another of your teams"), words.ABOUT_OTHER)
