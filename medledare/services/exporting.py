@@ -16,6 +16,7 @@ from medledare.text.formats import FORMATS, Format
 from medledare.transfer import NoSuchFormat, Stored
 from medledare.transfer.about import About, Picture
 from medledare.transfer.exporters import exporter_of, folder_exporter_of, taken_by
+from medledare.vault.uncollected import uncollected
 from medledare.vault.vault import Vault
 
 
@@ -91,6 +92,11 @@ def prepare(vault: Vault, clock: Clock, wish: Wish) -> Prepared:
     kept = format_of(wish.format)
     if wish.folder and not kept.folder:
         raise NoFolder(format=wish.format, formats=", ".join(name for name, one in FORMATS.items() if one.folder))
+    with uncollected():
+        return _prepared(vault, clock, wish, kept)
+
+
+def _prepared(vault: Vault, clock: Clock, wish: Wish, kept: Format) -> Prepared:
     rows, redactor = _found(vault, wish, kept)
     if kept.table and not wish.folder and len({row.kind for row in rows}) > 1:
         raise FolderOnly

@@ -32,9 +32,8 @@ def all_of(vault: Vault, kind: type[R], which: QueryLike | None = None) -> list[
 
     One that is not what this version expects is left out; the vault's status names it.
     """
-    table = vault.table(kind.kind)
-    documents = table.all() if which is None else table.search(which)
-    found = [decoded(kind.kind, str(document.doc_id), document) for document in documents]
+    rows = vault.table(kind.kind).shared().items()
+    found = [decoded(kind.kind, record_id, row) for record_id, row in rows if which is None or which(row)]
     records = [cast(R, record) for record in found if record]
     return sorted(records, key=lambda record: (record.at, record.id))
 

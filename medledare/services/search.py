@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 from tinydb import where
 from tinydb.queries import QueryInstance
 
-from medledare.domain.codec import decode, decoded
+from medledare.domain.codec import decoded
 from medledare.domain.principles import principle_of
 from medledare.domain.records import KINDS, QUIET, Record
 from medledare.domain.tags import find_tags, same_tag
@@ -44,58 +44,42 @@ class Query(NamedTuple):
 
 def find(vault: Vault, query: Query) -> list[Record]:
     """The records that fit, newest last."""
-    return [decode(*row) for row in find_stored(vault, query)]
+    return [record for row in _rows(vault, query, False) if (record := decoded(*row))]
 
 
 def find_stored(vault: Vault, query: Query, *, everything: bool = False) -> list[Stored]:
-    """As ``find``, but as they are stored. ``everything``: quiet kinds too, where no kind is named.
+    """As ``find``, but as the store holds them: never alter one. ``everything``: quiet kinds too, if no kind is named.
 
     Records that are not what this version expects are left out.
     """
+    return [row for row in _rows(vault, query, everything) if decoded(*row)]
+
+
+def _rows(vault: Vault, query: Query, everything: bool) -> list[Stored]:
     try:
-        rows = _find_stored(vault, query, everything, careful=False)
+        return _found(vault, query, everything, careful=False)
     except _UNFIT:
         # Looking at each one closely takes time that only a vault with such a record needs.
-        rows = _find_stored(vault, query, everything, careful=True)
-    return [row for row in rows if decoded(*row)]
+        return _found(vault, query, everything, careful=True)
 
 
-def _find_stored(vault: Vault, query: Query, everything: bool, *, careful: bool) -> list[Stored]:
+def _found(vault: Vault, query: Query, everything: bool, *, careful: bool) -> list[Stored]:
     kinds = [kind for kind in KINDS if (kind in query.kinds if query.kinds else everything or kind not in QUIET)]
-    conditions = {kind: _condition(kind, query, careful) for kind in kinds}
-    if query.limit is not None:
-        return _latest(vault, conditions, query.limit)
-    rows = [
-        Stored(kind, str(document.doc_id), document)
-        for kind, condition in conditions.items()
-        for document in vault.table(kind).search(condition or where("at").exists())
-    ]
-    rows.sort(key=_by_time)
-    return rows
+    found: list[tuple[datetime, Stored]] = []
+    for kind in kinds:
+        condition = _condition(kind, query, careful)
+        found += [
+            (datetime.fromisoformat(document["at"]), Stored(kind, record_id, document))
+            for record_id, document in vault.table(kind).shared().items()
+            if (condition(document) if condition else "at" in document)
+        ]
+    found.sort(key=lambda one: (one[0], one[1].id))
+    return [row for _at, row in (found if query.limit is None else found[max(0, len(found) - query.limit) :])]
 
 
 def text_of(kind: str, document: Mapping[str, Any]) -> str:
     """Every text of a record that a person wrote, a line between them."""
     return "\n".join(texts(document, text_fields(kind)))
-
-
-def _by_time(row: Stored) -> tuple[datetime, str]:
-    return datetime.fromisoformat(row.document["at"]), row.id
-
-
-def _latest(vault: Vault, conditions: Mapping[str, QueryInstance | None], limit: int) -> list[Stored]:
-    """The latest that fit, newest last. Only these are copied out of the store."""
-    found = [
-        (datetime.fromisoformat(document["at"]), record_id, kind)
-        for kind, condition in conditions.items()
-        for record_id, document in vault.table(kind).shared().items()
-        if (condition(document) if condition else "at" in document)
-    ]
-    return [
-        Stored(kind, record_id, document)
-        for _at, record_id, kind in sorted(found)[max(0, len(found) - limit) :]
-        if isinstance(document := vault.table(kind).get(doc_id=record_id), Mapping)
-    ]
 
 
 def _fit(kind: str) -> QueryInstance:

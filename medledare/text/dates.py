@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from medledare.domain.problems import (
@@ -23,6 +23,7 @@ from medledare.text import language as spoken
 from medledare.text.zones import fixed, quoted, settle, zone_of
 
 if TYPE_CHECKING:
+    from babel import Locale
     from dateutil.parser import parserinfo
 
 LONGEST = 100
@@ -209,6 +210,11 @@ def month_alone(day: date) -> str:
     return _format(day, "LLLL")
 
 
+def month_and_year(day: date) -> str:
+    """``oktober 2026`` or ``October 2026``."""
+    return _format(day, "LLLL y")
+
+
 def short_month(day: date) -> str:
     """``nov`` or ``Nov``."""
     return _format(day, "LLL").rstrip(".")
@@ -220,9 +226,21 @@ def clock_time(moment: datetime) -> str:
 
 
 def _format(day: date, pattern: str) -> str:
+    return _formatted(day, pattern, spoken())
+
+
+@lru_cache(maxsize=1024)
+def _formatted(day: date, pattern: str, language: str) -> str:
     from babel.dates import format_date
 
-    return format_date(day, pattern, locale=spoken())
+    return format_date(day, pattern, locale=_locale(language))
+
+
+@cache
+def _locale(language: str) -> "Locale":
+    from babel import Locale
+
+    return Locale(language)
 
 
 def _read(text: str, here: datetime, language: str, future: bool) -> _Said | datetime:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from medledare.domain.period import Period, Scale, containing, from_code, numbered
 from medledare.domain.problems import N_, ImpossibleDate, UnreadableDate, Usage
 from medledare.text import _, language
-from medledare.text.dates import LONGEST, month_number, parse_day
+from medledare.text.dates import LONGEST, month_and_year, month_number, parse_day
 
 _NUMBERED: dict[Scale, re.Pattern[str]] = {
     "week": re.compile(r"(?:vecka|veckan|v\.?|week|w) ?(\d{1,2})(?:,? (\d{4}))?"),
@@ -81,9 +81,7 @@ def _scale(typed: str) -> Scale:
 def period_name(period: Period) -> str:
     """``vecka 47 2026``, ``oktober 2026``, ``kvartal 3 2026`` or ``2026``."""
     if period.scale == "month":
-        from babel.dates import format_date
-
-        return format_date(period.first, "LLLL y", locale=language())
+        return month_and_year(period.first)
     words = {"week": _("week {number} {year}"), "quarter": _("quarter {number} {year}"), "year": "{year}"}
     return words[period.scale].format(number=period.number, year=period.year)
 

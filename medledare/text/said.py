@@ -62,7 +62,7 @@ def said(record: "Record", manner: Manner, leave: Collection[str] = ()) -> Itera
     pieces = [
         Said(label_of(field, as_colleague), words_of(record, field, manner), field.shape in ("line", "text"))
         for field in FORMS.get(record.kind, ())[1:]
-        if field.shape not in ("moment", "yes") and field.name not in leave
+        if field.shape not in ("moment", "yes") and field.name not in leave and getattr(record, field.name)
     ]
     pieces += _became(record, manner)
     if record.kind == "failure":

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from medledare.domain.checkin import NO_OCCASION, SCALE, SKIP, sittings_for
+from medledare.domain.checkin import NO_OCCASION, SCALE, SKIP, sittings_of
 from medledare.domain.principles import PRINCIPLES, principle_of
 from medledare.domain.records import Answer, Checkin
 
@@ -67,12 +67,13 @@ def series(checkins: Iterable[Checkin], until: date, weeks: int | None) -> list[
     for checkin in checkins:
         if checkin.day <= until and (since is None or checkin.day >= since):
             by_day.setdefault(checkin.day, []).append(checkin)
-    answers = [
-        (answer, sitting) for day in sorted(by_day) for answer, sitting in sittings_for(day, by_day[day]).values()
-    ]
+    answers: dict[str, list[tuple[Answer, Checkin]]] = {}
+    for day in sorted(by_day):
+        for answer, sitting in sittings_of(by_day[day]).values():
+            answers.setdefault(principle_of(answer.item), []).append((answer, sitting))
 
     def of(principle: str) -> Series:
-        own = [(answer, sitting) for answer, sitting in answers if principle_of(answer.item) == principle]
+        own = answers.get(principle, [])
         return Series(
             principle=principle,
             since=since,

@@ -9,9 +9,8 @@ the other weeks around are drawn two weeks in a row at a time, so that what answ
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from random import Random
-from statistics import fmean
 
 from medledare.trends.dots import ENOUGH_ANSWERS, ENOUGH_WEEKS, Dot
 from medledare.trends.weeks import week_of
@@ -91,8 +90,8 @@ def _residuals(dots: Sequence[Dot]) -> list[list[float]]:
         weeks.setdefault(week_of(dot.day), []).append(dot.value)
 
     def around(week: int) -> float:
-        near = range(week - AROUND, week + AROUND + 1)
-        return fmean(value for one in near if one != week for value in weeks.get(one, ()))
+        near = [weeks.get(one, ()) for one in range(week - AROUND, week + AROUND + 1) if one != week]
+        return sum(map(sum, near)) / sum(map(len, near))
 
     return [[value - mean for value in own] for week, own in weeks.items() for mean in [around(week)]]
 
@@ -106,7 +105,14 @@ def _errors(weeks: Sequence[list[float]]) -> list[tuple[float, float]]:
         path: list[float] = []
         while len(path) < REACH:
             path += random.choice(blocks)
-        paths.append(smooth(path[:REACH]))
+        paths.append(path)
     outside = round((DRAWS + 1) * (1 - COVERAGE) / 2)
-    ranked = [sorted(errors) for errors in zip(*paths, strict=True)]
-    return [(errors[outside - 1], errors[-outside]) for errors in ranked]
+    ends = []
+    # As ``smooth`` does, but all paths at once: a step along each is a step of one loop.
+    totals, weight = [0.0] * DRAWS, 0.0
+    for values in islice(zip(*paths, strict=False), REACH):
+        totals = [total * (1 - WEIGHT) + value for total, value in zip(totals, values, strict=True)]
+        weight = weight * (1 - WEIGHT) + 1
+        ranked = sorted(totals)
+        ends.append((ranked[outside - 1] / weight, ranked[-outside] / weight))
+    return ends

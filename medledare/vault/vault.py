@@ -1,9 +1,8 @@
 """The open vault: TinyDB over the encrypted logs, with history, undo and an honest account of its state."""
 
-import gc
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +28,7 @@ from medledare.vault.log import PATIENCE, FileLog, MemoryLog
 from medledare.vault.storage import VaultStorage
 from medledare.vault.store import Change, Store
 from medledare.vault.table import Table
+from medledare.vault.uncollected import uncollected
 
 _NOT_OURS = N_("the public key in vault.json is not the vault's own; what was captured with it cannot be read")
 _WRONG_KEY = N_("the key does not belong to this vault")
@@ -243,7 +243,7 @@ class FileVault(Vault):
 
     def load(self) -> None:
         """Read everything there is, mend what may be mended, and take the inbox in. Raises CannotReach."""
-        with _uncollected():
+        with uncollected():
             self.store.catch_up()
         self._try_key()
         if not self._log.settled():
@@ -348,18 +348,6 @@ def memory_vault(clock: Callable[[], datetime]) -> Vault:
     """A vault that is nowhere but in memory: the same tables and rules, and no trace."""
     places = Places(_NOWHERE, _NOWHERE, _NOWHERE, None)
     return Vault(VaultInfo("0" * 32, FORMAT, "", _NOWHERE), places, Store(MemoryLog(), clock))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    # Nothing read while opening is garbage; walking it again and again would cost a third of the time.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _size(path: Path) -> int:

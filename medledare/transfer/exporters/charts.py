@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from medledare.domain.period import Period
 from medledare.text import _
@@ -63,18 +63,18 @@ class Chart:
 
 def charts(picture: Picture) -> list[Chart]:
     """A chart for each item that has answers and one for the conditions, if they were rated, all over the same time."""
-    made = [_chart(picture, item) for item in picture.items if item.answers]
+    time = _Time(picture.first, picture.last)
+    made = [_chart(picture, item, time) for item in picture.items if item.answers]
     if picture.conditions:
         rated = tuple(Answered(monday, step) for monday, step in picture.conditions)
         counts = Counter(one.step for one in rated)
         told = " · ".join(f"{word} {counts[step]}" for step, word in enumerate(picture.steps) if counts[step])
         question = item_text(picture.principle)
-        made.append(_chart(picture, Drawn(picture.principle, question, rated, (), (told,)), apart=True))
+        made.append(_chart(picture, Drawn(picture.principle, question, rated, (), (told,)), time, apart=True))
     return made
 
 
-def _chart(picture: Picture, item: Drawn, *, apart: bool = False) -> Chart:
-    time = _Time(picture.first, picture.last)
+def _chart(picture: Picture, item: Drawn, time: "_Time", *, apart: bool = False) -> Chart:
     crowded = len(item.answers) > CROWD
     places = list(_piled(item.answers, time) if crowded else _placed(item.answers, time))
     told = list(zip(item.answers, places, strict=True))
@@ -122,15 +122,20 @@ def _numbered(changes: Sequence[float]) -> list[Tick]:
     return ticks
 
 
-class _Time(NamedTuple):
+class _Time:
     """The days of a picture from left to right, both ends included."""
 
-    first: date
-    last: date
+    def __init__(self, first: date, last: date) -> None:
+        self.first, self.last = first, last
+        self._days = max(1, (last - first).days)
+        self._places: dict[date, float] = {}
 
     def x(self, day: date) -> float:
-        days = max(1, (self.last - self.first).days)
-        return round(LEFT + MARGIN + (RIGHT - LEFT - 2 * MARGIN) * (day - self.first).days / days, 1)
+        """Where a day stands. The charts of a picture ask for the same ones."""
+        if (place := self._places.get(day)) is None:
+            place = round(LEFT + MARGIN + (RIGHT - LEFT - 2 * MARGIN) * (day - self.first).days / self._days, 1)
+            self._places[day] = place
+        return place
 
     def ticks(self) -> list[Tick]:
         """The months (over long times the years) at their first days, as many as have room."""
@@ -147,7 +152,7 @@ class _Time(NamedTuple):
 
     def _firsts(self) -> Iterator[date]:
         """The first days of months within."""
-        first, last = self
+        first, last = self.first, self.last
         for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
             day = date(number // 12, number % 12 + 1, 1)
             if day >= first:

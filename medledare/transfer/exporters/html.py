@@ -1,7 +1,7 @@
 """Reflections as one page for a browser. It holds all it needs, asks for nothing, and no text in it is ever markup."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from medledare.transfer import Stored
 from medledare.transfer.about import About
-from medledare.transfer.exporters.charts import HEIGHT, LEFT, RIGHT, WIDTH, Chart
+from medledare.transfer.exporters.articles import articles, told
+from medledare.transfer.exporters.charts import HEIGHT, LEFT, RIGHT, WIDTH, Chart, Place
 from medledare.transfer.exporters.pages import page
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 LOOKS = Path(__file__).parent / "looks"
-TAGS = {"strong": "strong", "em": "em", "s": "s", "code": "code", "aside": "small"}
 
 
 def write(rows: Sequence[Stored], about: About) -> bytes:
@@ -28,7 +28,7 @@ def write(rows: Sequence[Stored], about: About) -> bytes:
     text = (
         _looks()
         .get_template("page.html.jinja")
-        .render(page=page(rows, about), tags=TAGS, style=Markup(style), style_hash=f"sha256-{hashed}")
+        .render(page=page(rows, about), style=Markup(style), style_hash=f"sha256-{hashed}")
     )
     return text.encode()
 
@@ -46,4 +46,19 @@ def _looks() -> "Environment":
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FileSystemLoader(LOOKS)
     )
     looks.globals |= {"size": (WIDTH, HEIGHT), "edges": (LEFT, RIGHT), "name": "", "font": ""}
+    looks.globals |= {"articles": articles, "told": told, "dots": _dots, "squares": _squares, "around": _around}
     return looks
+
+
+def _dots(places: Iterable[Place]) -> str:
+    """A path that is a dot at each place, where lines have round ends."""
+    return "".join(f"M{x} {y}h.01" for x, y in places)
+
+
+def _squares(places: Iterable[Place], wide: float) -> list[str]:
+    return [f"M{x - wide / 2} {y - wide / 2}h{wide}v{wide}h-{wide}z" for x, y in places]
+
+
+def _around(places: Iterable[Place]) -> str:
+    """A path through places and back to the first."""
+    return "M" + "L".join(f"{x} {y}" for x, y in places) + "Z"

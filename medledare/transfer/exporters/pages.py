@@ -6,6 +6,7 @@ All of it is text that stands for itself; what makes it a page never reads it as
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import dropwhile, groupby
 
 from medledare.domain.period import Period
@@ -169,7 +170,7 @@ def _days(records: Iterator[Record], manner: Manner) -> Iterator[Day]:
 
 def _note(record: Record, manner: Manner, above: Collection[str] = ()) -> Note:
     """``above``: lines that stand right above it already, and are not said again."""
-    answers = [(shown_line(question), shown_line(answer)) for _code, question, answer in answered(record)]
+    answers = [(_line(question), _line(answer)) for _code, question, answer in answered(record)]
     pieces = list(said(record, manner))
     own = [Own(_(piece.label), prose(piece.text)) for piece in pieces if piece.own]
     if not answers:
@@ -184,6 +185,10 @@ def _note(record: Record, manner: Manner, above: Collection[str] = ()) -> Note:
         answers=answers,
         facts=[(_(piece.label), shown_line(piece.text)) for piece in pieces if not piece.own],
     )
+
+
+_line = lru_cache(maxsize=256)(shown_line)
+"""For what is said over and over, such as the questions of a check-in."""
 
 
 def _titled(text: str, above: Collection[str]) -> list[Piece]:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 Mark: TypeAlias = Literal["strong", "em", "s", "code", "aside"]
 
-_MORE = re.compile(r"[*_`~\[\]<>\\]|^(?:[^\S\n]|[-+#=|\d])|[^\S\n]$|\r", re.MULTILINE)
-"""What a text has where Markdown could make more of it than paragraphs; most texts have none of it."""
+_MARKED = re.compile(r"[*_`~\[\]<>\\\r]")
+_BEGINS = re.compile(r"[-+#=|\d\s]")
+_DASH = "- "
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKS: dict[str, Mark] = {"strong": "strong", "em": "em", "s": "s"}
@@ -48,15 +49,46 @@ class Piece:
 def prose(text: str) -> list[Piece]:
     """The pieces of a text; plain paragraphs where Markdown would take too long or hide any of its letters."""
     text = shown(text)
-    if len(text) > LONGEST or not _MORE.search(text):
+    if len(text) > LONGEST:
         return _paragraphs(text)
+    if (plain := _plain(text)) is not None:
+        return plain
     pieces = _pieces(tokens(text))
     return pieces if nothing_hidden(text, _texts(pieces)) else _paragraphs(text)
 
 
+def _plain(text: str) -> list[Piece] | None:
+    """What Markdown would make of paragraphs and lists after dashes; None where there may be more in the text.
+
+    Most texts are no more than that, and Markdown takes long over them.
+    """
+    lines = text.split("\n")
+    if _MARKED.search(text) or any(_BEGINS.match(line.removeprefix(_DASH)) or line[-1:].isspace() for line in lines):
+        return None
+    pieces: list[Piece] = []
+    for part in _parts(text):
+        dashes = [line.startswith(_DASH) for line in part.split("\n")]
+        if not any(dashes):
+            pieces.append(_paragraph(part))
+        elif all(dashes) and (not pieces or pieces[-1].kind == "text"):
+            items = [_paragraph(line.removeprefix(_DASH)) for line in part.split("\n")]
+            pieces.append(Piece("list", pieces=[Piece("item", pieces=[item]) for item in items]))
+        else:
+            return None
+    return pieces
+
+
 def _paragraphs(text: str) -> list[Piece]:
-    parts = (part.strip("\n") for part in _BETWEEN.split(text))
-    return [Piece("text", [Run(part)], rtl=_rtl(part)) for part in parts if part.strip()]
+    return [_paragraph(part) for part in _parts(text)]
+
+
+def _paragraph(text: str) -> Piece:
+    return Piece("text", [Run(text)], rtl=_rtl(text))
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between empty lines."""
+    return [stripped for part in _BETWEEN.split(text) if (stripped := part.strip("\n")).strip()]
 
 
 def _pieces(all_tokens: "Sequence[Token]") -> list[Piece]:
