@@ -222,7 +222,7 @@ def short_month(day: date) -> str:
 
 def clock_time(moment: datetime) -> str:
     """``14:30``, in both languages."""
-    return f"{moment:%H:%M}"
+    return f"{moment.hour:02}:{moment.minute:02}"
 
 
 def _format(day: date, pattern: str) -> str:
