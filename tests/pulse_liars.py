@@ -142,9 +142,8 @@ Tamper = Callable[[World, Message], Iterator[Message]]
 LIES: dict[str, Tamper] = {
     one.__name__: one
     for one in (
-        two_parts, false_part, foreign_part, two_lists, shorter_list, early_sums, false_sums, spliced, stranger, garbage,
-        partition, greedy,
-
+        two_parts, false_part, foreign_part, two_lists, shorter_list, early_sums, false_sums, spliced, stranger,
+        garbage, partition, greedy,
     )
 }  # fmt: skip
 FALSE_FIGURES = frozenset({"false_sums", "two_parts"})
