@@ -28,9 +28,14 @@ from medledare.vault.vault import Vault
 TABLE = "_pulse"
 
 _ALTERED = N_("what is kept of a team's pulse does not hold what it should")
-_WEEKS = KEPT // timedelta(weeks=1) + 1
+_REMEMBERED = 12
+"""Weeks whose rounds are known by name; what is older than this goes by its time."""
 _STAGES = 4
 """A person whom all others waited for can be let through these at once."""
+
+
+Rounds = Mapping[str, tuple[date, int]]
+"""A round's id to its week and attempt."""
 
 
 def go_on(vault: Vault, team: Team, look: Look, now: datetime) -> tuple[list[Standing], list[Refused]]:
@@ -38,21 +43,21 @@ def go_on(vault: Vault, team: Team, look: Look, now: datetime) -> tuple[list[Sta
 
     Raises NoCard, NoFolder, CannotReach, Damaged.
     """
-    messages = [one.message for one in look.messages if one.message.kind in KINDS]
+    rounds = {round_id(team.id, monday, number): (monday, number) for monday in _weeks(now) for number in ATTEMPTS}
+    said = _by_week(look, rounds, now)
     standings: list[Standing] = []
     refused: list[Refused] = []
-    for monday in _under_way(now):
-        week = week_of(team, look, monday)
-        own = own_of(vault, team, monday)
-        if own:
+    for monday, messages in said.items():
+        week, own = week_of(team, look, monday), own_of(vault, team, monday)
+        if own and now < all_go(monday):
             turn = _say(vault, team, week, messages, now)
             standings.append(turn.standing)
             refused += turn.refused
-        else:
+        elif messages:
             refused += attempts(week, messages)[1]
-        if _see(vault, team, week, messages):
+        if messages and _see(vault, team, week, messages):
             standings = [one for one in standings if one.monday != monday]
-    _clear(vault, team, look, now)
+    _clear(vault, team, look, rounds, now)
     return standings, refused
 
 
@@ -119,17 +124,13 @@ def _see(vault: Vault, team: Team, week: Week, messages: list[Message]) -> bool:
     return bool(found)
 
 
-def _clear(vault: Vault, team: Team, look: Look, now: datetime) -> None:
+def _clear(vault: Vault, team: Team, look: Look, rounds: Rounds, now: datetime) -> None:
     """Take away one's own files that are of no use any longer, and what was only needed to write them."""
     me = myself.known(vault)
-    going = {round_id(team.id, monday, number): (all_go(monday), parts_go(monday, number))
-             for monday in _under_way(now) for number in ATTEMPTS}  # fmt: skip
     gone = []
     for message, file in look.messages:
-        if me and message.by == me.card.person and message.kind in KINDS:
-            all, parts = going.get(str(message.body.get("round")), (message.at + KEPT, message.at + KEPT))
-            if now >= (parts if message.kind == SHARE else all):
-                gone.append(file)
+        if me and message.by == me.card.person and message.kind in KINDS and now >= _goes(message, rounds):
+            gone.append(file)
     if gone:
         space.remove(teams.folder_of(vault, team), iter(gone))
     for own in owns(vault, team):
@@ -137,11 +138,27 @@ def _clear(vault: Vault, team: Team, look: Look, now: datetime) -> None:
             _keep(vault, team, own.monday, {"own": None})
 
 
-def _under_way(now: datetime) -> Iterator[date]:
-    """The weeks of which something may be said, oldest first."""
+def _goes(message: Message, rounds: Rounds) -> datetime:
+    """From when a message is of no use."""
+    known = rounds.get(str(message.body.get("round")))
+    if known is None:
+        return message.at + KEPT
+    return parts_go(*known) if message.kind == SHARE else all_go(known[0])
+
+
+def _by_week(look: Look, rounds: Rounds, now: datetime) -> dict[date, list[Message]]:
+    """What was said of each week, oldest first; what is of no week there is goes with the latest, to be looked at."""
+    said: dict[date, list[Message]] = {monday: [] for monday in _weeks(now)}
+    latest = max(said)
+    for message, _file in look.messages:
+        if message.kind in KINDS:
+            said[rounds.get(str(message.body.get("round")), (latest, 1))[0]].append(message)
+    return said
+
+
+def _weeks(now: datetime) -> Iterator[date]:
     this = monday_of(now.astimezone(UTC).date())
-    weeks = (this - timedelta(weeks=back) for back in reversed(range(_WEEKS)))
-    return (one for one in weeks if now < all_go(one))
+    return (this - timedelta(weeks=back) for back in reversed(range(_REMEMBERED)))
 
 
 def _rows(vault: Vault, team: Team) -> list[Mapping[str, Any]]:

@@ -39,7 +39,7 @@ def parts(person: Person, round: str, roster_hash: str, roster: Sequence[str], v
     send has nothing in common from which the difference could be seen.
     """
     key = HKDF(SHA256(), 32, None, b"medledare pulse 1").derive(person.seed)
-    about = [round, roster_hash, list(values)]
+    me, about = person.card.person, [round, roster_hash, list(values)]
     drawn = [derive(key, orjson.dumps(["part", *about, to]), len(values)) for to in roster[:-1]]
     made = []
     for to, figures in zip(roster, split(values, drawn), strict=True):
@@ -47,7 +47,7 @@ def parts(person: Person, round: str, roster_hash: str, roster: Sequence[str], v
         content = {
             "round": round,
             "roster": roster_hash,
-            "from": person.card.person,
+            "from": me,
             "to": to,
             "figures": figures,
             "salt": salt,
@@ -57,7 +57,7 @@ def parts(person: Person, round: str, roster_hash: str, roster: Sequence[str], v
 
 
 def opened(
-    person: Person, round: str, roster_hash: str, sender: str, same: Iterable[Share], count: int
+    identity: str, round: str, roster_hash: str, sender: str, same: Iterable[Share], count: int
 ) -> tuple[int, ...]:
     """The figures of a part to oneself, from messages that say they hold the same. Raises Wrong.
 
@@ -66,13 +66,13 @@ def opened(
     wrong = Wrong("sealed")
     for share in same:
         try:
-            content = open_with(person.identity, share.sealed)
+            content = open_with(identity, share.sealed)
         except NotForUs:
             continue
         if sha256(content).hexdigest() != share.digest:
             wrong = Wrong("spliced")
             continue
-        return _figures(content, round, roster_hash, sender, person.card.person, count)
+        return _figures(content, round, roster_hash, sender, share.to, count)
     raise wrong
 
 

@@ -251,7 +251,12 @@ class _Turn:
             (messages,) = sent[self.me].values()
             try:
                 figures = opened(
-                    self.person, attempt.round, hashed, sender, [share for _id, share in messages], 2 * len(CODES)
+                    self.person.identity,
+                    attempt.round,
+                    hashed,
+                    sender,
+                    [share for _id, share in messages],
+                    2 * len(CODES),
                 )
             except Wrong as wrong:
                 self.refused += [Refused(id, SHARE, wrong.args[0]) for id, _share in messages]

@@ -7,6 +7,7 @@ are wrong by less do no harm.
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -17,8 +18,10 @@ ATTEMPTS = (1, 2, 3)
 """A fresh attempt is made where a part or a signature was missing."""
 GRACE = timedelta(hours=3)
 """Between a deadline and the stage after."""
-KEPT = timedelta(weeks=4)
-"""From a week's first day until its sums are no longer taken and its files go."""
+SUMMED = timedelta(weeks=4)
+"""From a week's first day until its sums are no longer taken."""
+KEPT = timedelta(weeks=5)
+"""From a week's first day until its files go, so that whoever was away for a while sees what came of it."""
 
 
 class Window(NamedTuple):
@@ -48,6 +51,7 @@ def round_id(team: str, monday: date, attempt: int) -> str:
     return sha256(named.encode()).hexdigest()[:32]
 
 
+@lru_cache(maxsize=64)
 def times(monday: date, attempt: int) -> Times:
     """The stages of an attempt for the week that begins on ``monday``.
 
@@ -64,7 +68,7 @@ def times(monday: date, attempt: int) -> Times:
         join=join,
         share=_stage(monday, first),
         agree=_stage(monday, first + 1),
-        sum=Window(_stage(monday, first + 2).opens, _at(monday) + KEPT),
+        sum=Window(_stage(monday, first + 2).opens, _at(monday) + SUMMED),
     )
 
 
