@@ -15,7 +15,7 @@ from medledare.sharing.shelf import EXPERIENCE, THANKS, OnShelf, Thanks
 from medledare.sharing.team import Rejected, Team
 from medledare.vault.vault import Vault
 
-__all__ = ["KINDS", "OnShelf", "Seen", "Thanks", "found", "look", "put", "spot", "thank", "withdraw"]
+__all__ = ["KINDS", "OnShelf", "Seen", "Team", "Thanks", "found", "look", "put", "spot", "thank", "withdraw"]
 
 KINDS: tuple[type[Record], ...] = (Failure, Learning)
 """What a card can be made of."""

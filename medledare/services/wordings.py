@@ -13,7 +13,7 @@ from medledare.sharing.wordings import MISSION, Shown, Wording
 from medledare.text.wordings import as_text
 from medledare.vault.vault import Vault
 
-__all__ = ["Seen", "Shown", "Wording", "look", "of_mission", "own", "show", "withdraw"]
+__all__ = ["Seen", "Shown", "Team", "Wording", "look", "of_mission", "own", "show", "withdraw"]
 
 
 class NothingShown(Problem):

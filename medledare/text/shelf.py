@@ -13,6 +13,17 @@ ON_THE_SHELF = N_("The card is on the shelf of {team}.")
 THANKED = N_("Your thanks stand under the card.")
 THANKS_HINT = N_("Your words stand under the card with your name, for all in the team. They are not counted.")
 
+BEFORE_SHELF = N_("Change it until it says what you want, and no more. You read it through before it leaves.")
+TAKING_BACK = N_(
+    "Take this back? The others' programs then no longer show it. Nobody can call back what was read or copied."
+)
+
+
+def headline(text: str) -> str:
+    """What a card would be known by in a line: its first words that are no heading, else its first."""
+    lines = [line.strip() for line in text.split("\n") if line.strip(" #\t\r")]
+    return next((line for line in lines if not line.startswith("#")), lines[0].strip("# ") if lines else "")
+
 
 def who_reads(team: str, name: str) -> str:
     """Who can read what is put in a team's folder."""

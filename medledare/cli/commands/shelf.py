@@ -30,6 +30,7 @@ from medledare.text import N_, _
 from medledare.text import shelf as said
 from medledare.text.leaving import taken_words
 from medledare.text.sheets import HINTS
+from medledare.text.shown import shown_line
 
 if TYPE_CHECKING:
     from medledare.services.shelf import OnShelf, Seen, Thanks
@@ -138,8 +139,7 @@ def _done(sentence: str, made: str) -> None:
 
 
 def _write_short(card: "OnShelf") -> None:
-    first = next(line for line in card.text.split("\n") if line.strip(" #\t\r"))
-    terminal.line(*_head(card.at, card.id, card.by.name), " ", first.strip("# \t\r"))
+    terminal.line(*_head(card.at, card.id, card.by.name), " ", shown_line(said.headline(card.text)))
 
 
 def _write(card: "OnShelf", seen: "Seen") -> None:

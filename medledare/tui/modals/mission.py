@@ -10,13 +10,12 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from medledare.services.differences import Run
 from medledare.services.mission import Wording
 from medledare.text import N_, _
 from medledare.text.dates import long_day
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
-from medledare.tui.widgets.blocks import Block, Span, plain, shown
+from medledare.tui.widgets.blocks import Block, plain, running, shown
 from medledare.tui.widgets.page import Page
 from medledare.tui.widgets.reader import details, entry_text
 
@@ -80,24 +79,10 @@ def _wording(one: Wording) -> Iterator[Block]:
     for field, runs in one.changes:
         yield Block()
         yield Block(_("Changed, {field}").format(field=_(field.label)), "label")
-        yield from _marked(runs)
+        yield from running(
+            (f"[{run.mark}{run.text}{run.mark}]" if run.mark else run.text, ROLES.get(run.mark, "")) for run in runs
+        )
     for entry in one.explanations:
         yield Block()
         yield Block(_("In your own words, {day}").format(day=long_day(entry.at.date())), "label")
         yield from entry_text(entry.text)
-
-
-def _marked(runs: Sequence[Run]) -> Iterator[Block]:
-    """The running text, cut into lines; what was taken away and what came in stands between marks."""
-    text, spans = "", list[Span]()
-    for run in runs:
-        piece = f"[{run.mark}{shown(run.text)}{run.mark}]" if run.mark else shown(run.text)
-        if run.mark:
-            spans.append(Span(len(text), len(text) + len(piece), ROLES[run.mark]))
-        text += piece
-    at = 0
-    for line in text.split("\n"):
-        end = at + len(line)
-        own = [Span(max(a, at) - at, min(b, end) - at, role) for a, b, role in spans if a < end and b > at]
-        yield Block(line, spans=tuple(own))
-        at = end + 1

@@ -1,6 +1,7 @@
 """Text made ready for the screen: cut into blocks, and wrapped by cells. Pure."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -60,6 +61,50 @@ def plain(text: str, hits: Iterable[tuple[int, int]] = ()) -> list[Block]:
             hit = next(left, None)
         blocks.append(Block(line, spans=tuple(spans)))
         at = end + 1
+    return blocks
+
+
+def running(pieces: Iterable[tuple[str, str]]) -> list[Block]:
+    """Pieces of a text with the role each plays, made ready and cut into lines, a block each."""
+    lines: list[tuple[list[str], list[Span]]] = [([], [])]
+    at = 0
+    for piece, role in pieces:
+        for number, part in enumerate(shown(piece).split("\n")):
+            if number:
+                lines.append(([], []))
+                at = 0
+            text, spans = lines[-1]
+            text.append(part)
+            if role and part:
+                spans.append(Span(at, at + len(part), role))
+            at += len(part)
+    return [Block("".join(text), spans=tuple(spans)) for text, spans in lines]
+
+
+def beside(columns: Sequence[Sequence[Block]], width: int, gap: str = "   ") -> list[Block]:
+    """Columns of blocks beside each other, each ``width`` cells wide, as lines that are not wrapped any more.
+
+    The spans of a block are in order.
+    """
+    laid = [laid_out(blocks, width) for blocks in columns]
+    blocks = []
+    for row in range(max(map(len, laid), default=0)):
+        text, spans = "", list[Span]()
+        for number, lines in enumerate(laid):
+            text += gap if number else ""
+            line = lines[row] if row < len(lines) else Line(Block(), 0, 0)
+            place = len(text) + len(line.before) - line.start
+            if line.block.role:
+                spans.append(Span(place + line.start, place + line.end, line.block.role))
+            known = line.block.spans
+            first = bisect_right(known, line.start, key=lambda span: span.end)
+            for start, end, role in map(known.__getitem__, range(first, len(known))):
+                if start >= line.end:
+                    break
+                spans.append(Span(place + max(start, line.start), place + min(end, line.end), role))
+            piece = line.before + line.block.text[line.start : line.end]
+            text += piece + " " * max(0, width - cell_len(piece))
+        blocks.append(Block(text.rstrip(), spans=tuple(spans), wraps=False))
     return blocks
 
 
