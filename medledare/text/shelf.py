@@ -3,6 +3,10 @@
 from medledare.domain.problems import N_
 from medledare.text import _
 
+ABOUT_SHELF = N_(
+    "Experience cards that members put there: one failure, or one thing learned. They can be read, searched, and "
+    "thanked for with a word. Nobody can see who puts none there."
+)
 EMPTY = N_(
     "Nothing lies on the shelf yet. A card tells what went another way, or what was learned, so that others need not "
     "find it out again. Whoever wishes puts one there."

@@ -10,6 +10,10 @@ from medledare.text.fields import FORMS
 LABELS = {field.name: field.label for field in FORMS["mission"][1:]}
 """Labels of what stands beside the statement itself."""
 
+ABOUT_WORDINGS = N_(
+    "How members word the shared mission, side by side and without names, with the words marked in which they differ. "
+    "Whoever wishes shows theirs."
+)
 MARKED = N_("[*Words*] so marked are not in all of the wordings.")
 ALONE = N_(
     "Only one wording can be seen, so there is nothing to compare it with yet; or all who show theirs word it alike."

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from area_app import press, write
+from area_app import area, press, write
 from pilots import NOW, screen_text, settle, toasts, until
 from refused import refused
 from textual.pilot import Pilot
@@ -277,3 +277,48 @@ async def test_nothing_of_it_counts_or_ranks(make_app, two, spoken, size):
             await opened(pilot, screen(two.team))
             shown = screen_text(app) + read(app)
             assert refused(shown) == []
+
+
+async def test_from_share_one_comes_to_the_team_and_its_shelf_and_wordings(make_app, two, spoken):
+    app = make_app(two.anna)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "6", "t", "down", "enter")
+        assert isinstance(app.screen, Shelf)
+        await press(pilot, "escape", "down", "enter")
+        assert isinstance(app.screen, Wordings)
+
+
+async def test_a_failure_goes_to_the_shelf_from_where_it_stands(make_app, two):
+    records.add(two.anna, capture.failure(lambda: NOW, "Jag glömde"))
+    app = make_app(two.anna)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        area(app).action_to_shelf()
+        await settle(pilot)
+        await press(pilot, "ctrl+s")
+        await agree(pilot)
+        assert "on the shelf of Vårdcentralen" in toasts(app)
+        assert "Jag glömde" in two.cards[0].text
+
+
+async def test_of_several_teams_one_chooses_and_in_none_one_is_told(make_app, two, empty, tmp_path):
+    records.add(two.anna, capture.failure(lambda: NOW, "Jag glömde"))
+    teams.create(two.anna, lambda: NOW, "Kören", tmp_path / "choir")
+    app = make_app(two.anna)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        area(app).action_to_shelf()
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "A card for the shelf of Kören" in screen_text(app)
+    records.add(empty, capture.failure(lambda: NOW, "Jag glömde"))
+    app = make_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        area(app).action_to_shelf()
+        await settle(pilot)
+        assert "You are in no team" in toasts(app)

@@ -5,7 +5,7 @@ A failure has no severity here.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,6 +27,9 @@ from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.item_list import Drawn, Heading, ItemList, Piece, words
 from medledare.tui.widgets.page import Page
 from medledare.tui.widgets.reader import reading
+
+if TYPE_CHECKING:
+    from medledare.services.teams import Team
 
 WITH_OTHERS = ("need", "talk", "observer")
 """Kinds of what one does with others, as they stand above failures and learnings for as long as they are open."""
@@ -60,6 +63,7 @@ class Learnings(RecordArea):
         Command("recall", "m", N_("From memory"), N_("Recall something learned: type it first, then see it")),
         Command("used", "g", N_("Used again"), N_("Note that you used what you learned again today")),
         Command("sheet", "k", N_("Card or letter"), N_("Make a card of it to share, or a letter of the need")),
+        Command("to_shelf", "", N_("To the team's shelf"), N_("Make a card of it for a team's shelf")),
         Command(
             "follow",
             "o",
@@ -193,6 +197,8 @@ class Learnings(RecordArea):
             return None
         if action == "sheet" and not isinstance(record, Failure | Learning | Need):
             return None
+        if action == "to_shelf" and not isinstance(record, Failure | Learning):
+            return None
         if action == "used" and not isinstance(record, Learning):
             return None
         if action == "recall" and not (isinstance(record, Learning) or self._due):
@@ -300,6 +306,19 @@ class Learnings(RecordArea):
         if isinstance(record := self.record, Failure | Learning | Need):
             sheet = sheets.letter(record) if isinstance(record, Need) else sheets.card(self.vault, record)
             self.open(Sheets(sheet), _("Written. What has left stands under Share."))
+
+    def action_to_shelf(self) -> None:
+        """Make a card of it for a team's shelf; where one is in several, one is asked which."""
+        from medledare.tui.teams import with_team
+
+        if isinstance(record := self.record, Failure | Learning):
+            with_team(self, lambda team: self._to_shelf(team, record))
+
+    def _to_shelf(self, team: "Team", record: Failure | Learning) -> None:
+        from medledare.text.shelf import ON_THE_SHELF
+        from medledare.tui.modals.to_shelf import ToShelf
+
+        self.open(ToShelf(team, record), _(ON_THE_SHELF).format(team=team.name))
 
     def action_answered(self) -> None:
         if need := self._need:

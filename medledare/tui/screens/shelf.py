@@ -29,6 +29,7 @@ from medledare.tui.modals.note import Note
 from medledare.tui.modals.to_shelf import ToShelf
 from medledare.tui.part import Part
 from medledare.tui.screens import shelf_page as pages
+from medledare.tui.screens.team_pages import refused
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.item_list import Heading, ItemList
@@ -115,7 +116,7 @@ class Shelf(Part, Screen[None]):
         if isinstance(card, OnShelf):
             page.show(lambda _width: pages.card_page(card, seen, wanted), beside=pages.length(card) > AT_ONCE)
         elif card is not None:
-            page.show(pages.refused_page(seen))
+            page.show(refused(seen.rejected)[1:])
         elif wanted:
             page.show([Block(_(words.NOT_FOUND), "muted")])
         else:

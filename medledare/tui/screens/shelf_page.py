@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from medledare.domain.matching import hits
-from medledare.services import teams
 from medledare.services.shelf import OnShelf, Seen
 from medledare.text import _
 from medledare.text import shelf as words
 from medledare.text.dates import clock_time, long_day, short_day
-from medledare.text.team import REFUSED
 from medledare.tui.widgets.blocks import Block, plain, shown, shown_line
 from medledare.tui.widgets.item_list import Drawn, Piece
 from medledare.tui.widgets.item_list import words as own_words
@@ -40,14 +38,6 @@ def card_page(card: OnShelf, seen: Seen, wanted: tuple[str, ...]) -> list[Block]
 def length(card: OnShelf) -> int:
     """Characters there are to lay out."""
     return len(card.text) + sum(len(word.text) for word in card.thanks)
-
-
-def refused_page(seen: Seen) -> list[Block]:
-    """The files that were not taken, and why."""
-    blocks = [Block(_(REFUSED), "title"), Block()]
-    for one in seen.rejected:
-        blocks.append(Block(f"{shown_line(one.file)}: {shown_line(teams.reason(one))}", first="· ", rest="  "))
-    return blocks
 
 
 def drawn(card: OnShelf) -> Drawn:

@@ -12,7 +12,7 @@ from medledare.tui.widgets.blocks import Block, shown_line
 if TYPE_CHECKING:
     from medledare.services.team_places import TeamPlace
     from medledare.sharing.people import Card
-    from medledare.sharing.team import Look
+    from medledare.sharing.team import Look, Rejected
 
 
 def card_page(card: "Card | None") -> list[Block]:
@@ -42,10 +42,13 @@ def cards_page(cards: Sequence["Card"]) -> list[Block]:
 
 def members_page(found: "Look", me: str) -> list[Block]:
     """Who is in the team by name, and the files that were not taken."""
-    blocks = [Block(_(words.ABOUT_NUMBERS)), *people(teams.members(found), me)]
-    if found.rejected:
-        blocks += [Block(), Block(_(words.REFUSED), "heading")]
-    for one in found.rejected:
+    return [Block(_(words.ABOUT_NUMBERS)), *people(teams.members(found), me), *refused(found.rejected)]
+
+
+def refused(rejected: "Sequence[Rejected]") -> list[Block]:
+    """The files that were not taken, and why."""
+    blocks = [Block(), Block(_(words.REFUSED), "heading")] if rejected else []
+    for one in rejected:
         blocks.append(Block(f"{shown_line(one.file)}: {shown_line(teams.reason(one))}", first="· ", rest="  "))
     return blocks
 

@@ -2,6 +2,8 @@
 
 from medledare.text import N_
 from medledare.text import team as words
+from medledare.text.shelf import ABOUT_SHELF
+from medledare.text.wordings import ABOUT_WORDINGS
 from medledare.tui.screens.tasks import Task
 
 CARD = Task("card", N_("Your card"))
@@ -11,6 +13,8 @@ ONESELF = (CARD, CARDS)
 
 WITHIN = (
     Task("members", N_("The members")),
+    Task("shelf", N_("The shelf"), ABOUT_SHELF, "medledare.tui.screens.shelf:Shelf"),
+    Task("mission", N_("The mission in your words"), ABOUT_WORDINGS, "medledare.tui.screens.wordings:Wordings"),
     Task("add", N_("Add somebody"), words.ABOUT_ADDING),
     Task("folder", N_("The folder")),
     Task("leave", N_("Leave the team"), words.LEAVING),

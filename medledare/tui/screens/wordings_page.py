@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from medledare.services import teams
 from medledare.services.wordings import Seen, Shown
 from medledare.text import _
 from medledare.text import wordings as words
-from medledare.text.team import REFUSED
+from medledare.tui.screens.team_pages import refused
 from medledare.tui.widgets.blocks import Block, beside, running, shown_line
 
 ROOM = 44
@@ -26,7 +25,7 @@ def page(team: str, seen: Seen, width: int) -> list[Block]:
     room = (width + len(GAP)) // abreast - len(GAP)
     for first in range(0, len(columns), abreast):
         blocks += [Block(), *beside(columns[first : first + abreast], room, GAP)]
-    return blocks + _refused(seen)
+    return blocks + refused(seen.rejected)
 
 
 def _wording(number: int, shown: Shown, seen: Seen) -> Iterator[Block]:
@@ -36,12 +35,3 @@ def _wording(number: int, shown: Shown, seen: Seen) -> Iterator[Block]:
             yield Block(_(words.LABELS[name]), "label")
         pieces = words.parts(text, shown.apart[name])
         yield from running((part.text, "strong" if part.marked else "") for part in pieces)
-
-
-def _refused(seen: Seen) -> list[Block]:
-    if not seen.rejected:
-        return []
-    blocks = [Block(), Block(_(REFUSED), "heading")]
-    for one in seen.rejected:
-        blocks.append(Block(f"{shown_line(one.file)}: {shown_line(teams.reason(one))}", first="· ", rest="  "))
-    return blocks
