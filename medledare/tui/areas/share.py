@@ -37,6 +37,10 @@ class Share(Area):
     HEADING = N_("Share")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("team", "t", N_("Team"), footer=True, palette=False),
+        Command("tell('summary')", "s", N_("Summary"), footer=True, palette=False),
+        Command("tell('team_told')", "r", N_("Read"), palette=False),
+        Command("tell('open_sealed')", "o", N_("Open"), palette=False),
+        Command("tell('shared')", "d", N_("Shared"), footer=True, palette=False),
         Command("form", "n", N_("Take a copy out"), N_("Fill in what to export and where"), footer=True),
         Command("export", "ctrl+s", N_("Export"), N_("Write the copy to the file"), footer=True),
         Command("app.bring_in", "i", N_("Import"), N_("Bring a journal in from elsewhere"), footer=True, palette=False),
@@ -67,6 +71,12 @@ class Share(Area):
 
     def _show(self) -> None:
         self.query_one(Page).show(page_of(self._departures, self._report), keep_place=True)
+
+    def action_tell(self, what: str) -> None:
+        """Tell others something, read what they told, or take something back."""
+        from medledare.tui.telling import tell
+
+        tell(self.medledare, what)
 
     # Taking a copy out
 

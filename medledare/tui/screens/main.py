@@ -40,6 +40,14 @@ REVIEWS: dict[str, tuple[str, str]] = {
 }
 """What can be looked back on: its command's label and help."""
 
+TELLING: dict[str, tuple[str, str]] = {
+    "summary": (N_("A summary for others"), N_("Tell of a period: exactly the parts and words you choose")),
+    "team_told": (N_("Read summaries"), N_("What members of your team have told you")),
+    "open_sealed": (N_("Open a sealed summary"), N_("One that somebody sent you; the signature is checked")),
+    "shared": (N_("What you have shared"), N_("Read it, and take it back if you wish")),
+}
+"""What is told between people: its command's label and help."""
+
 
 class Main(Part, Screen[None]):
     """Where one is with the vault open."""
@@ -71,6 +79,7 @@ class Main(Part, Screen[None]):
             N_("Your card for others, and the teams you are in"),
             where=N_("With others"),
         ),
+        *(Command(f"tell('{what}')", "", *told, where=N_("With others")) for what, told in TELLING.items()),
         *(
             Command(f"review('{scale}')", "", label, help, where=N_("Look back"))
             for scale, (label, help) in REVIEWS.items()
@@ -134,7 +143,7 @@ class Main(Part, Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is being written, letters are letters."""
-        if action in ("review", "prepare", "team") and self.medledare.vault is None:
+        if action in ("review", "prepare", "team", "tell") and self.medledare.vault is None:
             return None
         return False if action == "write" and self.typing else super().check_action(action, parameters)
 
@@ -165,6 +174,12 @@ class Main(Part, Screen[None]):
         from medledare.tui.screens.team import Team
 
         self.app.push_screen(Team())
+
+    def action_tell(self, what: str) -> None:
+        """Tell others something, read what they told, or take something back."""
+        from medledare.tui.telling import tell
+
+        tell(self.medledare, what)
 
     def action_review(self, scale: "Scale") -> None:
         """Look back on the period of a scale that is nearest its end."""
