@@ -58,7 +58,7 @@ ROWS = (
     Row("import", "importing:importing", N_("Bring a journal in from elsewhere"), CARE),
     Row("export", "exporting:export", N_("Take reflections out"), CARE),
     Row("vault", "care:vault", N_("How the vault is"), CARE),
-    Row("privacy", "care:privacy", N_("Where everything lies and who can see it"), CARE),
+    Row("privacy", "privacy:privacy", N_("Where everything lies and who can see it"), CARE),
     Row("status", "status:status", N_("One line for a prompt: open or locked"), PROGRAM),
     Row("config", "config:config", N_("Settings"), PROGRAM),
     Row("completion", "program:completion", N_("Completion for your shell"), PROGRAM),

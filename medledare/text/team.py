@@ -1,6 +1,6 @@
 """What is said of cards and teams in both fronts: what happens at each step, and who sees it."""
 
-from medledare.text import N_
+from medledare.text import N_, ngettext
 
 CARD_HINT = N_(
     "Give your card to whom you like, by mail or chat. Then tell them the number yourself, aloud: that shows that "
@@ -70,3 +70,11 @@ FORGETTING = N_("The members cannot be told now. You can forget the team here al
 MAKING = N_("One small file is put in the folder. Only those you add can read what it says.")
 FINDING = N_("The folder is only read. Then you see who invites you, and to what.")
 ADD_FIRST = N_("Nothing is put anywhere yet. You see the name and the number first.")
+FOLDER_OF = N_("The folder of the team {team}")
+NO_FOLDER = N_("Where this team's folder is was never said on this device.")
+UNREACHED = N_("The folder cannot be reached now. It may come back, or have moved.")
+
+
+def files_words(files: int, bytes: int) -> str:
+    """How many files there are in a team's folder, and how large they are together."""
+    return ngettext("{count} file", "{count} files", files) + f", {-(-bytes // 1024)} KiB"

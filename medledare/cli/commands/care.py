@@ -1,19 +1,15 @@
-"""How the vault is, where everything lies, and who can see it."""
+"""How the vault is."""
 
 from typing import TYPE_CHECKING
 
-from medledare.cli import display, terminal
+from medledare.cli import terminal
 from medledare.cli.common import json_option
 from medledare.cli.here import Here
 from medledare.cli.spoken import Group, Row, command, pass_here
-from medledare.domain.problems import Problem
-from medledare.services.privacy import PlaceReport, report
 from medledare.text import N_, _, ngettext
 from medledare.text.kinds import KIND_WORDS
-from medledare.text.said import opening
 
 if TYPE_CHECKING:
-    from medledare.domain.records import Departure
     from medledare.services.backups import Overview
 
 ROWS = (
@@ -97,78 +93,3 @@ def _tell_backups(here: Here, kept: "Overview") -> None:
         terminal.line(_("No backups are made by themselves (backup_days is 0)."))
     if kept.failed:
         terminal.line(_("The last backup could not be made: {reason}").format(reason=kept.failed))
-
-
-@command("privacy")
-@json_option
-@pass_here
-def privacy(here: Here, as_json: bool) -> None:
-    found = report(here.places)
-    left = _departures(here)
-    if as_json:
-        terminal.document(
-            {
-                "places": [
-                    {
-                        "what": _(place.what),
-                        "path": str(place.path),
-                        "mode": None if place.mode is None else f"{place.mode:04o}",
-                        "private": place.private,
-                        "bytes": place.size,
-                    }
-                    for place in found.places
-                ],
-                "departures": None if left is None else [_left(one) for one in left],
-                "notes": [_(sentence) for sentence in found.sentences],
-            }
-        )
-        return
-    for place in found.places:
-        terminal.line((_(place.what), "bold"))
-        terminal.line(f"  {place.path}")
-        terminal.line(f"  {_seen_by(place)}")
-    terminal.line()
-    if left is None:
-        terminal.line(_("What was exported is told when the vault is open."))
-    elif not left:
-        terminal.line(_("Nothing was exported."))
-    else:
-        terminal.line(_("Exported:"))
-        for one in left:
-            terminal.line(f"  {display.moment(one.at)} {opening(one)}")
-    terminal.line()
-    for sentence in found.sentences:
-        terminal.paragraph("- " + _(sentence))
-
-
-def _left(departure: "Departure") -> dict[str, object]:
-    return {
-        "at": display.moment(departure.at),
-        "format": departure.format,
-        "target": departure.target,
-        "count": departure.count,
-        "redacted": departure.redacted,
-        "shared": departure.shared or None,
-        "whom": list(departure.whom),
-        "digest": departure.digest or None,
-        "withdrawn": departure.withdrawn and display.moment(departure.withdrawn),
-    }
-
-
-def _departures(here: Here) -> "list[Departure] | None":
-    """What left the vault, if it can be opened as it is; this never asks for anything."""
-    from medledare.services import session
-    from medledare.services.departures import departures
-
-    try:
-        with session.open_at_hand(here.places, here.clock) as opened:
-            return departures(opened)
-    except Problem:
-        return None
-
-
-def _seen_by(place: PlaceReport) -> str:
-    if place.mode is None:
-        return _("Nothing is there yet.")
-    who = _("Only you can open it.") if place.private else _("Others on this machine can open it.")
-    return f"{who} ({place.mode:04o}, {place.size // 1024} KiB)"

@@ -40,7 +40,7 @@ def list_teams(here: Here, as_json: bool) -> None:
         terminal.paragraph(_(teams.NoTeam.sentence))
     for one in known:
         terminal.line((teams.called(one, known), "bold"))
-        terminal.line("  ", teams.folder_known(vault, one) or _("its folder is not known on this device"))
+        terminal.line("  ", teams.folder_known(vault, one) or _(words.NO_FOLDER))
         terminal.line("  ", _(words.THRESHOLD).format(count=one.threshold))
 
 

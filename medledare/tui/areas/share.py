@@ -1,6 +1,7 @@
 """Share: what has left the vault, what others could see, and a way to take a copy out. Nothing leaves by itself."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,16 +17,19 @@ from medledare.services.exporting import Exported, Prepared
 from medledare.services.outfile import TargetExists
 from medledare.services.privacy import PlaceReport, Report
 from medledare.services.surroundings import Remark, remark_words, remarks
+from medledare.services.team_places import TeamPlace, team_places
 from medledare.text import N_, _, ngettext, say
 from medledare.text.dates import clock_time, long_day
 from medledare.text.formats import FORMATS
 from medledare.text.leaving import WORK_MAIL, taken_words
 from medledare.text.said import left_words
+from medledare.text.team import FOLDER_OF
 from medledare.tui.areas.base import Area
 from medledare.tui.areas.share_form import ShareForm
 from medledare.tui.commands import Command
 from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.leaving import Leaving
+from medledare.tui.screens.team_pages import place_blocks
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.page import Page
 
@@ -51,6 +55,7 @@ class Share(Area):
         super().__init__()
         self._departures: list[Departure] = []
         self._report: Report | None = None
+        self._places: list[TeamPlace] = []
 
     def compose(self) -> ComposeResult:
         with Container(classes="split"):
@@ -61,16 +66,19 @@ class Share(Area):
         self._departures = departures(self.vault)
         self._form.fill()
         self._show()
-        if self._report is None:
-            self._look_around()
+        self._look_around()
 
     @work(exclusive=True, group="share-report")
     async def _look_around(self) -> None:
-        self._report = await asyncio.to_thread(privacy.report, self.medledare.places)
+        try:
+            self._places = await asyncio.to_thread(team_places, self.vault)
+        except Problem as problem:
+            self.tell_problem(problem)
+        self._report = self._report or await asyncio.to_thread(privacy.report, self.medledare.places)
         self._show()
 
     def _show(self) -> None:
-        self.query_one(Page).show(page_of(self._departures, self._report), keep_place=True)
+        self.query_one(Page).show(page_of(self._departures, self._report, self._places), keep_place=True)
 
     def action_tell(self, what: str) -> None:
         """Tell others something, read what they told, or take something back."""
@@ -162,8 +170,8 @@ class Share(Area):
         self.query_one(Page).focus()
 
 
-def page_of(departures: list[Departure], report: Report | None) -> list[Block]:
-    """What has left, what others could see, and where everything lies."""
+def page_of(departures: list[Departure], report: Report | None, places: Sequence[TeamPlace] = ()) -> list[Block]:
+    """What has left, what others could see, where everything lies, and the folders that teams meet in."""
     blocks = [Block(_("What has left the vault"), "title")]
     if not departures:
         blocks.append(Block(_("Nothing. What you write stays here until you take it out yourself.")))
@@ -182,6 +190,9 @@ def page_of(departures: list[Departure], report: Report | None) -> list[Block]:
     for place in report.places:
         blocks += [Block(_(place.what), "label"), Block(f"{place.path}", first="  ", rest="  ")]
         blocks.append(Block(_who(place), "muted", first="  ", rest="  "))
+    for folder in places:
+        team = _(FOLDER_OF).format(team=shown_line(folder.team.name))
+        blocks += [Block(), Block(team, "title"), *place_blocks(folder)]
     return blocks
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from medledare.services import teams
 from medledare.services.surroundings import remark_words
-from medledare.text import _, ngettext
+from medledare.text import _
 from medledare.text import team as words
 from medledare.tui.widgets.blocks import Block, shown_line
 
@@ -55,17 +55,20 @@ def refused(rejected: "Sequence[Rejected]") -> list[Block]:
 
 def folder_page(place: "TeamPlace") -> list[Block]:
     """Where the team meets, and what whoever keeps the folder can see."""
+    return [*place_blocks(place), Block(), Block(_("Enter says that the folder is somewhere else."), "muted")]
+
+
+def place_blocks(place: "TeamPlace") -> list[Block]:
+    """A team's folder on this machine, as it is now."""
     if place.path is None:
-        return [Block(_("Where this team's folder is was never said on this device.")), Block(), *_enter_folder()]
-    blocks = [Block(shown_line(str(place.path)), "strong"), Block()]
+        return [Block(_(words.NO_FOLDER))]
+    blocks = [Block(shown_line(str(place.path)), "strong")]
     if place.files is None:
-        blocks += [Block(_("The folder cannot be reached now. It may come back, or have moved."), "mark"), Block()]
+        blocks.append(Block(_(words.UNREACHED), "mark"))
     else:
-        count = ngettext("{count} file", "{count} files", place.files)
-        blocks += [Block(f"{count}, {size(place.bytes)}"), Block()]
+        blocks.append(Block(words.files_words(place.files, place.bytes), "muted"))
     blocks += [Block(shown_line(remark_words(one)), first="· ", rest="  ") for one in place.remarks]
-    blocks += [Block(_(sentence), first="· ", rest="  ") for sentence in place.seen]
-    return [*blocks, Block(), *_enter_folder()]
+    return [*blocks, *(Block(_(sentence), first="· ", rest="  ") for sentence in place.seen)]
 
 
 def person(card: "Card", note: str = "") -> list[Block]:
@@ -82,12 +85,3 @@ def people(cards: Sequence["Card"], me: str = "") -> list[Block]:
 def told(sentence: str, **names: str) -> list[Block]:
     """What came of something, with names filled in."""
     return [Block(_(sentence).format(**{key: shown_line(name) for key, name in names.items()}))]
-
-
-def size(bytes: int) -> str:
-    """So many KiB."""
-    return f"{-(-bytes // 1024)} KiB"
-
-
-def _enter_folder() -> list[Block]:
-    return [Block(_("Enter says that the folder is somewhere else."), "muted")]
