@@ -44,7 +44,7 @@ class Query(NamedTuple):
 
 def find(vault: Vault, query: Query) -> list[Record]:
     """The records that fit, newest last."""
-    return [record for row in _rows(vault, query, False) if (record := decoded(*row))]
+    return [record for row in _rows(vault, query, False) if (record := row.record)]
 
 
 def find_stored(vault: Vault, query: Query, *, everything: bool = False) -> list[Stored]:
@@ -52,7 +52,7 @@ def find_stored(vault: Vault, query: Query, *, everything: bool = False) -> list
 
     Records that are not what this version expects are left out.
     """
-    return [row for row in _rows(vault, query, everything) if decoded(*row)]
+    return [row for row in _rows(vault, query, everything) if row.record]
 
 
 def _rows(vault: Vault, query: Query, everything: bool) -> list[Stored]:

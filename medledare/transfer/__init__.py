@@ -5,9 +5,12 @@ take as it stood; an exporter turns stored records into one file or several. Nei
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from medledare.domain.codec import decoded
 from medledare.domain.problems import N_, Problem, Usage
 from medledare.domain.records import Record
 
@@ -28,12 +31,18 @@ class NoSuchFormat(Usage):
     sentence = N_("There is no format called {format}. There are: {formats}.")
 
 
-class Stored(NamedTuple):
-    """A record as it is stored: ``decode(*stored)`` is the record."""
+@dataclass
+class Stored:
+    """A record as it is stored, and read when it is first asked for: None where it is not what this version expects."""
 
     kind: str
     id: str
     document: Mapping[str, Any]
+
+    @cached_property
+    def record(self) -> Record | None:
+        """What is stored, as a record."""
+        return decoded(self.kind, self.id, self.document)
 
 
 class Parsed(NamedTuple):

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from medledare.domain.codec import decode
 from medledare.domain.records import Record
 from medledare.text.dates import long_day
 from medledare.text.said import Manner
@@ -13,7 +12,7 @@ from medledare.transfer import Stored
 
 def read(rows: Sequence[Stored]) -> tuple[list[Record], Manner]:
     """The records, and a manner that calls a goal or a failure by its first line if it is among them."""
-    records = [decode(*row) for row in rows]
+    records = [record for row in rows if (record := row.record)]
     headlines = {record.id: record.headline for record in records if record.kind in ("goal", "failure")}
     return records, Manner(long_day, lambda moment: long_day(moment.date()), lambda id: headlines.get(id, ""))
 

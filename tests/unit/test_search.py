@@ -231,7 +231,7 @@ def test_only_what_is_looked_at_is_decoded(vault: Vault, monkeypatch: pytest.Mon
         decoded.append(record_id)
         return decode(kind, record_id, document)
 
-    monkeypatch.setattr(search, "decoded", noted)
+    monkeypatch.setattr("medledare.transfer.decoded", noted)
     monkeypatch.setattr("medledare.services.index.decode", noted)
     assert len(find(vault, Query(limit=5))) == 5
     assert len(decoded) == 5
