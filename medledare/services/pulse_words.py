@@ -15,10 +15,10 @@ from medledare.text.dates import clock_time, short_day, spoken_day
 from medledare.text.library import principle_name, scale_words
 from medledare.text.numbers import one_decimal
 
-ABOUT = (
-    N_("Once a week, those in the team who want to can put in how their week was, principle by principle."),
-    N_("Each figure is split into parts that say nothing on their own; only the mean of enough people comes out."),
-    N_("Nobody sees what you put in, and not taking part looks just like not using the program."),
+ABOUT = N_(
+    "Once a week, those in the team who want to can put in how their week was, principle by principle. Each figure is "
+    "split into parts that say nothing on their own; only the mean of enough people comes out. Nobody sees what you "
+    "put in, and not taking part looks just like not using the program."
 )
 """The pulse in three sentences."""
 
@@ -248,13 +248,28 @@ def latest_words(picture: Picture, code: str) -> str:
     return figure_words(picture.weeks[-1].of(code))
 
 
+def over_words(picture: Picture) -> str:
+    """Over which weeks the picture is, and how large the group is."""
+    return ", ".join(part for part in (weeks_words(picture), group_words(picture)) if part)
+
+
 def weeks_words(picture: Picture) -> str:
     """Over which weeks the picture is."""
     weeks = picture.weeks
     if len(weeks) == 1:
-        return _("{week}, from {day}").format(week=week_name(weeks[0].monday), day=short_day(weeks[0].monday))
+        return _week_from(weeks[0])
     told = ngettext("{count} week with figures", "{count} weeks with figures", len(weeks))
     return f"{told}, {short_day(weeks[0].monday)} – {short_day(weeks[-1].monday)}"
+
+
+def group_words(picture: Picture) -> str:
+    """How large the group of the latest week is, coarsely: from the smallest that a figure of it has to the largest."""
+    sizes = [figure.size for figure in picture.weeks[-1].figures if figure.size is not None]
+    if not sizes:
+        return ""
+    most = [size.most for size in sizes if size.most is not None]
+    whole = Size(min(size.least for size in sizes), max(most) if len(most) == len(sizes) else None)
+    return _("the latest week {answered}").format(answered=size_words(whole))
 
 
 def withheld_words(picture: Picture, code: str) -> list[tuple[str, str]]:

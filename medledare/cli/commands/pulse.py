@@ -41,7 +41,7 @@ HOW_TO_AGREE = N_(
 ONE_OF_THEM = N_("Say either --agree or --take-back.")
 
 
-@command("pulse", epilog=" ".join(words.ABOUT))
+@command("pulse", epilog=words.ABOUT)
 @team_option
 @option(
     "--agree", metavar=N_("NUMBER"), help=N_("Say yes to what you have read through; the number says which figures")
@@ -145,8 +145,7 @@ def _stands(view: "View", now: "datetime") -> None:
     _say_where(view, now)
     if not view.picture.weeks:
         terminal.line()
-        for sentence in words.ABOUT:
-            terminal.paragraph(_(sentence))
+        terminal.paragraph(_(words.ABOUT))
 
 
 def _say_where(view: "View", now: "datetime") -> None:
@@ -180,7 +179,7 @@ def _pictured(picture: "Picture", code: str) -> None:
     if not picture.weeks:
         return
     terminal.line()
-    terminal.line((_(words.TEAM_SEES), "bold"), ": ", words.weeks_words(picture))
+    terminal.line((_(words.TEAM_SEES), "bold"), ": ", words.over_words(picture))
     for principle in [code] if code else PRINCIPLES:
         terminal.line(_INDENT, (principle_name(principle), "bold"), ": ", words.careful_words(picture, principle))
         if code:

@@ -108,10 +108,10 @@ class Pulse(Part, Screen[None]):
             told += [Block(shown_line(f"{one.file}: {reason(one)}"), first="  ", rest="  ") for one in view.rejected]
         picture = view.picture
         if picture.weeks:
-            about = [Block(words.weeks_words(picture), "muted")]
+            about = [Block(words.over_words(picture), "muted")]
             self.query_one(Glance).show(partial(tiles, picture))
         else:
-            about = [Block(), *(Block(_(sentence)) for sentence in words.ABOUT)]
+            about = [Block(), Block(_(words.ABOUT))]
         self.query_one("#pulse-stands", Page).show([*self._title(), *told, *about], keep_place=True)
         self._show_parts()
         if self._in_full:
