@@ -1,5 +1,6 @@
 """What can be done with others, as it stands in the list of a team's screen."""
 
+from medledare.services import pulse_words
 from medledare.text import N_
 from medledare.text import team as words
 from medledare.text.shelf import ABOUT_SHELF
@@ -15,6 +16,7 @@ WITHIN = (
     Task("members", N_("The members")),
     Task("shelf", N_("The shelf"), ABOUT_SHELF, "medledare.tui.screens.shelf:Shelf"),
     Task("mission", N_("The mission in your words"), ABOUT_WORDINGS, "medledare.tui.screens.wordings:Wordings"),
+    Task("pulse", N_("The pulse"), pulse_words.ABOUT, "medledare.tui.screens.pulse:Pulse"),
     Task("add", N_("Add somebody"), words.ABOUT_ADDING),
     Task("folder", N_("The folder")),
     Task("leave", N_("Leave the team"), words.LEAVING),
