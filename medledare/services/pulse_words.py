@@ -47,7 +47,7 @@ LIMITS = (
 )
 """What nobody can promise, said where one agrees."""
 
-ON_ITS_OWN = N_("You need do nothing more: the rest is done when you open medledare or run “medledare team pulse”.")
+ON_ITS_OWN = N_("The rest goes on by itself when you open medledare.")
 NO_OFFER = N_(
     "From Friday until Monday is over you can say yes to the week that ends. Who is new in the team can from the next."
 )
@@ -259,7 +259,7 @@ def weeks_words(picture: Picture) -> str:
     if len(weeks) == 1:
         return _week_from(weeks[0])
     told = ngettext("{count} week with figures", "{count} weeks with figures", len(weeks))
-    return f"{told}, {short_day(weeks[0].monday)} – {short_day(weeks[-1].monday)}"
+    return _("{weeks} from {day}").format(weeks=told, day=short_day(weeks[0].monday))
 
 
 def group_words(picture: Picture) -> str:

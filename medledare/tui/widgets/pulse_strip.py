@@ -19,6 +19,8 @@ WEEKS, SHORTEST = 52, 12
 """The pictures go back over so many weeks at most, and are never drawn as if there were fewer than the second."""
 LOWEST, TALLEST = 2, 5
 """Lines that a strip can be high."""
+LONGEST = 3
+"""Cells of a dash, where there is much room."""
 TEXT = 24
 """Cells of the words beside the strips."""
 VALUE = 6
@@ -49,17 +51,23 @@ def axis_of(picture: Picture, room: int) -> Axis:
 
 def dashes(picture: Picture, code: str, time: Axis, lines: int) -> list[str]:
     """A dash for each week's mean, ``lines`` lines high: 4 on top, 0 at the bottom, blank where nothing is shown."""
+    # At most half of the room a week has, so that each stands alone.
+    wide = max(1, min(LONGEST, time.room * 7 // time.days // 2))
     dots = []
     for monday, mean in picture.means(code):
         if monday >= time.first:
-            column, row = time.column(monday + timedelta(days=3)), _row(mean, lines)
-            dots += [(2 * column, row), (2 * column + 1, row)]
+            first = min(time.column(monday + timedelta(days=3)) - (wide - 1) // 2, time.room - wide)
+            row = _row(mean, lines)
+            dots += [(half, one) for half in range(2 * first, 2 * (first + wide)) for one in (row, row + 1)]
     return raster(dots, time.room, lines)
 
 
 def _row(mean: float, lines: int) -> int:
-    """Quarters of a line from the top: with a line for each step, a step stands in the middle of its line."""
-    last = 4 * lines - 1
+    """The upper of the two quarters of a line that a dash fills, from the top.
+
+    With a line for each step, a step stands in the middle of its line.
+    """
+    last = 4 * lines - 2
     span = 4 * (lines - 1) if lines == TALLEST else last
     return round((last - span) / 2 + (4 - mean) / 4 * span)
 
