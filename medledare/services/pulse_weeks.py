@@ -48,14 +48,17 @@ def go_on(vault: Vault, team: Team, look: Look, now: datetime) -> tuple[list[Sta
     standings: list[Standing] = []
     refused: list[Refused] = []
     for monday, messages in said.items():
-        week, own = week_of(team, look, monday), own_of(vault, team, monday)
+        own = own_of(vault, team, monday)
+        if not own and not messages:
+            continue
+        week = week_of(team, look, monday)
         if own and now < all_go(monday):
             turn = _say(vault, team, week, messages, now)
             standings.append(turn.standing)
             refused += turn.refused
-        elif messages:
+        else:
             refused += attempts(week, messages)[1]
-        if messages and _see(vault, team, week, messages):
+        if _see(vault, team, week, messages):
             standings = [one for one in standings if one.monday != monday]
     _clear(vault, team, look, rounds, now)
     return standings, refused
