@@ -10,6 +10,9 @@ from medledare.services.clock import Clock
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
+PULSE = "pulse"
+"""The format of figures put into a team's pulse."""
+
 
 class LeftUnnoted(Problem):
     sentence = N_("It was written to {path}, but the vault could not be written to, so that is not noted there.")

@@ -3,7 +3,7 @@
 How it goes on is in ``pulse_weeks``, and why nobody's figures can be seen in ``sharing.pulse``.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,12 +12,13 @@ from medledare.domain.principles import principle_of
 from medledare.domain.problems import N_, CannotReach, Usage
 from medledare.domain.records import Checkin, Conditions
 from medledare.domain.week import monday_of
-from medledare.services import myself, records, teams
+from medledare.services import departures, myself, records, teams
 from medledare.services.clock import Clock
+from medledare.services.departures import PULSE, Shared
 from medledare.services.pulse_weeks import go_on, keep_own, kept, own_of, owns, week_of
 from medledare.sharing.pulse_own import Own
 from medledare.sharing.release import CODES, Figure, Picture, Release, Size, picture, values
-from medledare.sharing.schedule import times, to_join
+from medledare.sharing.schedule import round_id, times, to_join
 from medledare.sharing.standing import WRONG, Standing
 from medledare.sharing.team import Look, Rejected, Team
 from medledare.vault.vault import Vault
@@ -75,7 +76,7 @@ def view(vault: Vault, clock: Clock, team: Team) -> View:
     return View(
         team=team,
         offer=_offer(vault, team, look, now),
-        standings=tuple(one for one in reversed(standings) if one.stage != "released"),
+        standings=tuple(reversed(standings)),
         picture=picture(kept(vault, team), team.threshold),
         rejected=(*look.rejected, *rejected.values()),
     )
@@ -97,10 +98,11 @@ def agree(vault: Vault, clock: Clock, offer: Offer, leave_out: Collection[str] =
             raise NothingToAgreeTo
         chosen = tuple(None if code in leave_out else offer.values[code] for code in CODES)
         keep_own(vault, team, Own(monday, chosen, tuple(week_of(team, look, monday).may)))
+        _note(vault, clock, team, monday, chosen)
     go_on(vault, team, look, now)
 
 
-def take_back(vault: Vault, team: Team, monday: date) -> bool:
+def take_back(vault: Vault, clock: Clock, team: Team, monday: date) -> bool:
     """Put nothing in after all. Returns whether that was in time: before one's sums were published.
 
     Where one's parts have been sent already, the whole team gets no figures out of that attempt.
@@ -110,6 +112,9 @@ def take_back(vault: Vault, team: Team, monday: date) -> bool:
         if own is None or own.published:
             return False
         keep_own(vault, team, replace(own, values=(None,) * len(CODES), back=True))
+        for one in departures.shared(vault):
+            if one.shared == round_id(team.id, monday, 1) and one.withdrawn is None:
+                records.change(vault, one, withdrawn=clock())
     return True
 
 
@@ -143,6 +148,14 @@ def week_values(vault: Vault, monday: date) -> dict[str, int | None]:
         if isinstance(answer.value, int) and answer.value in SCALE:
             answers[f"{principle}.c"] = [answer.value]
     return values(answers)
+
+
+def _note(vault: Vault, clock: Clock, team: Team, monday: date, values: Sequence[int | None]) -> None:
+    """The ledger has the exact figures, and the team they went to."""
+    text = "\n".join(f"{code} {value}" for code, value in zip(CODES, values, strict=True) if value is not None)
+    # There are no bytes to hash: what leaves is parts, which say nothing on their own.
+    told = Shared(round_id(team.id, monday, 1), text, "", whom=(team.name,), team=team.id)
+    departures.note(vault, clock, PULSE, teams.folder_of(vault, team), 0, shared=told)
 
 
 def _offer(vault: Vault, team: Team, look: Look, now: datetime) -> Offer | None:

@@ -30,6 +30,12 @@ class AlreadyWithdrawn(Usage):
     sentence = N_("You withdrew that already.")
 
 
+class InPulse(Usage):
+    sentence = N_(
+        "Figures are taken back from the pulse itself, with “medledare team pulse --take-back”, before they are summed."
+    )
+
+
 class NeedsNotice(Usage):
     sentence = N_("Say with --output where to write the notice, for you to send the way you sent the summary.")
 
@@ -43,12 +49,14 @@ def withdraw(
 ) -> Departure:
     """Take back what was shared: a message to the team it was told, else a notice in a file for those who got it.
 
-    Raises NotShared, AlreadyWithdrawn, NeedsNotice, LeftTeam, NoCard, TargetExists, CannotReach, NoFolder.
+    Raises NotShared, AlreadyWithdrawn, InPulse, NeedsNotice, LeftTeam, NoCard, TargetExists, CannotReach, NoFolder.
     """
     if not shared.shared:
         raise NotShared
     if shared.withdrawn:
         raise AlreadyWithdrawn
+    if shared.format == departures.PULSE:
+        raise InPulse
     if shared.team:
         team = next((one for one in teams.teams(vault) if one.id == shared.team), None)
         if team is None:

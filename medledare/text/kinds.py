@@ -97,6 +97,7 @@ FORMAT_WORDS: dict[str, str] = {
     "letter": N_("letter"),
     "talk": N_("preparation for a talk"),
     "summary": N_("summary"),
+    "pulse": N_("figures for the team's pulse"),
     "sealed": N_("sealed summary"),
     "experience": N_("experience card on a team's shelf"),
     "thanks": N_("word of thanks"),

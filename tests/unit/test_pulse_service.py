@@ -10,7 +10,7 @@ from made_team import MONDAY, Made, answers, made_team, newcomer
 
 from medledare.domain.problems import CannotReach, Damaged
 from medledare.domain.records import Answer
-from medledare.services import checkins, myself, pulse, teams
+from medledare.services import checkins, departures, myself, pulse, teams, withdrawing
 from medledare.services.pulse_weeks import TABLE, own_of
 from medledare.sharing import space
 from medledare.sharing.message import Message, sign
@@ -255,7 +255,7 @@ def test_who_left_before_the_week_could_be_joined_is_no_longer_asked_for(six):
 
 def test_taken_back_in_time_nothing_is_put_in_and_later_it_is_said_to_be_too_late(six):
     six.agree()
-    assert pulse.take_back(six.vaults[0], six.team, MONDAY)
+    assert pulse.take_back(six.vaults[0], six.clock, six.team, MONDAY)
     own = own_of(six.vaults[0], six.team, MONDAY)
     assert own
     assert set(own.values) == {None}
@@ -263,13 +263,28 @@ def test_taken_back_in_time_nothing_is_put_in_and_later_it_is_said_to_be_too_lat
     (week,) = six.view(1).picture.weeks
     # 1, 2, 3, 4 and 0.
     assert week.of("TIL").mean == 2.0
-    assert not pulse.take_back(six.vaults[1], six.team, MONDAY)
-    assert not pulse.take_back(six.vaults[1], six.team, MONDAY - timedelta(weeks=1))
+    assert not pulse.take_back(six.vaults[1], six.clock, six.team, MONDAY)
+    assert not pulse.take_back(six.vaults[1], six.clock, six.team, MONDAY - timedelta(weeks=1))
+
+
+def test_the_ledger_has_the_exact_figures_and_that_they_were_taken_back(six):
+    six.agree("TIL", who=[3])
+    (left,) = departures.shared(six.vaults[3])
+    assert left.text.splitlines()[:2] == ["HEL 30", "HAN 30"]
+    assert (left.whom, left.withdrawn) == (("Laget",), None)
+    with pytest.raises(withdrawing.InPulse):
+        withdrawing.withdraw(six.vaults[3], six.clock, left)
+    pulse.take_back(six.vaults[3], six.clock, six.team, MONDAY)
+    six.agree(who=[3])
+    old, new = departures.shared(six.vaults[3])
+    assert (old.withdrawn, new.withdrawn) == (six.clock(), None)
+    # Whoever puts nothing in has no such line.
+    assert departures.shared(six.vaults[2]) == []
 
 
 def test_taken_back_one_can_agree_anew_while_the_week_can_be_joined(six):
     six.agree()
-    pulse.take_back(six.vaults[0], six.team, MONDAY)
+    pulse.take_back(six.vaults[0], six.clock, six.team, MONDAY)
     six.agree(who=[0])
     six.pass_days(*DAYS)
     assert six.view(1).picture.weeks[0].of("TIL").mean == 1.7

@@ -119,7 +119,7 @@ def _number(offer: "Offer", without: Collection[str]) -> str:
 
 def _taken_back(vault: "Vault", clock: "Clock", view: "View", as_json: bool) -> "View":
     monday = words.current(view.standings)
-    in_time = monday is not None and service.take_back(vault, view.team, monday)
+    in_time = monday is not None and service.take_back(vault, clock, view.team, monday)
     if not as_json:
         terminal.paragraph(words.taken_back_words(monday is not None, in_time))
     return service.view(vault, clock, view.team)

@@ -205,7 +205,7 @@ class Pulse(Part, Screen[None]):
             return
 
         def take_back() -> None:
-            in_time = pulse.take_back(self.vault, self._team, monday)
+            in_time = pulse.take_back(self.vault, self.clock, self._team, monday)
             self.app.call_from_thread(self.tell, words.taken_back_words(True, in_time))
 
         def answered(yes: bool | None) -> None:
