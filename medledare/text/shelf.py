@@ -5,7 +5,7 @@ from medledare.text import _
 
 ABOUT_SHELF = N_(
     "Experience cards that members put there: one failure, or one thing learned. They can be read, searched, and "
-    "thanked for with a word. Nobody can see who puts none there."
+    "thanked for with a word. Who puts none there cannot be told apart from who does not use the program."
 )
 EMPTY = N_(
     "Nothing lies on the shelf yet. A card tells what went another way, or what was learned, so that others need not "

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from area_app import area, press, write
-from pilots import NOW, screen_text, settle, toasts, until
+from pilots import NOW, screen_text, settle, still, toasts, until
 from refused import refused
 from textual.pilot import Pilot
 from textual.widgets import Button, Input
@@ -277,6 +277,22 @@ async def test_nothing_of_it_counts_or_ranks(make_app, two, spoken, size):
             await opened(pilot, screen(two.team))
             shown = screen_text(app) + read(app)
             assert refused(shown) == []
+
+
+@pytest.mark.parametrize("screen", [Shelf, Wordings])
+def test_pictures_of_both(snap_compare, make_app, two, spoken, size, screen):
+    two.put(two.ali, "# Något gick annorlunda\n\n## Vad hände\n\nJag bokade mötet när halva gruppen var ledig.", 40)
+    two.put(two.anna, "# En lärdom\n\nRing hellre än mejla när något är bråttom.", 20)
+    two.thank(two.anna, "Tack, det hände oss också.")
+    two.show(two.ali, "Vi ger invånarna vård när de behöver den.", "Invånarna", "Tryggare vardag")
+    two.show(two.anna, "Vi ger människor i Åsele vård i tid.", "Invånarna")
+
+    async def go(pilot):
+        await opened(pilot, screen(two.team))
+        await pilot.press("end")
+        await still(pilot)
+
+    assert snap_compare(make_app(two.anna), terminal_size=size, run_before=go)
 
 
 async def test_from_share_one_comes_to_the_team_and_its_shelf_and_wordings(make_app, two, spoken):
