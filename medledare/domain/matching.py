@@ -10,6 +10,7 @@ from unicodedata import combining, is_normalized, normalize
 _ODD = re.compile("[^\x00-\x7fåäö]")
 _OWN_LETTERS = {"a\u030a": "å", "a\u0308": "ä", "o\u0308": "ö"}
 _OWN_LETTER = re.compile("|".join(_OWN_LETTERS))
+_LAST = str.maketrans("åäö", "{|}")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _QUERY = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\\s"“”„«»]\\S*)')
 
@@ -21,6 +22,11 @@ def fold(text: str) -> str:
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     return _ODD.sub(_plain, text.casefold())
+
+
+def alphabetical(text: str) -> str:
+    """What to sort names by: case and accents do not matter, and å, ä and ö stand last."""
+    return fold(text).translate(_LAST)
 
 
 def words_of(query: str) -> tuple[str, ...]:

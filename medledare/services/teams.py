@@ -6,10 +6,11 @@ folder. Nothing is put there but by ``create``, ``add``, ``leave`` and ``post``.
 
 import base64
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from medledare.domain.matching import alphabetical
 from medledare.domain.problems import N_, CannotReach, Damaged, Problem, Usage
 from medledare.services import myself
 from medledare.services.clock import Clock
@@ -24,8 +25,9 @@ from medledare.text import _
 from medledare.vault.table import Document
 from medledare.vault.vault import Vault
 
-TABLE, PINS = "_team", "_pin"
-"""The vault's own tables: a team each by its id, and a card each by its name in small letters."""
+TABLE, PINS, GONE = "_team", "_pin", "_gone"
+"""The vault's own tables: a team each by its id, a card each by its name in small letters, and by person a card each
+that was let go."""
 CARD_FILE = 64 * 1024
 """Bytes of a file or a mail that are searched for a card."""
 SHORT = 8
@@ -86,7 +88,7 @@ class NoFolder(Problem):
 def teams(vault: Vault) -> list[Team]:
     """The teams one is in, by name. Raises Damaged."""
     rows = vault.table(TABLE).all()
-    return sorted((_team(row) for row in rows), key=lambda team: (team.name.casefold(), team.id))
+    return sorted((_team(row) for row in rows), key=lambda team: (alphabetical(team.name), team.id))
 
 
 def team_named(vault: Vault, name: str = "") -> Team:
@@ -219,7 +221,7 @@ def look(vault: Vault, team: Team) -> Look:
     known = {one.name.casefold(): one for one in pinned(vault)}
     if person := myself.known(vault):
         known[person.name.casefold()] = person.card
-    found = sharing.look(team, space.files(folder_of(vault, team)), known)
+    found = sharing.look(team, space.files(folder_of(vault, team)), known, _gone(vault))
     new = [one.card for one in found.members.values() if one.card.name.casefold() not in known]
     if new:
         vault.table(PINS).insert_multiple(Document({"card": one.text}, doc_id=_pin_id(one)) for one in new)
@@ -228,7 +230,12 @@ def look(vault: Vault, team: Team) -> Look:
 
 def members(found: Look) -> list[Card]:
     """The cards of those who are members now, in an order by name."""
-    return sorted((one.card for one in found.members.values()), key=lambda card: (card.name.casefold(), card.person))
+    return by_name(one.card for one in found.members.values())
+
+
+def by_name(cards: Iterable[Card]) -> list[Card]:
+    """Cards in the order of the alphabet."""
+    return sorted(cards, key=lambda card: (alphabetical(card.name), card.person))
 
 
 def post(vault: Vault, clock: Clock, team: Team, kind: str, body: Mapping[str, Any]) -> Message:
@@ -247,7 +254,7 @@ def pinned(vault: Vault) -> list[Card]:
             cards.append(read_card(row["card"]))
         except (KeyError, TypeError, AttributeError, NotACard, BadName):
             raise Damaged(what=_ALTERED, where=PINS) from None
-    return sorted(cards, key=lambda card: card.name.casefold())
+    return by_name(cards)
 
 
 def card_named(vault: Vault, name: str) -> Card:
@@ -274,11 +281,22 @@ def pin(vault: Vault, card: Card) -> None:
     """Keep a card under its name. Raises OtherKeys where another is kept under it, CannotReach."""
     if not knows(vault, card):
         vault.table(PINS).upsert(Document({"card": card.text}, doc_id=_pin_id(card)))
+        vault.table(GONE).remove(doc_ids=[card.person])
 
 
 def forget(vault: Vault, name: str) -> None:
-    """Let a card go, so that another by the same name can be kept. Raises NoSuchCard."""
-    vault.table(PINS).remove(doc_ids=[_pin_id(card_named(vault, name))])
+    """Let a card go, so that another by the same name can be kept; whose it was is no member any more, as seen here.
+
+    Raises NoSuchCard.
+    """
+    card = card_named(vault, name)
+    with vault.writing():
+        vault.table(GONE).upsert(Document({"card": card.text}, doc_id=card.person))
+        vault.table(PINS).remove(doc_ids=[_pin_id(card)])
+
+
+def _gone(vault: Vault) -> set[str]:
+    return {str(row.doc_id) for row in vault.table(GONE).all()}
 
 
 def compare(card: Card, number: str) -> None:

@@ -5,7 +5,7 @@ can add another by a signed message; members are all that can be reached so.
 """
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -156,8 +156,11 @@ def _invitation(person: Person, data: bytes) -> Invitation:
     return Invitation(team, by)
 
 
-def look(team: Team, held: Iterable[Held], pinned: Mapping[str, Card]) -> Look:
-    """Open what is there. ``pinned``: the cards one knows, by name in small letters; another's keys are not taken."""
+def look(team: Team, held: Iterable[Held], pinned: Mapping[str, Card], gone: Collection[str] = ()) -> Look:
+    """Open what is there. ``pinned``: the cards one knows, by name in small letters; another's keys are not taken.
+
+    ``gone``: the persons whose cards one let go. They are no members any more, and their names are free for others.
+    """
     opened: list[tuple[Signed, str]] = []
     rejected: list[Rejected] = []
     for one in held:
@@ -171,7 +174,7 @@ def look(team: Team, held: Iterable[Held], pinned: Mapping[str, Card]) -> Look:
         except Unreadable:
             rejected.append(Rejected(one.name, UNREADABLE))
     opened.sort(key=lambda one: (one[0].message.at, one[0].message.id))
-    members, cards, refused = _members(team, opened, pinned)
+    members, cards, refused = _members(team, opened, pinned, gone)
     rejected += refused
     passed_over = {one.file for one in refused}
     taken = []
@@ -209,7 +212,7 @@ def _checked(team: Team, signed: Signed, cards: Mapping[str, Card]) -> Message:
 
 
 def _members(
-    team: Team, opened: Iterable[tuple[Signed, str]], pinned: Mapping[str, Card]
+    team: Team, opened: Iterable[tuple[Signed, str]], pinned: Mapping[str, Card], gone: Collection[str]
 ) -> tuple[dict[str, Member], dict[str, Card], list[Rejected]]:
     """Who can be reached from the founder, in order of time; and the files that add somebody who is not let in."""
     founder = team.founder
@@ -217,7 +220,7 @@ def _members(
     members: dict[str, Member] = {}
     cards = {founder.person: founder}
     rejected: list[Rejected] = []
-    if names.setdefault(founder.name.casefold(), founder).person == founder.person:
+    if _free(founder, names, gone):
         members[founder.person] = Member(founder, founder.person)
     else:
         rejected += [Rejected(file, OTHER_KEYS, founder.name) for one, file in opened if one.message.id == team.id]
@@ -241,17 +244,23 @@ def _members(
             if message.kind == LEAVING:
                 members.pop(message.by, None)
                 continue
-            reason = _let_in(message, members, cards, names)
+            reason = _let_in(message, members, cards, names, gone)
             if reason:
                 rejected.append(reason._replace(file=file))
         if len(left) == len(waiting):
             break
         waiting = left
-    return members, cards, rejected
+    # Only now: whom they added before is a member all the same.
+    return {person: one for person, one in members.items() if person not in gone}, cards, rejected
+
+
+def _free(card: Card, names: dict[str, Card], gone: Collection[str]) -> bool:
+    """Whether a card may have its name, which is its own from now on."""
+    return card.person in gone or names.setdefault(card.name.casefold(), card).person == card.person
 
 
 def _let_in(
-    message: Message, members: dict[str, Member], cards: dict[str, Card], names: dict[str, Card]
+    message: Message, members: dict[str, Member], cards: dict[str, Card], names: dict[str, Card], gone: Collection[str]
 ) -> Rejected | None:
     """Add whom a message adds, or say why not. Only oneself can change one's name."""
     try:
@@ -263,8 +272,7 @@ def _let_in(
         return Rejected("", STRANGER)
     if card.person in members and not oneself:
         return None
-    known = names.setdefault(card.name.casefold(), card)
-    if known.person != card.person:
+    if not _free(card, names, gone):
         return Rejected("", OTHER_KEYS, card.name)
     members[card.person] = Member(card, members[card.person].by if card.person in members else message.by)
     cards[card.person] = card

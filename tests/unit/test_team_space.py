@@ -191,6 +191,38 @@ def test_after_a_card_was_let_go_the_new_one_can_be_kept(anna, clock, team, pers
         teams.forget(anna, "Bo")
 
 
+def test_who_has_a_new_card_is_a_member_again_once_each_has_let_the_old_one_go(anna, clock, team, person, folder):
+    ali, bo, again = person("Ali"), person("Bo"), person("Ali")
+    joined(anna, clock, team, ali, folder)
+    joined(ali, clock, team, bo, folder)
+    teams.post(ali, clock, team, "experience", {"text": "before"})
+    teams.look(anna, team)
+    new = myself.oneself(again).card
+    with pytest.raises(teams.OtherKeys):
+        teams.add(anna, clock, team, new)
+    teams.forget(anna, "Ali")
+    # Looking before the new card has come brings nothing back; whom Ali added stays.
+    assert names(anna, team) == {"Anna", "Bo"}
+    teams.add(anna, clock, team, new)
+    seen = teams.look(anna, team)
+    assert seen.members[new.person].card == new
+    assert len(seen.members) == 3
+    assert seen.rejected == ()
+    assert [one.body["text"] for one in seen.of("experience")] == ["before"]
+    # Bo has not let the old one go.
+    assert [(one.reason, one.name) for one in teams.look(bo, team).rejected] == [(OTHER_KEYS, "Ali")]
+
+
+def test_a_founder_whose_card_was_let_go_takes_nobody_along(anna, clock, team, person, folder):
+    ali = person("Ali")
+    joined(anna, clock, team, ali, folder)
+    teams.look(ali, team)
+    teams.forget(ali, "Anna")
+    assert names(ali, team) == {"Ali"}
+    teams.pin(ali, myself.oneself(anna).card)
+    assert names(ali, team) == {"Ali", "Anna"}
+
+
 def test_nobody_is_let_in_by_a_stranger_by_one_who_left_or_under_a_name_of_anothers_choice(
     anna, clock, team, person, folder
 ):

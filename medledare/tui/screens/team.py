@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from medledare.services.teams import Team as Known
     from medledare.sharing.people import Card
     from medledare.sharing.team import Invitation
+    from medledare.vault.vault import Vault
 
 
 class Team(Tasks):
@@ -74,7 +75,7 @@ class Team(Tasks):
         looks: dict[str, Look] = {"card": card, "cards": cards}
         if team is not None:
             me = myself.oneself(vault).card.person
-            looks["members"] = lambda: pages.members_page(teams.look(vault, team), me)
+            looks["members"] = lambda: _members(vault, team, me)
             looks["folder"] = lambda: pages.folder_page(team_place(vault, team))
         return looks
 
@@ -154,7 +155,7 @@ class Team(Tasks):
     def _compare(self, card: "Card", about: str, then: Callable[[], None]) -> None:
         """Ask whether the number was read aloud and is the same; go on only then."""
         name = shown_line(card.name)
-        question = "\n\n".join([f"{name}\n{card.fingerprint}", _(words.ASK_NUMBER).format(name=name), about])
+        question = "\n\n".join([about, f"{name}\n{card.fingerprint}", _(words.ASK_NUMBER).format(name=name)])
 
         def answered(same: bool | None) -> None:
             if same:
@@ -306,6 +307,14 @@ class Team(Tasks):
             self.run_task("join", _("Joining"), join)
 
         self._compare(found.by, " ".join(about), same)
+
+
+def _members(vault: "Vault", team: "Known", me: str) -> list[Block]:
+    """Who is in a team; if its folder cannot be reached, what is known of that."""
+    try:
+        return pages.members_page(teams.look(vault, team), me)
+    except (CannotReach, teams.NoFolder):
+        return pages.place_blocks(team_place(vault, team))
 
 
 def _my_name() -> Asked:
