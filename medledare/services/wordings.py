@@ -9,11 +9,11 @@ from medledare.services.clock import Clock
 from medledare.services.telling import still_told, take_back, tell
 from medledare.sharing import wordings as sharing
 from medledare.sharing.team import Rejected, Team
-from medledare.sharing.wordings import MISSION, Shown, Wording
+from medledare.sharing.wordings import FIELDS, MISSION, Shown, Wording
 from medledare.text.wordings import as_text
 from medledare.vault.vault import Vault
 
-__all__ = ["Seen", "Shown", "Team", "Wording", "look", "of_mission", "own", "show", "withdraw"]
+__all__ = ["FIELDS", "Seen", "Shown", "Team", "Wording", "look", "of_mission", "own", "show", "withdraw"]
 
 
 class NothingShown(Problem):

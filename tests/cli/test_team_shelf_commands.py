@@ -125,7 +125,7 @@ def test_the_shelf_is_read_searched_thanked_for_and_taken_back_from(opened: Prog
     order = ["Ali\n  # Ett café\n", "  Det var stängt\n", f"Thanks from Anna {thanks}: Tack,\n    det hjälpte\n",
              "Thanks from Ali: Varsågod\n", f"{own} Anna\n"]  # fmt: skip
     assert [listed.index(one) for one in order] == sorted(listed.index(one) for one in order)
-    assert opened("team", "shelf", "--short", "CAFE").out.endswith(f"{short(id)} Ali Ett café\n")
+    assert opened("team", "shelf", "--short", "CAFE").out.endswith(f"{short(id)} Ali Det var stängt\n")
     assert opened("team", "shelf", "hjälpte", "stangt").out == ""
     (card, _own) = opened("team", "shelf", "--json").json["cards"]
     assert (card["id"], card["by"], card["mine"], [one["mine"] for one in card["thanks"]]) == (

@@ -65,6 +65,8 @@ def shelf(here: Here, wanted: tuple[str, ...], short: bool, team_name: str, as_j
         _write_short(one) if short else _write(one, seen)
     if not found and not wanted:
         terminal.paragraph(_(said.EMPTY))
+        if terminal.talking():
+            terminal.complain(_("“medledare team share” does it, with the id of a failure or a learning of yours."))
     elif not found and terminal.talking():
         terminal.complain(_("Nothing was found."))
     tell_refused(seen.rejected)

@@ -76,6 +76,8 @@ def _tell(team: "Team", seen: "Seen", as_json: bool) -> None:
         terminal.line()
     for sentence in words.about(len(seen.shown), any(any(found) for one in seen.shown for found in one.apart.values())):
         terminal.paragraph(sentence, "dim")
+    if seen.mine is None and terminal.talking():
+        terminal.complain(_("“medledare team mission --share” shows yours."))
     tell_refused(seen.rejected)
 
 

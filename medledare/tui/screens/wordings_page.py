@@ -1,8 +1,6 @@
 """What stands on the page of a team's wordings: as many beside each other as there is room for. Pure."""
 
-from collections.abc import Iterator
-
-from medledare.services.wordings import Seen, Shown
+from medledare.services.wordings import FIELDS, Seen, Shown
 from medledare.text import _
 from medledare.text import wordings as words
 from medledare.tui.screens.team_pages import refused
@@ -20,18 +18,29 @@ def page(team: str, seen: Seen, width: int) -> list[Block]:
     blocks += [Block(sentence, "muted") for sentence in words.about(len(seen.shown), marked)]
     if not seen.shown:
         blocks += [Block(), Block(_("s shows yours, if you wish."), "muted")]
-    columns = [list(_wording(number, one, seen)) for number, one in enumerate(seen.shown, 1)]
-    abreast = max(1, min(len(columns), (width + len(GAP)) // (ROOM + len(GAP))))
+    abreast = max(1, min(len(seen.shown), (width + len(GAP)) // (ROOM + len(GAP))))
     room = (width + len(GAP)) // abreast - len(GAP)
-    for first in range(0, len(columns), abreast):
-        blocks += [Block(), *beside(columns[first : first + abreast], room, GAP)]
+    for first in range(0, len(seen.shown), abreast):
+        blocks += [Block(), *_abreast(seen, first, abreast, room)]
     return blocks + refused(seen.rejected)
 
 
-def _wording(number: int, shown: Shown, seen: Seen) -> Iterator[Block]:
-    yield Block(words.heading(number, mine=seen.is_mine(shown)), "heading")
-    for name, text in shown.wording.fields.items():
-        if name in words.LABELS:
-            yield Block(_(words.LABELS[name]), "label")
-        pieces = words.parts(text, shown.apart[name])
-        yield from running((part.text, "strong" if part.marked else "") for part in pieces)
+def _abreast(seen: Seen, first: int, count: int, room: int) -> list[Block]:
+    """Some wordings beside each other, such that each field begins on the same line in all."""
+    group = seen.shown[first : first + count]
+    headings = [words.heading(number, mine=seen.is_mine(one)) for number, one in enumerate(group, first + 1)]
+    blocks = beside([[Block(heading, "heading")] for heading in headings], room, GAP)
+    for name in FIELDS:
+        if any(name in one.wording.fields for one in group):
+            blocks += beside([_field(one, name) for one in group], room, GAP)
+    return blocks
+
+
+def _field(shown: Shown, name: str) -> list[Block]:
+    """A field of a wording under its label; nothing where it is empty."""
+    text = shown.wording.fields.get(name)
+    if text is None:
+        return []
+    label = [Block(_(words.LABELS[name]), "label")] if name in words.LABELS else []
+    pieces = words.parts(text, shown.apart[name])
+    return [*label, *running((part.text, "strong" if part.marked else "") for part in pieces)]
