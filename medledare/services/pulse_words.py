@@ -74,7 +74,12 @@ _ENDS: dict[str, str] = {
     "late": N_("Not everything came in time. Nothing was shown to anyone."),
     "own": N_("You took it back. Nothing was shown to anyone."),
 }
-_ANEW = N_("Not everything came to everybody, so it is made once more with the same figures.")
+_WAITS = N_("You take part. It waits for those who were with before, until {until}.")
+_ANEW = {
+    "": N_("It is tried once more with the same figures."),
+    "few": N_("Too few were with, so it is tried once more with the same figures."),
+    "missing": N_("Not everything came to everybody, so it is tried once more with the same figures."),
+}
 _WITHHELD = {
     "few": N_("not shown: too few answered"),
     "extreme": N_("not shown: at an end of the scale, where it would tell of each"),
@@ -178,10 +183,12 @@ def standing_words(standing: Standing, now: datetime) -> str:
     week = week_name(standing.monday)
     if standing.stage == "over":
         return f"{week}. {_(_ENDS[standing.reason or 'late'])}"
-    told = _(_STAGES[standing.stage])
+    anew = standing.attempt > 1
+    sentence = _WAITS if anew and standing.stage == "join" else _STAGES[standing.stage]
+    told = _(sentence)
     if standing.until is not None:
         told = told.format(until=until_words(standing.until, now))
-    again = f" {_(_ANEW)}" if standing.attempt > 1 and standing.stage != "released" else ""
+    again = " " + _(_ANEW.get(standing.reason, _ANEW[""])) if anew and standing.stage != "released" else ""
     return f"{week}. {told}{again}"
 
 

@@ -1,4 +1,4 @@
-"""The pulse's screen: where the week stands, what is put in and what is known of it before one agrees, and the picture."""
+"""The pulse's screen: where the week stands, what one puts in and knows before one agrees, and the picture."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,11 +21,11 @@ from medledare.tui.widgets.page import Page
 
 MakeApp = Callable[..., MedledareApp]
 VIEWS: dict[str, Callable[[], View]] = {
-    "nothing yet": lambda: a_view(a_team()),
-    "to agree to": lambda: a_view(team := a_team(), offer=an_offer(team)),
-    "under way": lambda: a_view(a_team(), stands("share"), stands("over", "few"), weeks=2),
+    "nothing_yet": lambda: a_view(a_team()),
+    "to_agree_to": lambda: a_view(team := a_team(), offer=an_offer(team)),
+    "under_way": lambda: a_view(a_team(), stands("share"), stands("over", "few"), weeks=2),
     "weeks": lambda: a_view(team := a_team(), offer=an_offer(team), weeks=9),
-    "many weeks": lambda: a_view(a_team(), weeks=60),
+    "many_weeks": lambda: a_view(a_team(), weeks=60),
 }
 
 
@@ -89,7 +89,7 @@ def test_a_principle_in_full_looks(snap_compare, make_app, empty, spoken, size, 
 
 
 def test_what_one_would_agree_to_looks(snap_compare, make_app, empty, spoken, size, core):
-    made = core(VIEWS["to agree to"]())
+    made = core(VIEWS["to_agree_to"]())
 
     async def look(pilot: Any) -> None:
         await look_at(pilot, made)
@@ -100,7 +100,7 @@ def test_what_one_would_agree_to_looks(snap_compare, make_app, empty, spoken, si
 
 
 async def test_yes_takes_the_figures_as_shown_but_for_those_left_out(make_app: MakeApp, empty, core) -> None:
-    made = core(VIEWS["to agree to"]())
+    made = core(VIEWS["to_agree_to"]())
     offer = made.shown.offer
     app = make_app(empty)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -120,7 +120,7 @@ async def test_yes_takes_the_figures_as_shown_but_for_those_left_out(make_app: M
 
 @pytest.mark.parametrize("keys", [["escape"], ["enter", "enter", "escape"]], ids=["leave", "enter is no yes"])
 async def test_leaving_puts_nothing_in(make_app: MakeApp, empty, core, keys: list[str]) -> None:
-    made = core(VIEWS["to agree to"]())
+    made = core(VIEWS["to_agree_to"]())
     app = make_app(empty)
     async with app.run_test(size=(80, 24)) as pilot:
         await look_at(pilot, made)
@@ -173,7 +173,7 @@ async def test_the_footer_has_at_most_seven_keys(make_app: MakeApp, empty, core,
         screen = await look_at(pilot, made)
         assert len(list(screen.query_one(Footer).children)) <= FOOTER_LIMIT
         assert ("Take part" in text(app)) is (made.shown.offer is not None)
-        assert ("Take back" in text(app)) is (which == "under way")
+        assert ("Take back" in text(app)) is (which == "under_way")
 
 
 async def test_arrows_walk_the_principles_in_full_and_escape_leads_back(make_app: MakeApp, empty, core) -> None:
