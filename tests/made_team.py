@@ -1,6 +1,6 @@
 """A team of vaults in memory with one folder, whose clock a test moves."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -61,10 +61,10 @@ class Made:
         return {one.name for one in self.folder.iterdir()}
 
 
-def made_team(folder: Path, size: int, threshold: int = 5) -> Made:
+def made_team(folder: Path, size: int, threshold: int = 5, make: Callable[[Clock], Vault] = memory_vault) -> Made:
     """Members who have answered in the week: number n has n % 5 for everything, on two days and in the weekly."""
     clock = Clock()
-    vaults = [memory_vault(clock) for _ in range(size)]
+    vaults = [make(clock) for _ in range(size)]
     for number, vault in enumerate(vaults):
         myself.make_card(vault, f"Person {number}")
     team = teams.create(vaults[0], clock, "Laget", folder, threshold)
