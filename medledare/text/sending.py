@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from medledare.text import _
+from medledare.text.leaving import WORK_MAIL
 
 if TYPE_CHECKING:
     from medledare.sharing.people import Card
@@ -21,6 +22,7 @@ def before_words(whom: "Sequence[Named]", target: str, team: str = "") -> Iterat
     else:
         told = _("This, and nothing else, would be written to {path}, for {whom}.")
         yield told.format(path=target, whom=names or _("whoever has the file"))
+        yield _(WORK_MAIL)
     for name, _key, card, known in whom:
         if card is not None and not known:
             yield _("You have not had the card of {name} before. Call and compare its number: {number}.").format(

@@ -62,6 +62,10 @@ ABOUT_CARDS = N_("Cards you have of others. Only you see this list.")
 ABOUT_NUMBERS = N_(
     "Ask each to read the number of their own card, aloud. If all are the same, nobody on the way has exchanged a card."
 )
+ABOUT_SUMMARIES = N_(
+    "What members have told the whole team, or you among some. Nobody can see who has told nothing, or what you read. "
+    "Your own you write in Share, and take back there."
+)
 NO_CARDS = N_("You have no cards of others yet. They are kept when you add somebody to a team or join.")
 LET_GO = N_("The card of {name} is let go.")
 QR_NEEDS = N_("The QR code needs a terminal of at least {columns} columns and {rows} rows; the line is the same card.")

@@ -136,7 +136,7 @@ def team_told(app: "MedledareApp", vault: "Vault") -> None:
     try:
         known = teams.teams(vault)
         if len(known) < 2:
-            _list(app, vault, teams.team_named(vault))
+            read_told(app, vault, teams.team_named(vault))
             return
     except Problem as problem:
         app.notify(say(problem), severity="warning", timeout=8)
@@ -144,13 +144,15 @@ def team_told(app: "MedledareApp", vault: "Vault") -> None:
 
     def chosen(id: str | None) -> None:
         if id is not None:
-            _list(app, vault, next(one for one in known if one.id == id))
+            read_told(app, vault, next(one for one in known if one.id == id))
 
     rows = [(one.id, shown_line(teams.called(one, known)), "") for one in known]
     app.push_screen(Choose(_("Which team?"), rows), chosen)
 
 
-def _list(app: "MedledareApp", vault: "Vault", team: "Team") -> None:
+def read_told(app: "MedledareApp", vault: "Vault", team: "Team") -> None:
+    """Choose among what members of a team have told one, and read it."""
+
     async def look() -> None:
         try:
             seen = await asyncio.to_thread(team_summaries.look, vault, app.clock, team)

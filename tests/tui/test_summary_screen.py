@@ -3,7 +3,7 @@
 import subprocess
 
 import pytest
-from area_app import press, show
+from area_app import HOSTILE, press, show
 from pilots import screen_text, settle, still, toasts, type_text
 from textual.widgets import Button, Select
 
@@ -13,6 +13,7 @@ from medledare.services.demo import demo_vault
 from medledare.services.departures import departures, shared
 from medledare.sharing.people import new_person
 from medledare.text import summary as words
+from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.parts import Parts
 from medledare.tui.modals.send_to import SendTo
 from medledare.tui.modals.through import Through
@@ -150,7 +151,11 @@ async def test_a_team_is_told_it_is_read_there_and_taken_back(make_app, anna, cl
         assert isinstance(app.screen, Through)
         assert "Signed by Anna" in screen_text(app)
         assert app.screen.query(Button).first().id == "no"
-        await press(pilot, "enter")
+        await press(pilot, "enter", "t", "down")
+        assert "Anna: Summary: October 2026" in screen_text(app)
+        await press(pilot, "enter", "enter")
+        assert isinstance(app.screen, Through)
+        await press(pilot, "escape", "escape")
         await press(pilot, "d", "enter")
         assert "Shared with Norr" in screen_text(app)
         await press(pilot, "left", "enter")
@@ -196,6 +201,32 @@ async def test_what_was_begun_waits_and_another_period_is_told_of(make_app, anna
         assert "begun" in editor.text
         await press(pilot, "f9")
         assert editor.text == "# Summary: October 2026\n"
+
+
+async def test_hostile_words_and_names_are_shown_as_they_are_and_a_place_that_cannot_be_written_is_told(
+    make_app, anna, tmp_path
+):
+    teams.pin(anna, new_person("[/b] [x]").card)
+    hostile = "\n\n".join(["# T", *HOSTILE, "å" * 1_000_000]) + "\n"
+    app = make_app(anna)
+    async with app.run_test(size=(80, 24)) as pilot:
+        editor = await open_summary(pilot)
+        editor.load_text(hostile)
+        await settle(pilot)
+        for form, target in (("sealed", "/proc/nowhere/a.age"), ("markdown", str(tmp_path))):
+            await ready(pilot, form, target=target)
+            if form == "sealed":
+                assert "[/b] [x]" in screen_text(app)
+                app.screen.query_one("#send-people", Ticks).select("[/b] [x]")
+            await press(pilot, "ctrl+s")
+            assert app.screen._text.startswith(hostile[:-1])
+            await press(pilot, "left", "enter")
+            if isinstance(app.screen, Confirm):
+                await press(pilot, "enter")
+            assert isinstance(app.screen, Summary)
+        assert "Could not use" in toasts(app)
+        assert shared(anna) == []
+        assert editor.text == hostile
 
 
 async def test_it_is_read_in_both_languages_and_sizes(make_app, anna, spoken, size):

@@ -50,11 +50,11 @@ def privacy(here: Here, as_json: bool) -> None:
         _tell_folder(folder)
     terminal.line()
     if left is None:
-        terminal.line(_("What was exported is told when the vault is open."))
+        terminal.line(_("What has left is told when the vault is open."))
     elif not left:
-        terminal.line(_("Nothing was exported."))
+        terminal.line(_("Nothing has left the vault."))
     else:
-        terminal.line(_("Exported:"))
+        terminal.line(_("What has left the vault") + ":")
         for one in left:
             terminal.line(f"  {display.moment(one.at)} {opening(one)}")
     terminal.line()

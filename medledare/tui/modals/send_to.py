@@ -18,7 +18,6 @@ from medledare.services import recipients, sending, teams
 from medledare.services.sending import ENDINGS, SEALED, Prepared
 from medledare.services.surroundings import remark_words, remarks
 from medledare.text import N_, _, say
-from medledare.text.leaving import WORK_MAIL
 from medledare.text.sending import before_words
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
@@ -155,7 +154,7 @@ class SendTo(Part, ModalScreen[Ready | None]):
         to = to if form == SEALED else []
         prepared = sending.prepare(vault, self.clock, self._period, self._text, form, to)
         told = [*before_words(prepared.whom, str(target)), *map(remark_words, remarks(target))]
-        return Ready(prepared, target, (*told, _(WORK_MAIL)))
+        return Ready(prepared, target, tuple(told))
 
     def action_leave(self) -> None:
         """Nothing leaves."""

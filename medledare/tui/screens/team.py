@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from medledare.domain.problems import CannotReach, Problem
-from medledare.services import myself, teams
+from medledare.services import myself, team_summaries, teams
 from medledare.services.surroundings import remark_words, remarks
 from medledare.services.team_places import team_place
 from medledare.text import N_, _
@@ -76,6 +76,7 @@ class Team(Tasks):
         if team is not None:
             me = myself.oneself(vault).card.person
             looks["members"] = lambda: _members(vault, team, me)
+            looks["summaries"] = lambda: pages.summaries_page(team_summaries.look(vault, self.clock, team))
             looks["folder"] = lambda: pages.folder_page(team_place(vault, team))
         return looks
 
@@ -126,6 +127,12 @@ class Team(Tasks):
     def _do_members(self) -> None:
         if (task := self.current) is not None:
             self.show(task)
+
+    def _do_summaries(self) -> None:
+        if (team := self.team) is not None:
+            from medledare.tui.telling import read_told
+
+            read_told(self.medledare, self.vault, team)
 
     def _do_add(self) -> None:
         team = self.team

@@ -7,10 +7,13 @@ from medledare.services import teams
 from medledare.services.surroundings import remark_words
 from medledare.text import _
 from medledare.text import team as words
+from medledare.text.dates import short_day
+from medledare.text.summary import headline
 from medledare.tui.widgets.blocks import Block, shown_line
 
 if TYPE_CHECKING:
     from medledare.services.team_places import TeamPlace
+    from medledare.services.team_summaries import Seen as Summaries
     from medledare.sharing.people import Card
     from medledare.sharing.team import Look, Rejected
 
@@ -43,6 +46,17 @@ def cards_page(cards: Sequence["Card"]) -> list[Block]:
 def members_page(found: "Look", me: str) -> list[Block]:
     """Who is in the team by name, and the files that were not taken."""
     return [Block(_(words.ABOUT_NUMBERS)), *people(teams.members(found), me), *refused(found.rejected)]
+
+
+def summaries_page(seen: "Summaries") -> list[Block]:
+    """What members have told one, the latest first, and the files that were not taken."""
+    blocks = [Block(_(words.ABOUT_SUMMARIES)), Block()]
+    blocks += [
+        Block(shown_line(f"{short_day(one.at.date())}  {one.by.name}: {headline(one.text)}"), first="· ", rest="  ")
+        for one in reversed(seen.told)
+    ]
+    blocks += [Block(), Block(_("Enter reads one."), "muted")] if seen.told else []
+    return [*blocks, *refused(seen.rejected)]
 
 
 def refused(rejected: "Sequence[Rejected]") -> list[Block]:
