@@ -4,15 +4,13 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from medledare.domain.problems import CannotReach
 from medledare.services import teams
-from medledare.sharing.people import CARD_LENGTH, Card, NotACard, read_card
+from medledare.sharing.people import CARD_BEGINS, Card, NotACard, read_card
 from medledare.vault.age import BadAgeKey, check_recipient
 from medledare.vault.vault import Vault
 
-_BARE, _CARD = "age1", "medledare:1:"
+_BARE = "age1"
 _SHORT = 14
-_LARGEST = 16 * CARD_LENGTH
 
 
 class Recipient(NamedTuple):
@@ -35,37 +33,25 @@ def recipient(vault: Vault, given: str) -> Recipient:
     Raises NoSuchCard, NotACard, BadName, CannotReach, or OtherKeys where another card is kept under the same name.
     """
     typed = given.strip()
-    if typed.startswith(_BARE):
-        try:
-            return _alone(check_recipient(typed))
-        except BadAgeKey:
-            raise NotACard from None
-    if typed.startswith(_CARD):
+    if typed.lower().startswith(_BARE):
+        return _alone(typed)
+    if CARD_BEGINS in typed.lower():
         return _of(vault, read_card(typed))
     try:
-        card = teams.card_named(vault, typed)
+        return _of(vault, teams.card_named(vault, typed))
     except teams.NoSuchCard:
-        if not os.path.isfile(path := Path(typed).expanduser()):
+        if not os.path.isfile(Path(typed).expanduser()):
             raise
-        return _in_file(vault, path)
-    return _of(vault, card)
-
-
-def _in_file(vault: Vault, path: Path) -> Recipient:
-    try:
-        with path.open("rb") as file:
-            text = file.read(_LARGEST).decode("utf-8-sig", errors="replace")
-    except OSError as error:
-        raise CannotReach(path=path, reason=error.strerror) from None
-    lines = [line.strip() for line in text.splitlines() if line.strip().startswith(_BARE)]
-    if _CARD not in text and len(lines) == 1:
-        return recipient(vault, lines[0])
-    return _of(vault, read_card(text))
+    return _of(vault, teams.card_given(typed))
 
 
 def _of(vault: Vault, card: Card) -> Recipient:
     return Recipient(card.name, card.recipient, card, teams.knows(vault, card))
 
 
-def _alone(key: str) -> Recipient:
+def _alone(typed: str) -> Recipient:
+    try:
+        key = check_recipient(typed.lower())
+    except BadAgeKey:
+        raise NotACard from None
     return Recipient(f"{key[:_SHORT]}…", key)

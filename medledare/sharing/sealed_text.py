@@ -86,6 +86,9 @@ def read(content: bytes) -> SignedText:
             raise Unsigned
         card = read_card(found[4])
         at = datetime.fromisoformat(found[2])
+        # Only one way to write a card, so that what is shown of it is what was signed.
+        if card.text != found[4]:
+            raise Unsigned
     except (UnicodeDecodeError, ValueError, NotACard, BadName):
         raise Unsigned from None
     lines = text[: found.end()].encode()

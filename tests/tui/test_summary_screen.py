@@ -151,7 +151,9 @@ async def test_a_team_is_told_it_is_read_there_and_taken_back(make_app, anna, cl
         assert isinstance(app.screen, Through)
         assert "Signed by Anna" in screen_text(app)
         assert app.screen.query(Button).first().id == "no"
-        await press(pilot, "enter", "t", "down")
+        await press(pilot, "enter", "t")
+        while app.screen.current.key != "summaries":
+            await press(pilot, "down")
         assert "Anna: Summary: October 2026" in screen_text(app)
         await press(pilot, "enter", "enter")
         assert isinstance(app.screen, Through)

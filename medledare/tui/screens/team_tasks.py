@@ -14,10 +14,10 @@ ONESELF = (CARD, CARDS)
 
 WITHIN = (
     Task("members", N_("The members")),
-    Task("summaries", N_("Summaries")),
     Task("shelf", N_("The shelf"), ABOUT_SHELF, "medledare.tui.screens.shelf:Shelf"),
     Task("mission", N_("The mission in your words"), ABOUT_WORDINGS, "medledare.tui.screens.wordings:Wordings"),
     Task("pulse", N_("The pulse"), pulse_words.ABOUT, "medledare.tui.screens.pulse:Pulse"),
+    Task("summaries", N_("Summaries")),
     Task("add", N_("Add somebody"), words.ABOUT_ADDING),
     Task("folder", N_("The folder")),
     Task("leave", N_("Leave the team"), words.LEAVING),
