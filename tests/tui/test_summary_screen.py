@@ -19,6 +19,7 @@ from medledare.tui.modals.send_to import SendTo
 from medledare.tui.modals.through import Through
 from medledare.tui.screens.main import Main
 from medledare.tui.screens.summary import Summary
+from medledare.tui.screens.team_tasks import WITHIN
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.line import Line
@@ -152,8 +153,7 @@ async def test_a_team_is_told_it_is_read_there_and_taken_back(make_app, anna, cl
         assert "Signed by Anna" in screen_text(app)
         assert app.screen.query(Button).first().id == "no"
         await press(pilot, "enter", "t")
-        while app.screen.current.key != "summaries":
-            await press(pilot, "down")
+        await press(pilot, *["down"] * [task.key for task in WITHIN].index("summaries"))
         assert "Anna: Summary: October 2026" in screen_text(app)
         await press(pilot, "enter", "enter")
         assert isinstance(app.screen, Through)
