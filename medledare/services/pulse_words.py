@@ -5,7 +5,7 @@ What may be shown is decided in ``sharing``; that somebody does not take part is
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import ceil, floor
 
 from medledare.domain.principles import PRINCIPLES
@@ -21,6 +21,9 @@ ABOUT = N_(
     "put in, and not taking part looks just like not using the program."
 )
 """The pulse in three sentences."""
+
+NIGHT = 4
+"""Hours of a day that are said as the end of the day before."""
 
 OWN, CONDITIONS = N_("Own answers"), N_("Conditions")
 GROUPS = ((OWN, PRINCIPLES), (CONDITIONS, tuple(f"{principle}.c" for principle in PRINCIPLES)))
@@ -60,10 +63,10 @@ NO_FIGURES = N_("You have no answers on the scale this week, so there is nothing
 ONLY_THIS_WEEK = N_("Your yes is for this week alone.")
 
 _STAGES: dict[str, str] = {
-    "join": N_("You take part. Others can still say yes, until {until}."),
-    "share": N_("Your figures are sent in parts, until {until}."),
-    "agree": N_("It is seen to that everybody has got the same, until {until}."),
-    "sum": N_("The sums are put together as they come. There can be figures until {until}."),
+    "join": N_("You take part. Others can still say yes, {until}."),
+    "share": N_("Your figures are sent in parts, {until}."),
+    "agree": N_("It is seen to that everybody has got the same, {until}."),
+    "sum": N_("The sums are put together as they come. There can be figures {until}."),
     "released": N_("The team's figures are here."),
 }
 _ENDS: dict[str, str] = {
@@ -74,12 +77,8 @@ _ENDS: dict[str, str] = {
     "late": N_("Not everything came in time. Nothing was shown to anyone."),
     "own": N_("You took it back. Nothing was shown to anyone."),
 }
-_WAITS = N_("You take part. It waits for those who were with before, until {until}.")
-_ANEW = {
-    "": N_("It is tried once more with the same figures."),
-    "few": N_("Too few were with, so it is tried once more with the same figures."),
-    "missing": N_("Not everything came to everybody, so it is tried once more with the same figures."),
-}
+_WAITS = N_("You take part. It waits for those who were with before, {until}.")
+_ANEW = N_("There was no mean yet, so it is tried once more with the same figures.")
 _WITHHELD = {
     "few": N_("not shown: too few answered"),
     "extreme": N_("not shown: at an end of the scale, where it would tell of each"),
@@ -102,9 +101,12 @@ def week_name(monday: date) -> str:
 
 
 def until_words(until: datetime, now: datetime) -> str:
-    """Day and time, in the zone one is in."""
+    """Until when, in the zone one is in: in the first hours of a day it is said as through the day before."""
     local = until.astimezone(now.tzinfo)
-    return _("{day} at {time}").format(day=spoken_day(local.date()), time=clock_time(local))
+    if local.hour < NIGHT:
+        day = spoken_day(local.date() - timedelta(days=1))
+        return _("until the end of {day}").format(day=day)
+    return _("until {day} at {time}").format(day=spoken_day(local.date()), time=clock_time(local))
 
 
 # The week one may agree to
@@ -112,7 +114,7 @@ def until_words(until: datetime, now: datetime) -> str:
 
 def offer_words(offer: Offer, now: datetime) -> str:
     """That one may take part, and for how long."""
-    told = _("{week}: you can take part, until {until}.")
+    told = _("{week}: you can take part, {until}.")
     return told.format(week=week_name(offer.monday), until=until_words(offer.until, now))
 
 
@@ -188,8 +190,8 @@ def standing_words(standing: Standing, now: datetime) -> str:
     told = _(sentence)
     if standing.until is not None:
         told = told.format(until=until_words(standing.until, now))
-    again = " " + _(_ANEW.get(standing.reason, _ANEW[""])) if anew and standing.stage != "released" else ""
-    return f"{week}. {told}{again}"
+    before = f"{_(_ANEW)} " if anew and standing.stage != "released" else ""
+    return f"{week}. {before}{told}"
 
 
 def joined(standings: Iterable[Standing]) -> bool:

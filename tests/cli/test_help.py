@@ -2,14 +2,16 @@
 
 import subprocess
 import sys
+from functools import cache
 
 import click
 import pytest
+from babel.messages.pofile import read_po
 from driving import Program
 
 from medledare.cli.root import root
 from medledare.cli.spoken import Group
-from medledare.text import _, speak
+from medledare.text import LOCALE_FOLDER, _, speak
 
 
 def every_command() -> list[list[str]]:
@@ -22,6 +24,13 @@ def every_command() -> list[list[str]]:
         if isinstance(command, Group):
             found += [[name, inner] for inner in command.list_commands(ctx)]
     return found
+
+
+@cache
+def catalog() -> set[str]:
+    """Every sentence that has Swedish."""
+    with (LOCALE_FOLDER / "sv" / "LC_MESSAGES" / "medledare.po").open("rb") as file:
+        return {str(message.id) for message in read_po(file, locale="sv")}
 
 
 def test_the_commands_of_the_contract_are_there() -> None:
@@ -46,6 +55,7 @@ def test_every_command_explains_itself(program: Program, words: list[str], langu
     for word in words:
         command = command.get_command(ctx, word)  # type: ignore[assignment]
     speak(language)
+    translated = catalog()
     told = " ".join(ran.out.split())
     assert told.startswith(_("Usage:") + " " + " ".join(["medledare", *words]))
     assert _("Show this help") in told
@@ -53,6 +63,7 @@ def test_every_command_explains_itself(program: Program, words: list[str], langu
         hidden = [one for one in command.params if getattr(one, "hidden", False) and one.help == message]  # type: ignore[attr-defined]
         if message and not hidden:
             assert " ".join(_(message).split()) in told
+            assert message in translated, "help that is put together is said in English"
     speak("en")
 
 

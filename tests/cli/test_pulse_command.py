@@ -111,7 +111,7 @@ def test_too_few_is_said_without_blame_and_shows_nothing(member: Program, team: 
     team.agree(who=[0, 1, 2])
     agree(member)
     go_through(member, team, 8)
-    assert "Too few were with, so it is tried once more" in member("team", "pulse").out
+    assert "There was no mean yet, so it is tried once more" in member("team", "pulse").out
     go_through(member, team, *range(9, 18))
     ran = member("team", "pulse")
     assert "Week 48. Too few were with this time. Nothing was shown to anyone." in ran.out

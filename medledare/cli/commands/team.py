@@ -50,7 +50,7 @@ def list_teams(here: Here, as_json: bool) -> None:
 @option(
     "--threshold",
     type=int,
-    metavar=N_("NUMBER"),
+    metavar=N_("COUNT"),
     default=teams.USUAL,
     help=N_("How many must take part before what they answer together is shown: 7 if not said, at least 5"),
 )
