@@ -12,7 +12,7 @@ from pathlib import Path
 
 from medledare.domain.codec import check_text
 from medledare.domain.period import Period
-from medledare.domain.problems import N_, Usage
+from medledare.domain.problems import N_, TooLong, Usage
 from medledare.domain.records import Departure
 from medledare.services import departures, myself, summaries, teams
 from medledare.services.clock import Clock
@@ -36,6 +36,8 @@ FORMS = ("markdown", "html", "sealed")
 """What a summary can be written as. The first two are for whoever has the file."""
 SEALED, TEAM = "sealed", "team"
 ENDINGS = {"markdown": "md", "html": "html", "sealed": "age"}
+LONGEST = 4
+"""Megabytes of text that a summary may be."""
 _AGREED = 12
 _WORDS = re.compile(r"^(?!#{1,6}(?:\s|$))[^\S\n]*\S", re.MULTILINE)
 """A line that says something and is no heading."""
@@ -90,7 +92,7 @@ def prepare(
 ) -> Prepared:
     """Make ready what would leave, and write nothing.
 
-    Raises NothingToTell, NoSuchFormat, ToNobody, OnlySealed, NoCard, Unwritable.
+    Raises NothingToTell, NoSuchFormat, ToNobody, OnlySealed, NoCard, Unwritable, TooLong.
     """
     text = _whole(text)
     if form not in FORMS:
@@ -114,7 +116,7 @@ def prepare(
 def prepare_for_team(vault: Vault, text: str, team: Team, whom: Sequence[Recipient] = ()) -> Prepared:
     """Make ready what a team's members, or some of them, would be told, and post nothing.
 
-    Raises NothingToTell, NotAMember, NoCard, Unwritable, NoFolder, CannotReach.
+    Raises NothingToTell, NotAMember, NoCard, Unwritable, TooLong, NoFolder, CannotReach.
     """
     text, person = _whole(text), myself.oneself(vault)
     to = tuple({one.key: one for one in whom if one.key != person.card.recipient}.values())
@@ -162,8 +164,10 @@ def form_of(path: Path) -> str:
 
 
 def _whole(text: str) -> str:
-    """The text with one line feed at its end. Raises NothingToTell, Unwritable."""
+    """The text with one line feed at its end. Raises NothingToTell, Unwritable, TooLong."""
     text = check_text(text).strip("\n") + "\n"
+    if len(text.encode()) > LONGEST << 20:
+        raise TooLong(limit=LONGEST)
     _title, rest = words.without_title(text)
     if not _WORDS.search(rest):
         raise NothingToTell

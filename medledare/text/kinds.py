@@ -23,7 +23,7 @@ KIND_WORDS: dict[str, str] = {
     "focus": N_("Focus principle"),
     "pair": N_("Chosen pair"),
     "offer": N_("Question from the coach"),
-    "departure": N_("Export of records"),
+    "departure": N_("Exported or shared"),
     "arrival": N_("Import of records"),
 }
 """One record of a kind."""
@@ -48,7 +48,7 @@ KINDS_WORDS: dict[str, str] = {
     "focus": N_("Focus choices"),
     "pair": N_("Chosen pairs"),
     "offer": N_("Questions from the coach"),
-    "departure": N_("Exports"),
+    "departure": N_("Exported or shared"),
     "arrival": N_("Imports"),
 }
 """All records of a kind."""

@@ -136,6 +136,8 @@ def test_words_may_come_from_a_file_or_standard_input(anna, tmp_path):
     assert (tmp_path / "a.md").read_text("utf-8") == "# Mine\n\nÅäö\n"
     assert anna(*run, stdin=b"\xff").status == 2
     assert anna(*WEEK, "--text", str(tmp_path / "none")).status == 1
+    assert anna(*run, stdin=b"a" * (5 << 20)).status == 2
+    assert [anna(*WEEK, *more).status for more in (("--to", "Bo"), ("--format", "html"), ("-o", "-"))] == [2, 2, 2]
     assert anna(*WEEK, "--text", "-", "-o", str(tmp_path / "b"), stdin=b"a\x00b").status == 2
 
 

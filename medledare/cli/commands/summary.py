@@ -78,7 +78,7 @@ def summary(
     target = target_of(output)
     if target is not None and team_name is not None:
         raise WrongUse(told=_("Say either --output or --team."))
-    if target is None and team_name is None and (agree is not None or output is not None):
+    if target is None and team_name is None and (agree or output or whom or format):
         raise WrongUse(told=_("Say with --output which file to write."))
     codes = {code_of(one, PARTS, "--part") for one in parts}
     vault = here.open()

@@ -126,7 +126,12 @@ class Summary(Beside[Review]):
             if found is not None:
                 self._read_through(found.prepared, found.target, found.told)
 
-        self.app.push_screen(SendTo(self._period, self.editor.text), ready)
+        try:
+            asked = SendTo(self._period, self.editor.text)
+        except Problem as problem:
+            self.tell_problem(problem)
+        else:
+            self.app.push_screen(asked, ready)
 
     def _read_through(self, prepared: Prepared, target: Path | None, told: tuple[str, ...]) -> None:
         from medledare.tui.modals.through import Through
