@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +34,13 @@ TABLE = "_observe"
 """One of the vault's own tables: no export, list or step back holds the keys in it."""
 FORMAT = "invitation"
 """What an invitation is noted as when it leaves."""
+
+REVOKED = N_("Revoked: the key is destroyed, and a reply that comes now cannot be opened.")
+LEFT_IN_LOG = N_(
+    "The log is damaged, so the key could not be taken out of its history. Run “medledare vault repair” and then "
+    "“medledare vault compact”."
+)
+"""What is said where the log could not be rewritten."""
 
 _ORIGIN = "observe:"
 _QUESTIONS = invitation_file.QUESTIONS
@@ -70,18 +77,20 @@ class NothingOpen(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An invitation that was made: its words, the agreement it belongs to, when, and when it was revoked if it was."""
+    """An invitation: its words, the agreement it belongs to, when it was drawn up, and when revoked if it was."""
 
     id: str
     invitation: Invitation
     observer: str
     at: datetime
     revoked: datetime | None = None
+    identity: str = field(default="", repr=False)
+    """What opens replies to it; empty once it is destroyed."""
 
     @property
     def open(self) -> bool:
         """Whether a reply to it can still be opened."""
-        return self.revoked is None
+        return bool(self.identity)
 
 
 def usual_questions() -> tuple[str, ...]:
@@ -98,30 +107,19 @@ def agreement(clock: Clock, behaviour: str, **fields: Any) -> Observer:
     return made
 
 
-def invite(vault: Vault, clock: Clock, agreed: Observer, questions: Sequence[str] = (), name: str = "") -> Asked:
-    """An open invitation with these words: the one there is, or a new one with keys of its own.
+def draw_up(vault: Vault, clock: Clock, agreed: Observer, questions: Sequence[str] = (), name: str = "") -> Asked:
+    """An invitation with these words: the open one there is, or a new one with keys of its own. Nothing is kept yet.
 
-    An agreement that is not in the vault yet is kept with it. Raises Unaskable, BadName, Unwritable, CannotReach.
+    Without questions the usual ones are asked. Raises Unaskable, BadName, Unwritable.
     """
     identity = new_identity()
     made = observing.invitation(
         agreed.behaviour, questions or usual_questions(), recipient_of(identity), agreed.at.date(), agreed.until, name
     )
-    with vault.writing():
-        for one in invitations(vault, agreed):
-            if one.open and _says(one.invitation) == _says(made):
-                return one
-        if vault.table(Observer.kind).get(doc_id=agreed.id) is None:
-            records.add(vault, agreed)
-        asked = Asked(new_id(), made, agreed.id, clock())
-        document = {
-            "observer": agreed.id,
-            "at": asked.at.isoformat(),
-            "core": made.core.decode(),
-            "identity": identity,
-        }
-        vault.table(TABLE).insert(Document(document, doc_id=asked.id))
-    return asked
+    for one in invitations(vault, agreed):
+        if one.open and _says(one.invitation) == _says(made):
+            return one
+    return Asked(new_id(), made, agreed.id, clock(), identity=identity)
 
 
 def text_of(asked: Asked) -> str:
@@ -129,18 +127,38 @@ def text_of(asked: Asked) -> str:
     return invitation_file.file_text(asked.invitation)
 
 
-def hand_out(vault: Vault, clock: Clock, asked: Asked, target: Path | None, *, overwrite: bool = False) -> Path | None:
-    """Write an invitation to a file (None: the caller shows ``text_of``), and note that it left the vault.
+def hand_out(
+    vault: Vault, clock: Clock, agreed: Observer, asked: Asked, target: Path | None, *, overwrite: bool = False
+) -> Path | None:
+    """Keep its key, write it to a file (None: the caller shows ``text_of``), and note that it left the vault.
 
-    Raises TargetExists, CannotReach or LeftUnnoted; then nothing is noted.
+    An agreement that is not in the vault yet is kept with it. Raises TargetExists, CannotReach or LeftUnnoted; then
+    nothing is noted, and the same can be written again.
     """
     text = text_of(asked)
     if target is not None:
         target = target.expanduser().absolute()
+        see_free(target, overwrite)
+    _keep(vault, agreed, asked)
+    if target is not None:
         write_out(target, text.encode(), overwrite)
     left = Shared("", text, sha256(text.encode()).hexdigest())
     departures.note(vault, clock, FORMAT, target, 1, shared=left)
     return target
+
+
+def _keep(vault: Vault, agreed: Observer, asked: Asked) -> None:
+    document = {
+        "observer": agreed.id,
+        "at": asked.at.isoformat(),
+        "core": asked.invitation.core.decode(),
+        "identity": asked.identity,
+    }
+    with vault.writing():
+        if vault.table(Observer.kind).get(doc_id=agreed.id) is None:
+            records.add(vault, agreed)
+        if vault.table(TABLE).get(doc_id=asked.id) is None:
+            vault.table(TABLE).insert(Document(document, doc_id=asked.id))
 
 
 def invitations(vault: Vault, agreed: Observer | None = None) -> list[Asked]:
@@ -238,16 +256,9 @@ def receive(vault: Vault, clock: Clock, data: bytes) -> Observation:
 def _opened(vault: Vault, sealed: bytes) -> tuple[Asked, observing.Reply]:
     every = invitations(vault)
     for one in every:
-        identity = _identity(vault, one)
-        if identity and (reply := observing.open_reply(sealed, one.invitation, identity)) is not None:
+        if one.open and (reply := observing.open_reply(sealed, one.invitation, one.identity)) is not None:
             return one, reply
     raise NotForYou if all(one.open for one in every) else PerhapsRevoked
-
-
-def _identity(vault: Vault, asked: Asked) -> str:
-    row = vault.table(TABLE).get(doc_id=asked.id)
-    found = row.get("identity", "") if isinstance(row, Document) else ""
-    return found if isinstance(found, str) else ""
 
 
 def _asked(row: Document) -> Asked | None:
@@ -260,6 +271,7 @@ def _asked(row: Document) -> Asked | None:
             str(row["observer"]),
             datetime.fromisoformat(row["at"]),
             datetime.fromisoformat(revoked) if revoked else None,
+            str(row["identity"]),
         )
     return None
 

@@ -18,14 +18,19 @@ from medledare.vault.vault import Vault
 class Sheet(NamedTuple):
     """What is to leave: its format, its text, and how many records it was made of."""
 
-    format: Literal["card", "letter", "talk"]
+    format: Literal["card", "letter", "talk", "invitation"]
     text: str
     made_of: int
 
     @property
     def ending(self) -> str:
         """What the file's name ends with."""
-        return "txt" if self.format == "letter" else "md"
+        return "txt" if self.format in ("letter", "invitation") else "md"
+
+    @property
+    def redacts(self) -> bool:
+        """Whether names and passages can be taken out; what others' programs read stays whole."""
+        return self.format != "invitation"
 
     def text_out(self, redact: bool) -> str:
         """The text as it leaves; with ``redact``, without names after @ and marked passages."""

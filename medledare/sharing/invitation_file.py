@@ -6,8 +6,8 @@ from textwrap import fill, indent
 from medledare.sharing.observing import Invitation
 from medledare.text import LANGUAGES, N_, said_in
 
-WIDTH = 76
-"""Characters of a line, so that no message breaks it."""
+WIDTH = 64
+"""Characters of a line, so that neither a message nor a small screen breaks it."""
 
 QUESTIONS = (
     N_("What did you see me do, and in which situation?"),
@@ -26,24 +26,19 @@ _SEALED = N_(
 _BEHAVIOUR = N_("Behaviour")
 _PERIOD = N_("Period")
 _ASKED = N_("Questions")
-_NUMBER = N_("Number to compare aloud, if you like")
+_NUMBER = N_("Number to compare aloud")
 _ANSWER = N_("Answer with medledare, which needs no account and no vault:")
 _BY_HAND = N_("Or write in a text file and seal it with age (age-encryption.org):")
 _SEND = N_("Send the sealed file back. What follows is for the program; leave it as it is.")
 
 _COMMAND = "medledare observe answer FILE -o REPLY.age"
-_AGE = "age -a -r {recipient} \\\n    -o REPLY.age ANSWERS.txt"
+_AGE = "age -a -o REPLY.age -r \\\n{recipient} \\\nANSWERS.txt"
 _INSIDE = "    "
 
 
 def file_text(invitation: Invitation) -> str:
     """All of the file. What the person wrote is indented, so that no line of it can pass for one of the block's."""
     return "\n".join(_lines(invitation)) + "\n\n" + invitation.block
-
-
-def file_name(language: str) -> str:
-    """What the file may be called."""
-    return said_in(language, N_("medledare-invitation")) + ".txt"
 
 
 def _lines(invitation: Invitation) -> Iterator[str]:

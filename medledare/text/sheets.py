@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HINTS = {
     "card": N_("Read it through before you share it: a role says enough where a name stands."),
     "letter": N_("What you send at work may become a document others can ask for."),
+    "invitation": N_("Give it to one colleague. The reply comes back sealed to you, and is yours."),
     "talk": N_("A file whose name ends in .html or .pdf becomes a page to show. Only what is to be brought goes out."),
 }
 """What is good to know before something is handed out, by its format."""

@@ -38,7 +38,19 @@ if TYPE_CHECKING:
 POLL = 0.5
 """Seconds between looks for what other processes wrote."""
 DEFAULT_THEME = "nord"
-WITHIN = ("undo", "lock", "keyring", "command_palette", "theme", "help", "settle", "second_device", "vault", "bring_in")
+WITHIN = (
+    "undo",
+    "lock",
+    "keyring",
+    "command_palette",
+    "theme",
+    "help",
+    "settle",
+    "second_device",
+    "vault",
+    "bring_in",
+    "observers",
+)
 """What is offered only with a vault open."""
 PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
@@ -66,6 +78,12 @@ class MedledareApp(Offering, Keeping, Carrying, Silent, App[None]):
         ),
         Command("vault", "", N_("The vault"), N_("How the vault is, and all that can be done for it")),
         Command("bring_in", "", N_("Import"), N_("Bring a journal in from elsewhere, or take an import back")),
+        Command(
+            "answer_invitation",
+            "",
+            N_("Answer an invitation"),
+            N_("Answer what somebody asked you to observe; needs no vault"),
+        ),
         Command("theme", "", N_("Theme"), N_("Choose among the themes")),
         Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
         Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
@@ -297,6 +315,12 @@ class MedledareApp(Offering, Keeping, Carrying, Silent, App[None]):
         from medledare.tui.screens.importing import Importing
 
         self._show_once(Importing)
+
+    def action_answer_invitation(self) -> None:
+        """Answer somebody's invitation to observe."""
+        from medledare.tui.screens.answering import Answering
+
+        self._show_once(Answering)
 
     def _show_once(self, screen: "type[Screen[Any]]") -> None:
         if not isinstance(self.screen, screen):

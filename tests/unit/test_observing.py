@@ -1,7 +1,7 @@
 """An invitation and its reply: only what is whole, meant for it and new is taken in, and a revoked key is gone."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from medledare.domain.problems import Problem, Unwritable
 from medledare.domain.records import Observation, Observer
 from medledare.services import observing, records
 from medledare.services.observing import AlreadyIn, NotForYou, NothingOpen, PerhapsRevoked, TooLarge
+from medledare.services.outfile import TargetExists
 from medledare.sharing import invitation_file
 from medledare.sharing import observing as pure
 from medledare.sharing.observing import AlteredReply, Invitation, LongAnswer, NotAnInvitation, NotAReply
@@ -42,6 +43,13 @@ def agreed(vault: Vault, behaviour: str = "Om jag avbryter") -> Observer:
     return records.add(vault, observing.agreement(clock, behaviour, whom="en kollega", until=date(2026, 12, 24)))
 
 
+def invite(vault: Vault, agreement: Observer, questions: Sequence[str] = (), name: str = "") -> observing.Asked:
+    """An invitation that was shown."""
+    asked = observing.draw_up(vault, clock, agreement, questions, name)
+    assert observing.hand_out(vault, clock, agreement, asked, None) is None
+    return asked
+
+
 def read_back(asked: observing.Asked) -> Invitation:
     return pure.read_invitation(observing.text_of(asked).encode())
 
@@ -53,7 +61,7 @@ def replied(asked: observing.Asked, *answers: str) -> bytes:
 
 def test_what_is_answered_comes_in_as_it_was_written_and_is_the_observeds(vault: Vault) -> None:
     agreement = agreed(vault)
-    asked = observing.invite(vault, clock, agreement, ["Vad såg du?", "Och sedan?"], "Kim")
+    asked = invite(vault, agreement, ["Vad såg du?", "Och sedan?"], "Kim")
     seen = observing.receive(vault, clock, replied(asked, HOSTILE))
     assert [(one.asked, one.answer) for one in seen.seen] == [("Vad såg du?", HOSTILE)]
     assert (seen.observer, seen.whom, seen.behaviour) == (agreement.id, "en kollega", "Om jag avbryter")
@@ -77,7 +85,7 @@ def test_any_words_come_through_the_file_unchanged(behaviour: str, questions: li
 def test_the_file_is_read_by_people_in_both_languages(vault: Vault) -> None:
     for spoken in LANGUAGES:
         speak(spoken)
-        text = observing.text_of(observing.invite(vault, clock, agreed(vault)))
+        text = observing.text_of(invite(vault, agreed(vault)))
         assert "En inbjudan att observera · An invitation to observe" in text
         assert "bara den som bjöd in dig" in text.lower()
         assert "only the one who invited you" in text.lower()
@@ -86,7 +94,7 @@ def test_the_file_is_read_by_people_in_both_languages(vault: Vault) -> None:
 
 
 def test_every_letter_that_is_altered_is_noticed(vault: Vault) -> None:
-    asked = observing.invite(vault, clock, agreed(vault))
+    asked = invite(vault, agreed(vault))
     block = asked.invitation.block.encode()
     for place in range(0, len(block), 7):
         altered = block[:place] + bytes([block[place] ^ 1]) + block[place + 1 :]
@@ -108,7 +116,7 @@ def test_what_is_no_invitation_is_said_to_be_none(data: bytes) -> None:
 
 
 def test_two_invitations_in_one_file_are_none(vault: Vault) -> None:
-    one, two = (observing.invite(vault, clock, agreed(vault, words)) for words in ("a", "b"))
+    one, two = (invite(vault, agreed(vault, words)) for words in ("a", "b"))
     with pytest.raises(NotAnInvitation):
         pure.read_invitation((one.invitation.block + two.invitation.block).encode())
 
@@ -120,7 +128,7 @@ def test_two_invitations_in_one_file_are_none(vault: Vault) -> None:
      {"name": 3}, {"more": 1}, {"questions": ["x" * 301]}],
 )  # fmt: skip
 def test_a_forged_invitation_is_none_though_its_sum_is_right(vault: Vault, change: dict[str, object]) -> None:
-    fields = orjson.loads(observing.invite(vault, clock, agreed(vault)).invitation.core) | change
+    fields = orjson.loads(invite(vault, agreed(vault)).invitation.core) | change
     core = orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
     coded = base64.b64encode(sha256(b"medledare invitation 1\n" + core).digest()[:16] + core).decode()
     with pytest.raises(NotAnInvitation):
@@ -134,7 +142,7 @@ def test_the_number_is_another_as_soon_as_a_letter_is(vault: Vault) -> None:
 
 
 def test_a_question_or_a_behaviour_cannot_pass_for_the_block(vault: Vault) -> None:
-    asked = observing.invite(vault, clock, agreed(vault, pure._BEGIN), [pure._END, "Vad?"])
+    asked = invite(vault, agreed(vault, pure._BEGIN), [pure._END, "Vad?"])
     with pytest.raises(NotAnInvitation):
         pure.read_invitation(pure._BEGIN.encode())
     assert read_back(asked) == asked.invitation
@@ -144,16 +152,16 @@ def test_a_question_or_a_behaviour_cannot_pass_for_the_block(vault: Vault) -> No
 
 
 def test_a_reply_is_opened_by_nobody_else(vault: Vault) -> None:
-    asked = observing.invite(vault, clock, agreed(vault))
+    asked = invite(vault, agreed(vault))
     other = memory_vault(clock)
-    observing.invite(other, clock, agreed(other))
+    invite(other, agreed(other))
     with pytest.raises(NotForYou):
         observing.receive(other, clock, replied(asked, "Hej"))
     assert records.all_of(other, Observation) == []
 
 
 def test_the_same_reply_is_taken_in_once_however_it_is_carried(vault: Vault) -> None:
-    reply = replied(observing.invite(vault, clock, agreed(vault)), "Hej")
+    reply = replied(invite(vault, agreed(vault)), "Hej")
     observing.receive(vault, clock, reply)
     for again in (
         reply,
@@ -166,7 +174,7 @@ def test_the_same_reply_is_taken_in_once_however_it_is_carried(vault: Vault) -> 
 
 
 def test_an_altered_reply_is_named_and_nothing_of_it_is_kept(vault: Vault) -> None:
-    asked = observing.invite(vault, clock, agreed(vault))
+    asked = invite(vault, agreed(vault))
     sealed = bytearray(seal_to(asked.invitation.recipient, b"x" * 300))
     sealed[-1] ^= 1
     with pytest.raises(AlteredReply):
@@ -177,7 +185,7 @@ def test_an_altered_reply_is_named_and_nothing_of_it_is_kept(vault: Vault) -> No
 
 
 def test_a_reply_to_other_words_than_were_asked_is_refused(vault: Vault) -> None:
-    asked = observing.invite(vault, clock, agreed(vault), ["Vad såg du?"]).invitation
+    asked = invite(vault, agreed(vault), ["Vad såg du?"]).invitation
     altered = pure.invitation(asked.behaviour, ["Är hon dum?"], asked.recipient, asked.since, asked.until)
     with pytest.raises(pure.OtherWording):
         observing.receive(vault, clock, observing.seal(altered, ["Ja"]).encode())
@@ -189,14 +197,14 @@ def test_a_reply_to_other_words_than_were_asked_is_refused(vault: Vault) -> None
      {"format": 2}, {"answers": ["", " ", ""]}, {"answers": ["a\x00", "", ""]}, {"answers": ["x" * 20_001, "", ""]}],
 )  # fmt: skip
 def test_a_forged_reply_is_refused(vault: Vault, change: dict[str, object]) -> None:
-    asked = observing.invite(vault, clock, agreed(vault)).invitation
+    asked = invite(vault, agreed(vault)).invitation
     fields = {"format": 1, "invitation": asked.digest, "id": "0" * 32, "answers": ["a", "b", "c"]} | change
     with pytest.raises(AlteredReply):
         observing.receive(vault, clock, seal_as_text(asked.recipient, orjson.dumps(fields)).encode())
 
 
 def test_what_was_written_by_hand_and_sealed_with_age_is_taken_in(vault: Vault) -> None:
-    asked = observing.invite(vault, clock, agreed(vault)).invitation
+    asked = invite(vault, agreed(vault)).invitation
     sealed = seal_to(asked.recipient, "1. Du lät andra tala.\r\n2. Mer!\n".encode())
     seen = observing.receive(vault, clock, sealed)
     assert [(one.asked, one.answer) for one in seen.seen] == [("", "1. Du lät andra tala.\r\n2. Mer!")]
@@ -207,7 +215,7 @@ def test_what_was_written_by_hand_and_sealed_with_age_is_taken_in(vault: Vault) 
 
 
 def test_nothing_too_long_and_nothing_unwritable_is_sealed(vault: Vault) -> None:
-    asked = observing.invite(vault, clock, agreed(vault)).invitation
+    asked = invite(vault, agreed(vault)).invitation
     for answers, problem in (
         (["", " ", ""], pure.NothingAnswered),
         (["x" * 20_001, "", ""], LongAnswer),
@@ -220,7 +228,7 @@ def test_nothing_too_long_and_nothing_unwritable_is_sealed(vault: Vault) -> None
 
 
 def test_how_long_the_answers_are_hardly_shows(vault: Vault) -> None:
-    asked = observing.invite(vault, clock, agreed(vault))
+    asked = invite(vault, agreed(vault))
     # age itself adds a few random bytes.
     assert abs(len(replied(asked, "Ja")) - len(replied(asked, *["Nej, det såg jag inte"] * 3))) < 400
     assert len(replied(asked, "Ja")) > 5000
@@ -231,17 +239,28 @@ def test_how_long_the_answers_are_hardly_shows(vault: Vault) -> None:
 
 def test_the_same_invitation_again_is_the_same_and_other_words_are_another(vault: Vault) -> None:
     agreement = agreed(vault)
-    one = observing.invite(vault, clock, agreement)
-    assert observing.invite(vault, clock, agreement) == one
-    two = observing.invite(vault, clock, agreement, ["Vad?"])
+    one = invite(vault, agreement)
+    assert invite(vault, agreement) == one
+    two = invite(vault, agreement, ["Vad?"])
     assert two.invitation.recipient != one.invitation.recipient
     for asked in (one, two):
         observing.receive(vault, clock, replied(asked, "Hej"))
 
 
+def test_what_was_drawn_up_and_not_handed_out_is_kept_nowhere(vault: Vault, tmp_path: Path) -> None:
+    agreement = observing.agreement(clock, "Om jag avbryter")
+    asked = observing.draw_up(vault, clock, agreement)
+    (tmp_path / "there").write_text("x")
+    with pytest.raises(TargetExists):
+        observing.hand_out(vault, clock, agreement, asked, tmp_path / "there")
+    assert (observing.invitations(vault), records.all_of(vault, Observer)) == ([], [])
+    with pytest.raises(NotForYou):
+        observing.receive(vault, clock, replied(asked, "Hej"))
+
+
 def test_an_invitation_whose_agreement_is_deleted_takes_in_nothing_until_it_is_back(vault: Vault) -> None:
     agreement = agreed(vault)
-    reply = replied(observing.invite(vault, clock, agreement), "Hej")
+    reply = replied(invite(vault, agreement), "Hej")
     records.remove(vault, agreement)
     with pytest.raises(NotForYou):
         observing.receive(vault, clock, reply)
@@ -251,7 +270,7 @@ def test_an_invitation_whose_agreement_is_deleted_takes_in_nothing_until_it_is_b
 
 def test_no_step_back_touches_a_key(vault: Vault) -> None:
     agreement = agreed(vault)
-    observing.invite(vault, clock, agreement)
+    invite(vault, agreement)
     observing.revoke(vault, clock, agreement)
     records.undo(vault)
     assert [one.open for one in observing.invitations(vault)] == []
@@ -260,7 +279,7 @@ def test_no_step_back_touches_a_key(vault: Vault) -> None:
 
 def test_revoked_is_revoked_and_said(vault: Vault) -> None:
     agreement = agreed(vault)
-    asked = observing.invite(vault, clock, agreement)
+    asked = invite(vault, agreement)
     early = observing.receive(vault, clock, replied(asked, "Tidigt"))
     assert observing.revoke(vault, clock, agreement)
     with pytest.raises(PerhapsRevoked):
@@ -268,7 +287,7 @@ def test_revoked_is_revoked_and_said(vault: Vault) -> None:
     with pytest.raises(NothingOpen):
         observing.revoke(vault, clock, agreement)
     assert observing.observations(vault, agreement) == [early]
-    assert observing.invite(vault, clock, agreement).invitation.recipient != asked.invitation.recipient
+    assert invite(vault, agreement).invitation.recipient != asked.invitation.recipient
 
 
 def test_a_revoked_key_is_nowhere_in_the_log(tmp_path: Path) -> None:
@@ -284,7 +303,7 @@ def test_a_revoked_key_is_nowhere_in_the_log(tmp_path: Path) -> None:
     with open_vault(places, key, clock=clock) as vault:
         agreement = agreed(vault)
         records.change(vault, agreement, behaviour="Om jag lyssnar")
-        observing.invite(vault, clock, agreement)
+        invite(vault, agreement)
     assert "AGE-SECRET-KEY" in everything()
     with open_vault(places, key, clock=clock) as vault:
         assert isinstance(vault, FileVault)
@@ -298,7 +317,7 @@ def test_a_table_that_another_version_wrote_stops_nothing(vault: Vault) -> None:
     agreement = agreed(vault)
     vault.table(observing.TABLE).insert({"observer": agreement.id, "core": 3})
     vault.table(observing.TABLE).insert({"core": "{}", "at": "x", "observer": agreement.id})
-    asked = observing.invite(vault, clock, agreement)
+    asked = invite(vault, agreement)
     assert observing.invitations(vault) == [asked]
 
 

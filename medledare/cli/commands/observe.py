@@ -84,11 +84,9 @@ def invite(
         assert isinstance(agreed, Observer)
     else:
         agreed = observing.agreement(here.clock, fields.pop("behaviour"), **fields)
-    if target is not None:
-        observing.see_free(target, force)
+    asked = observing.draw_up(vault, here.clock, agreed, questions, name)
     tell_place(target)
-    asked = observing.invite(vault, here.clock, agreed, questions, name)
-    written = observing.hand_out(vault, here.clock, asked, target, overwrite=force)
+    written = observing.hand_out(vault, here.clock, agreed, asked, target, overwrite=force)
     if written is None:
         terminal.raw(observing.text_of(asked))
     else:
@@ -136,16 +134,9 @@ def revoke(here: Here, given_id: str, yes: bool) -> None:
         if not confirmed(_("Destroy the key of this invitation?")):
             raise NotConfirmed
     gone = observing.revoke(vault, here.clock, agreed)
-    terminal.line(_(REVOKED))
+    terminal.line(_(observing.REVOKED))
     if not gone:
-        terminal.complain(_(LEFT_IN_LOG))
-
-
-REVOKED = N_("Revoked: the key is destroyed, and a reply that comes now cannot be opened.")
-LEFT_IN_LOG = N_(
-    "The log is damaged, so the key could not be taken out of its history. Run “medledare vault repair” and then "
-    "“medledare vault compact”."
-)
+        terminal.complain(_(observing.LEFT_IN_LOG))
 
 
 def _state(asked: Asked) -> tuple[tuple[str, str], str]:

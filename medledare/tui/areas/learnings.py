@@ -13,8 +13,8 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from medledare.domain.recall import due
-from medledare.domain.records import NEED_STATES, Failure, Goal, Learning, Need, Observer, Record, Talk
-from medledare.services import capture, failures, needs, recalling, records
+from medledare.domain.records import NEED_STATES, Failure, Goal, Learning, Need, Observation, Observer, Record, Talk
+from medledare.services import capture, failures, needs, observing, recalling, records
 from medledare.services.chain import grown
 from medledare.text import N_, _
 from medledare.text.dates import short_day
@@ -25,14 +25,17 @@ from medledare.tui.commands import Command
 from medledare.tui.modals.note import Note
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.item_list import Drawn, Heading, ItemList, Piece, words
+from medledare.tui.widgets.observed import came_of
 from medledare.tui.widgets.page import Page
 from medledare.tui.widgets.reader import reading
 
 if TYPE_CHECKING:
     from medledare.services.teams import Team
 
-WITH_OTHERS = ("need", "talk", "observer")
+WITH_OTHERS = ("need", "talk", "observer", "observation")
 """Kinds of what one does with others, as they stand above failures and learnings for as long as they are open."""
+FRESH = 14
+"""Days for which what an observer saw stands above; then among what was earlier."""
 EARLIER = N_("Earlier with others")
 EARLIER_TOLD = N_(
     "Needs that were answered or dropped, talks that have been and what was observed stay here to be read."
@@ -70,6 +73,14 @@ class Learnings(RecordArea):
             N_("Follow the link"),
             N_("Go to the failure it grew out of, or from a failure to its learning"),
             footer=True,
+        ),
+        Command(
+            "observers",
+            "i",
+            N_("Invitation, reply"),
+            N_("Invite the observer, take in the reply, or revoke"),
+            footer=True,
+            palette=False,
         ),
         Command("note_down('need')", "b", N_("Need"), NOTED["need"][1], footer=True),
         Command("prepare", "p", N_("Before a talk"), palette=False),
@@ -117,10 +128,11 @@ class Learnings(RecordArea):
     def _with_others(self) -> tuple[dict[str, Sequence[Record]], list[Record]]:
         """What is open or still to come, by kind, the nearest first; and what is not, the latest first."""
         today = self.clock().date()
-        found: list[Need | Talk | Observer] = [
+        found: list[Need | Talk | Observer | Observation] = [
             *needs.in_state(self.vault, *NEED_STATES),
             *records.all_of(self.vault, Talk),
             *records.all_of(self.vault, Observer),
+            *records.all_of(self.vault, Observation),
         ]
         still: dict[str, Sequence[Record]] = {
             kind: [one for one in found if one.kind == kind and _still(one, today)] for kind in WITH_OTHERS
@@ -162,6 +174,8 @@ class Learnings(RecordArea):
         blocks = self.beside(record) + reading(record, lambda record_id: self._headlines.get(record_id, ""))
         if isinstance(record, Failure):
             blocks += self._aftermath(record)
+        if isinstance(record, Observer):
+            blocks += came_of(observing.invitations(self.vault, record), observing.observations(self.vault, record))
         page.show(blocks)
 
     def _aftermath(self, failure: Failure) -> list[Block]:
@@ -203,6 +217,8 @@ class Learnings(RecordArea):
             return None
         if action == "recall" and not (isinstance(record, Learning) or self._due):
             return None
+        if action == "observers":
+            return isinstance(record, Observer | Observation)
         if action == "follow" and not self._linked(record):
             return None
         if action in ("shared", "answered", "drop") and (
@@ -286,6 +302,13 @@ class Learnings(RecordArea):
                 _("Noted that you used it again. ctrl+z takes it back."),
             )
 
+    def action_observers(self) -> None:
+        """Invite the observer, take in the reply, or revoke."""
+        from medledare.tui.screens.observers import Observers
+
+        if isinstance(record := self.record, Observer | Observation):
+            self.app.push_screen(Observers(record.observer if isinstance(record, Observation) else record.id))
+
     def action_shared(self) -> None:
         if need := self._need:
             self.ask(
@@ -340,10 +363,12 @@ class Learnings(RecordArea):
             )
 
 
-def _still(record: Need | Talk | Observer, today: date) -> bool:
+def _still(record: Need | Talk | Observer | Observation, today: date) -> bool:
     """Whether something may still come of it."""
     if isinstance(record, Need):
         return record.state in needs.OPEN
+    if isinstance(record, Observation):
+        return (today - record.at.date()).days < FRESH
     until = record.at.date() if isinstance(record, Talk) else record.until
     return until is None or until >= today
 

@@ -48,6 +48,7 @@ class Share(Area):
         Command("form", "n", N_("Take a copy out"), N_("Fill in what to export and where"), footer=True),
         Command("export", "ctrl+s", N_("Export"), N_("Write the copy to the file"), footer=True),
         Command("app.bring_in", "i", N_("Import"), N_("Bring a journal in from elsewhere"), footer=True, palette=False),
+        Command("screen.observers", "o", N_("Observers"), footer=True, palette=False),
         Command("back", "escape", N_("Back"), N_("Back to what has left"), palette=False),
     )
 

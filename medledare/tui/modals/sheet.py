@@ -22,8 +22,18 @@ from medledare.tui.part import Part
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.typed import as_shown
 
-TITLES = {"card": N_("A card to share"), "letter": N_("A letter ready to send"), "talk": N_("What you bring")}
-FILES = {"card": N_("medledare-card"), "letter": N_("medledare-letter"), "talk": N_("medledare-talk")}
+TITLES = {
+    "card": N_("A card to share"),
+    "letter": N_("A letter ready to send"),
+    "talk": N_("What you bring"),
+    "invitation": N_("An invitation to observe"),
+}
+FILES = {
+    "card": N_("medledare-card"),
+    "letter": N_("medledare-letter"),
+    "talk": N_("medledare-talk"),
+    "invitation": N_("medledare-invitation"),
+}
 """How the name of the file begins that is suggested."""
 AROUND = 14
 """Rows of the screen that are needed around the text."""
@@ -63,12 +73,17 @@ class Sheets(Part, ModalScreen[bool]):
             yield Static(_("File"), classes="label", markup=False)
             yield Line(start, id="sheet-path", compact=True)
             yield Static(classes="message", markup=False)
-            yield Static(
-                _("^s writes the file · f2 copies · f3 without names · esc leaves"), classes="keys", markup=False
-            )
+            keys = _("^s writes the file · f2 copies · f3 without names · esc leaves")
+            if not self._sheet.redacts:
+                keys = _("^s writes the file · f2 copies · esc leaves")
+            yield Static(keys, classes="keys", markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         self._make_room()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Names are taken out only of what can do without."""
+        return self._sheet.redacts if action == "redact" else super().check_action(action, parameters)
 
     @property
     def _text(self) -> str:

@@ -31,6 +31,7 @@ class Lock(Part, Screen[None]):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("open", "enter", N_("Open"), footer=True),
         Command("recover", "ctrl+r", N_("Use the recovery key"), footer=True),
+        Command("app.answer_invitation", "ctrl+o", N_("Answer an invitation"), footer=True, palette=False),
     )
 
     def compose(self) -> ComposeResult:

@@ -91,6 +91,13 @@ class Main(Part, Screen[None]):
             N_("What your notes hold for a development dialogue, a salary talk, a one-to-one or an interview"),
             where=N_("Look back"),
         ),
+        Command(
+            "observers",
+            "",
+            N_("Observers"),
+            N_("Invite a colleague to observe, take in the reply, or revoke"),
+            where=N_("Share"),
+        ),
     )
 
     def __init__(self, area: str = "today") -> None:
@@ -143,7 +150,7 @@ class Main(Part, Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is being written, letters are letters."""
-        if action in ("review", "prepare", "team", "tell") and self.medledare.vault is None:
+        if action in ("review", "prepare", "team", "tell", "observers") and self.medledare.vault is None:
             return None
         return False if action == "write" and self.typing else super().check_action(action, parameters)
 
@@ -187,6 +194,12 @@ class Main(Part, Screen[None]):
         from medledare.tui.screens.review import Review
 
         self.app.push_screen(Review(nearest_its_end(scale, self.clock().date())))
+
+    def action_observers(self) -> None:
+        """Invite a colleague to observe, and take in what they saw."""
+        from medledare.tui.screens.observers import Observers
+
+        self.app.push_screen(Observers())
 
     def action_prepare(self) -> None:
         """Choose which talk, and prepare for it."""

@@ -40,6 +40,7 @@ class Welcome(Part, Screen[None]):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("on", "ctrl+n", N_("Next"), footer=True),
         Command("back", "escape", N_("Back"), footer=True),
+        Command("app.answer_invitation", "ctrl+o", N_("Answer an invitation"), footer=True, palette=False),
         # With priority, so that what is typed right after it is in the next field.
         Command("next_field", "enter", N_("Next field"), palette=False, priority=True),
     )

@@ -69,6 +69,7 @@ class LanguageStep(Step):
             "yours alone: nothing leaves this machine unless you take it out."
         ),
         N_("A few short questions first. You can skip every one, and change your mind later."),
+        N_("Did a colleague ask you to observe something? ctrl+o answers, and no vault is needed."),
     )
 
     def fields(self) -> ComposeResult:
