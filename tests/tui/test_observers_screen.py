@@ -55,7 +55,7 @@ async def test_from_the_agreement_to_the_reply_and_the_end(make_app: MakeApp, cl
     invitation, reply = tmp_path / "inv.txt", tmp_path / "reply.age"
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, "share")
-        await press(pilot, "o")
+        await press(pilot, "b")
         assert "invitation" in screen_text(app)
         await press(pilot, "n")
         await write(pilot, "Om jag avbryter")

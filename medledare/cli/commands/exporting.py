@@ -23,7 +23,7 @@ NOT_SHOWN = N_("{format} cannot be shown on the screen. Name a file with --outpu
     "export",
     epilog=N_(
         "JSON holds everything and comes back unchanged by import. --redact takes out passages marked ((so)), names "
-        "after @, and failures, observers, check-ins, conditions and pairs unless asked for with --kind."
+        "after @, and failures, observers, observations, check-ins, conditions and pairs unless asked for with --kind."
     ),
 )
 @option("--format", choices=FORMATS, help=N_("The format; markdown if not said"))

@@ -48,7 +48,7 @@ class Share(Area):
         Command("form", "n", N_("Take a copy out"), N_("Fill in what to export and where"), footer=True),
         Command("export", "ctrl+s", N_("Export"), N_("Write the copy to the file"), footer=True),
         Command("app.bring_in", "i", N_("Import"), N_("Bring a journal in from elsewhere"), footer=True, palette=False),
-        Command("screen.observers", "o", N_("Observers"), footer=True, palette=False),
+        Command("observers", "b", N_("Observers"), footer=True, palette=False),
         Command("back", "escape", N_("Back"), N_("Back to what has left"), palette=False),
     )
 
@@ -166,6 +166,10 @@ class Share(Area):
 
     def action_form(self) -> None:
         self._form.begin()
+
+    async def action_observers(self) -> None:
+        """Invite a colleague to observe, and take in what they saw."""
+        await self.run_action("screen.observers")
 
     def action_back(self) -> None:
         self.query_one(Page).focus()
