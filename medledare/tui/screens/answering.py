@@ -116,7 +116,8 @@ class Answering(Part, Screen[None]):
             classes="question",
         )
         await asked.mount(*told, Static(_(SEALED), classes="words", markup=False), *questions, target)
-        self.query_one("#answer-1").focus()
+        # Once it is laid out, so that one begins at the top, where it says what is asked.
+        self.call_after_refresh(lambda: self.query_one("#answer-1").focus(scroll_visible=False))
 
     # The answers
 
