@@ -150,6 +150,9 @@ def test_what_left_and_came_back_stands_in_the_ledger(opened: Program, ali: Coll
         ("thanks", ["Vårdcentralen"], True), ("experience", ["Vårdcentralen"], False)
     ]  # fmt: skip
     assert left[0]["text"] == "Tack"
+    # What the ledger names can be taken back there, too.
+    assert opened("share", "withdraw", left[0]["id"]).status == 0
+    assert [one.thanks for one in ali.seen.cards] == [()]
 
 
 def test_wordings_stand_beside_each_other_without_names_and_differences_are_marked(

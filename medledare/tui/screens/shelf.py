@@ -98,6 +98,8 @@ class Shelf(Part, Screen[None]):
         if self._seen.rejected and not self._wanted:
             rows += [Heading(""), Heading(_(REFUSED), "refused")]
         self.set_class(not rows, "-empty")
+        # What a short list needs no room for is the page's.
+        self._list.styles.max_height = max(1, len(rows))
         self._list.show(rows, keep=keep, key=key)
 
     @property
