@@ -1,6 +1,7 @@
 """What is told between people, from the screen: a summary made, one opened or read, and what one shared taken back."""
 
 import asyncio
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from medledare.domain.records import Departure
 from medledare.services import departures, received, team_summaries, teams, withdrawing
 from medledare.text import N_, _, say
 from medledare.text.dates import clock_time, short_day
+from medledare.text.periods import period_name
 from medledare.text.said import format_words, left_words, shared_with
 from medledare.text.summary import headline
 from medledare.text.withdrawal import NOT_CALLED_BACK
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from medledare.services.team_summaries import Told
     from medledare.sharing.team import Team
     from medledare.tui.app import MedledareApp
+    from medledare.tui.modals.look_back import LookBack
     from medledare.vault.vault import Vault
 
 NOTICE = N_("medledare-withdrawn")
@@ -38,7 +41,6 @@ def tell(app: "MedledareApp", what: str) -> None:
 
 def summary(app: "MedledareApp", _vault: "Vault") -> None:
     """Choose a period, and tell of it."""
-    from medledare.tui.modals.look_back import LookBack
 
     def chosen(period: Period | None) -> None:
         from medledare.tui.screens.summary import Summary
@@ -46,7 +48,14 @@ def summary(app: "MedledareApp", _vault: "Vault") -> None:
         if period is not None:
             app.push_screen(Summary(period))
 
-    app.push_screen(LookBack(app.clock().date()), chosen)
+    app.push_screen(which_period(app.clock().date()), chosen)
+
+
+def which_period(today: date) -> "LookBack":
+    """Asks for the period to tell of."""
+    from medledare.tui.modals.look_back import LookBack
+
+    return LookBack(today, N_("What time do you want to tell of?"), period_name)
 
 
 def open_sealed(app: "MedledareApp", vault: "Vault") -> None:

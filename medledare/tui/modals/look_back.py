@@ -1,6 +1,6 @@
-"""What to look back on: a period from a list, or one that is written as one says it."""
+"""Which period is meant, to look back on or to tell of: one from a list, or one that is written as one says it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import PurePath
 from typing import ClassVar
@@ -41,16 +41,23 @@ class LookBack(Part, ModalScreen[Period | None]):
         Command("app.help", "f1", N_("Help"), palette=False),
     )
 
-    def __init__(self, today: date) -> None:
+    def __init__(
+        self,
+        today: date,
+        question: str = N_("What do you want to look back on?"),
+        named_as: Callable[[Period], str] = title,
+    ) -> None:
+        """``question``: a message id. ``named_as``: what a period is called in the list."""
         super().__init__()
         self._periods = list(_periods(today))
+        self._question, self._title = question, named_as
 
     def compose(self) -> ComposeResult:
-        rows = columns([(title(one), days(one)) for one in self._periods])
+        rows = columns([(self._title(one), days(one)) for one in self._periods])
         options: list[Option | None] = [*map(Option, rows)]
         options.insert(len(SCALES), None)
         with Vertical(classes="box"):
-            yield Static(_("What do you want to look back on?"), classes="title", markup=False)
+            yield Static(_(self._question), classes="title", markup=False)
             yield (periods := OptionList(*options, compact=True))
             periods.can_focus = False
             yield Line(placeholder=_("Or write it: last month, week 46, Q3, 2025"), id="look-back-typed")
@@ -63,7 +70,7 @@ class LookBack(Part, ModalScreen[Period | None]):
     def _typed(self, event: Input.Changed) -> None:
         """Say which period is meant, as soon as it can be told."""
         try:
-            meant = _meant(self._read(event.value)) if event.value.strip() else ""
+            meant = self._meant(self._read(event.value)) if event.value.strip() else ""
         except Problem:
             meant = ""
         self._say(meant)
@@ -94,6 +101,9 @@ class LookBack(Part, ModalScreen[Period | None]):
     def _read(self, typed: str) -> Period:
         return parse_any(typed, self.clock())
 
+    def _meant(self, period: Period) -> Content:
+        return named(self._title(period), days(period))
+
     def _say(self, message: str | Content) -> None:
         self.query_one(".message", Static).update(message)
 
@@ -106,7 +116,3 @@ def _periods(today: date) -> Iterator[Period]:
         for _number in range(EARLIER[period.scale]):
             period = period.before()
             yield period
-
-
-def _meant(period: Period) -> Content:
-    return named(title(period), days(period))

@@ -100,14 +100,14 @@ class Summary(Beside[Review]):
 
     def action_choose(self) -> None:
         """Tell of another period."""
-        from medledare.tui.modals.look_back import LookBack
+        from medledare.tui.telling import which_period
 
         def chosen(period: Period | None) -> None:
             if period is not None:
                 self._period = period
                 self.look()
 
-        self.app.push_screen(LookBack(self.clock().date()), chosen)
+        self.app.push_screen(which_period(self.clock().date()), chosen)
 
     def _put(self, text: str) -> None:
         """Change the whole text, as a step that can be undone."""
