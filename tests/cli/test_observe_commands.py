@@ -1,6 +1,8 @@
 """A colleague observes, from the command line: invited by a file, answering without a vault, taken in and ended."""
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,15 @@ def test_a_reply_after_the_end_is_refused_and_a_new_invitation_is_another(opened
     again = opened.home / "again.txt"
     assert opened("observe", "invite", agreement(opened), "-o", str(again)).status == 0
     assert again.read_bytes() != invitation.read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed")
+def test_the_command_that_stands_in_the_invitation_seals_with_stock_age(opened: Program) -> None:
+    text = invited(opened).read_text(encoding="utf-8")
+    (opened.home / "ANSWERS.txt").write_text("Du lyssnade.\n", encoding="utf-8")
+    command = text[text.index("    age -a") : text.index("ANSWERS.txt") + 11]
+    subprocess.run(["sh", "-c", command], cwd=opened.home, check=True)
+    assert "Du lyssnade." in opened("observe", "receive", str(opened.home / "REPLY.age")).out
 
 
 @pytest.mark.parametrize("spoken", ["sv", "en"])

@@ -49,6 +49,7 @@ class Share(Area):
         Command("export", "ctrl+s", N_("Export"), N_("Write the copy to the file"), footer=True),
         Command("app.bring_in", "i", N_("Import"), N_("Bring a journal in from elsewhere"), footer=True, palette=False),
         Command("observers", "b", N_("Observers"), footer=True, palette=False),
+        Command("app.answer_invitation", "a", N_("Answer an invitation"), palette=False),
         Command("back", "escape", N_("Back"), N_("Back to what has left"), palette=False),
     )
 
