@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 
 from medledare.sharing.message import Message
 from medledare.sharing.people import Card, Person, new_person
@@ -24,6 +25,8 @@ from medledare.sharing.tally import outcome
 MONDAY = date(2026, 11, 23)
 FIRST = datetime.combine(MONDAY + timedelta(days=4), time(), UTC)
 LAST = datetime.combine(MONDAY + timedelta(days=27), time(), UTC)
+QUIET = timedelta(days=6)
+"""When so long nothing has been said, nothing more will be: no stage is longer but the last."""
 THRESHOLD = 5
 
 
@@ -95,13 +98,16 @@ class World:
         """The week, from the day on which it can be joined until its sums are no longer taken."""
         moment = FIRST
         away = {one: self.chance.random() for one in self.people}
-        while moment < LAST:
+        quiet = moment
+        while moment < LAST and moment - quiet < QUIET:
+            before = len(self.said)
             for device in self.chance.sample(self.devices, len(self.devices)):
                 if self.absent(device.number, moment):
                     continue
                 # Some come every day, others now and then.
                 if self.calm or self.chance.random() < self.opened * (0.4 + away[device.number]):
                     self.open(device, moment + timedelta(minutes=self.chance.randrange(60)))
+            quiet = moment if len(self.said) > before else quiet
             moment += timedelta(hours=12) if not self.calm else timedelta(hours=24)
             moment = moment.replace(hour=9 if moment.hour < 12 else 16)
 
@@ -224,3 +230,25 @@ class World:
 
     def _values(self) -> tuple[int | None, ...]:
         return tuple(None if self.chance.random() < 0.15 else self.chance.randint(0, HIGHEST) for _code in CODES)
+
+
+def calm(size: int, seed: object = 0, **about: Any) -> World:
+    """A world in which everybody is there every day."""
+    return World(random.Random(str(seed)), size, calm=True, **about)
+
+
+def at(day: int, hour: int = 9) -> datetime:
+    """A day of the week's pulse: 4 is the Friday on which it can be joined."""
+    return datetime(2026, 11, 23, hour, tzinfo=UTC) + timedelta(days=day)
+
+
+def names(kept) -> set[int]:
+    return {number for number in range(100) if card(number).person in kept.who} if kept else set()
+
+
+def listed(number: int, world: World) -> Device:
+    """Somebody's device when all have signed the same list, and nobody has summed anything yet."""
+    for day in (4, 8, 9):
+        for device in world.devices:
+            world.open(device, at(day))
+    return world.devices[number]

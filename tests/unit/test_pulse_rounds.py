@@ -5,11 +5,11 @@ The worlds are in ``pulse_world``, the liars in ``pulse_liars``; ``tests/benchma
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from pulse_liars import FALSE_FIGURES, LIAR, LIES
-from pulse_world import FIRST, LAST, MONDAY, Device, World, card, somebody
+from pulse_world import FIRST, LAST, MONDAY, World, at, calm, card, names, somebody
 
 from medledare.sharing.message import Message
 from medledare.sharing.pulse import attempts, step
@@ -18,19 +18,6 @@ from medledare.sharing.pulse_said import COUNTS, JOIN, LIST, SHARE, SUM, VALUES
 from medledare.sharing.release import CODES, TooFew
 from medledare.sharing.schedule import times
 from medledare.sharing.tally import outcome
-
-
-def at(day: int, hour: int = 9) -> datetime:
-    """A day of the week's pulse: 4 is the Friday on which it can be joined."""
-    return datetime(2026, 11, 23, hour, tzinfo=UTC) + timedelta(days=day)
-
-
-def calm(size: int, seed: object = 0, **about: object) -> World:
-    return World(random.Random(str(seed)), size, calm=True, **about)
-
-
-def names(kept) -> set[int]:
-    return {number for number in range(100) if card(number).person in kept.who} if kept else set()
 
 
 def kinds(world: World) -> set[str]:
@@ -187,54 +174,6 @@ def test_who_was_made_a_member_after_one_agreed_gets_no_part_of_ones_figures():
             world.open(device, at(day))
             assert device.standing.reason == "newcomer"
     assert kinds(world) == {JOIN}
-
-
-def listed(number: int, world: World) -> Device:
-    """Somebody's device when all have signed the same list, and nobody has summed anything yet."""
-    for day in (4, 8, 9):
-        for device in world.devices:
-            world.open(device, at(day))
-    return world.devices[number]
-
-
-def test_who_has_published_a_sum_joins_no_further_attempt():
-    world = calm(6)
-    device = listed(0, world)
-    world.open(device, at(10))
-    # However the lists look afterwards.
-    said = [one for one in world.said if one.kind != LIST]
-    turn = step(world.week, device.person, said, device.own, at(10, 12))
-    assert not [one for one in turn.posts if one.kind == JOIN]
-    assert turn.own.attempt == 1
-
-
-def test_who_has_joined_a_further_attempt_says_nothing_more_in_the_one_before():
-    world = calm(6)
-    device = listed(0, world)
-    said = [one for one in world.said if one.kind != LIST]
-    turn = step(world.week, device.person, said, device.own, at(10, 4))
-    assert [one.kind for one in turn.posts] == [JOIN]
-    # The lists come after all.
-    for hour in (5, 12, 23):
-        later = step(world.week, device.person, world.said, turn.own, at(10, hour))
-        assert [one for one in later.posts if one.kind != JOIN] == []
-    # And so on another device, that sees only what was said.
-    join = Message(world.week.team, JOIN, device.person.card.person, turn.posts[0].at, turn.posts[0].body)
-    other = step(world.week, device.person, [*world.said, join], device.own, at(10, 12))
-    assert other.posts == ()
-
-
-def test_a_list_is_signed_once_whatever_comes_after():
-    world = calm(6)
-    for day in (4, 8):
-        for device in world.devices:
-            world.open(device, at(day))
-    device = world.devices[0]
-    short = [one for one in world.said if one.by != card(3).person or one.kind != SHARE]
-    first = step(world.week, device.person, short, device.own, at(9))
-    assert first.posts[0].body["complete"].count("1") == 5
-    again = step(world.week, device.person, world.said, first.own, at(9, 10))
-    assert again.posts == first.posts
 
 
 @pytest.mark.parametrize("before_keeping", [True, False])
