@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from medledare.domain.matching import alphabetical
 from medledare.domain.problems import N_, CannotReach, Damaged, Problem, Usage
@@ -18,7 +19,18 @@ from medledare.sharing import space
 from medledare.sharing import team as sharing
 from medledare.sharing.message import Forged, Message, Unreadable, read, sign
 from medledare.sharing.people import CARD_BEGINS, BadName, Card, NotACard, checked_name, read_card
-from medledare.sharing.team import LEAST, LEAVING, MEMBER, MOST, BadThreshold, Invitation, Look, Rejected, team_of
+from medledare.sharing.team import (
+    LEAST,
+    LEAVING,
+    MEMBER,
+    MOST,
+    BadThreshold,
+    Invitation,
+    Look,
+    Memory,
+    Rejected,
+    team_of,
+)
 from medledare.sharing.team import USUAL as USUAL
 from medledare.sharing.team import Team as Team
 from medledare.text import _
@@ -32,6 +44,9 @@ CARD_FILE = 64 * 1024
 """Bytes of a file or a mail that are searched for a card."""
 SHORT = 8
 """Hex digits of a team's id by which it may be named."""
+
+_memories: WeakKeyDictionary[Vault, dict[str, Memory]] = WeakKeyDictionary()
+"""For each team what was opened since the vault was; it goes when the vault is closed."""
 
 _ALTERED = N_("what is kept of a team does not hold what it should")
 _NOT_A_FOLDER = N_("it is not a folder")
@@ -221,7 +236,8 @@ def look(vault: Vault, team: Team) -> Look:
     known = {one.name.casefold(): one for one in pinned(vault)}
     if person := myself.known(vault):
         known[person.name.casefold()] = person.card
-    found = sharing.look(team, space.files(folder_of(vault, team)), known, _gone(vault))
+    memory = _memories.setdefault(vault, {}).setdefault(team.id, Memory())
+    found = sharing.look(team, space.files(folder_of(vault, team)), known, _gone(vault), memory)
     new = [one.card for one in found.members.values() if one.card.name.casefold() not in known]
     if new:
         vault.table(PINS).insert_multiple(Document({"card": one.text}, doc_id=_pin_id(one)) for one in new)

@@ -53,7 +53,7 @@ class Message:
             "team": self.team,
             "kind": self.kind,
             "by": self.by,
-            "at": self.at.astimezone(UTC).isoformat(timespec="seconds"),
+            "at": self.at.astimezone(UTC).isoformat(timespec="milliseconds"),
             "body": dict(self.body),
         }
         return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from medledare.domain.problems import N_, Usage
 from medledare.sharing.message import Forged, Message, Signed, Unreadable, padded, read, sign
 from medledare.sharing.people import BadName, Card, NotACard, Person, checked_name, read_card
-from medledare.sharing.space import Held
+from medledare.sharing.space import Held, name_of
 from medledare.vault.age import BadAgeKey, NotForUs, new_identity, open_with, recipient_of, seal_to
 
 LEAST, USUAL, MOST = 5, 7, 100
@@ -156,23 +156,41 @@ def _invitation(person: Person, data: bytes) -> Invitation:
     return Invitation(team, by)
 
 
-def look(team: Team, held: Iterable[Held], pinned: Mapping[str, Card], gone: Collection[str] = ()) -> Look:
+class Memory:
+    """What was opened in a team's space before. Files never change, so each is opened once."""
+
+    def __init__(self) -> None:
+        self._opened: dict[str, Signed | str | None] = {}
+
+    def opened(self, team: Team, held: Held) -> Signed | str | None:
+        """The message in a file; why it is none; or None where the team's key does not open it."""
+        name = name_of(held.data)
+        if name not in self._opened:
+            self._opened[name] = _opened(team, held.data)
+        return self._opened[name]
+
+
+def look(
+    team: Team,
+    held: Iterable[Held],
+    pinned: Mapping[str, Card],
+    gone: Collection[str] = (),
+    memory: Memory | None = None,
+) -> Look:
     """Open what is there. ``pinned``: the cards one knows, by name in small letters; another's keys are not taken.
 
     ``gone``: the persons whose cards one let go. They are no members any more, and their names are free for others.
+    ``memory``: of the same team.
     """
+    memory = memory or Memory()
     opened: list[tuple[Signed, str]] = []
     rejected: list[Rejected] = []
     for one in held:
-        try:
-            data = open_with(team.identity, one.data)
-        except NotForUs:
-            # Not whole yet, an invitation, or no message at all: nobody can tell, and nothing is lost by waiting.
-            continue
-        try:
-            opened.append((read(data), one.name))
-        except Unreadable:
-            rejected.append(Rejected(one.name, UNREADABLE))
+        found = memory.opened(team, one)
+        if isinstance(found, str):
+            rejected.append(Rejected(one.name, found))
+        elif found:
+            opened.append((found, one.name))
     opened.sort(key=lambda one: (one[0].message.at, one[0].message.id))
     members, cards, refused = _members(team, opened, pinned, gone)
     rejected += refused
@@ -190,6 +208,16 @@ def look(team: Team, held: Iterable[Held], pinned: Mapping[str, Card], gone: Col
             met.add(message.id)
             taken.append(Taken(message, name))
     return Look(members, cards, tuple(taken), tuple(rejected))
+
+
+def _opened(team: Team, data: bytes) -> Signed | str | None:
+    try:
+        return read(open_with(team.identity, data))
+    except NotForUs:
+        # Not whole yet, an invitation, or no message at all: nobody can tell, and nothing is lost by waiting.
+        return None
+    except Unreadable:
+        return UNREADABLE
 
 
 class _Wrong(Exception):

@@ -363,3 +363,21 @@ def test_who_may_look_into_the_folder_may_read_its_files_whatever_ones_own_files
         assert {one.stat().st_mode & 0o777 for one in folder.iterdir()} == {0o664, 0o600}
     finally:
         os.umask(before)
+
+
+def test_a_file_that_is_changed_or_taken_away_after_it_was_read_is_not_read_from_memory(anna, clock, team, folder):
+    for text in ("one", "two"):
+        teams.post(anna, clock, team, "experience", {"text": text})
+    first, second = (one for one in teams.look(anna, team).messages if one.message.kind == "experience")
+    (folder / first.file).write_bytes((folder / first.file).read_bytes()[:-1])
+    (folder / second.file).unlink()
+    assert list(teams.look(anna, team).of("experience")) == []
+
+
+def test_the_same_words_again_in_the_same_second_are_another_message(anna, team, folder):
+    said = [
+        teams.post(anna, lambda at=at: NOON + timedelta(milliseconds=at), team, "thanks", {"text": "x"})
+        for at in (1, 2)
+    ]
+    assert len({one.id for one in said}) == 2
+    assert [one.id for one in teams.look(anna, team).of("thanks")] == [one.id for one in said]
