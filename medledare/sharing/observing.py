@@ -31,7 +31,7 @@ BEHAVIOUR_LENGTH, QUESTION_LENGTH, QUESTIONS, ANSWER_LENGTH = 1_000, 300, 12, 20
 
 _FORMAT = 1
 _BEGIN, _END = "-----BEGIN MEDLEDARE INVITATION-----", "-----END MEDLEDARE INVITATION-----"
-_ARMOUR = re.compile(rb"-----BEGIN AGE ENCRYPTED FILE-----\s.*?-----END AGE ENCRYPTED FILE-----", re.DOTALL)
+_ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----", b"-----END AGE ENCRYPTED FILE-----"
 _BINARY = b"age-encryption.org/v1\n"
 _SUM, _COLUMNS, _GROUPS, _DIGITS = 16, 64, 6, 4
 _QUOTED = re.compile(r"(?:>+ ?)+")
@@ -197,10 +197,13 @@ def sealed_in(data: bytes) -> bytes:
     """The age file that a reply is, or that stands among the lines of a message. Raises NotAReply."""
     if data.startswith(_BINARY) and len(data) <= REPLY_SIZE:
         return data
-    found = _ARMOUR.findall(data[: REPLY_SIZE + 1])
-    if len(found) != 1 or len(data) > REPLY_SIZE:
+    begin, end = _ARMOUR
+    if len(data) > REPLY_SIZE or data.count(begin) != 1:
         raise NotAReply
-    return b"\n".join(line.strip(b"> \t\r") for line in found[0].split(b"\n")) + b"\n"
+    text, found, _after = data[data.index(begin) :].partition(end)
+    if not found:
+        raise NotAReply
+    return b"\n".join(line.strip(b"> \t\r") for line in (text + found).split(b"\n")) + b"\n"
 
 
 def open_reply(sealed: bytes, asked: Invitation, identity: str) -> Reply | None:

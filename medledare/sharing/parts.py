@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from medledare.sharing.people import Person
 from medledare.sharing.pulse_said import Share, Wrong, in_field
 from medledare.sharing.sums import derive, split
-from medledare.vault.age import NotForUs, open_with
+from medledare.vault.age import SHORT_HEADER, NotForUs, open_with
 
 _FIELDS = {"round", "roster", "from", "to", "figures", "salt"}
 
@@ -66,7 +66,7 @@ def opened(
     wrong = Wrong("sealed")
     for share in same:
         try:
-            content = open_with(identity, share.sealed)
+            content = open_with(identity, share.sealed, SHORT_HEADER)
         except NotForUs:
             continue
         if sha256(content).hexdigest() != share.digest:

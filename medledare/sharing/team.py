@@ -14,7 +14,7 @@ from medledare.domain.problems import N_, Usage
 from medledare.sharing.message import Forged, Message, Signed, Unreadable, padded, read, sign
 from medledare.sharing.people import BadName, Card, NotACard, Person, checked_name, read_card
 from medledare.sharing.space import Held, name_of
-from medledare.vault.age import BadAgeKey, NotForUs, new_identity, open_with, recipient_of, seal_to
+from medledare.vault.age import SHORT_HEADER, BadAgeKey, NotForUs, new_identity, open_with, recipient_of, seal_to
 
 LEAST, USUAL, MOST = 5, 7, 100
 """How many must take part before a sum is shown: never fewer than the first, the second where nothing is said."""
@@ -140,7 +140,7 @@ def invitations(person: Person, held: Iterable[Held]) -> Iterator[Invitation]:
     """What one is invited to, of the files of a folder; what is not for oneself, or not right, is passed over."""
     for one in held:
         try:
-            yield _invitation(person, open_with(person.identity, one.data))
+            yield _invitation(person, open_with(person.identity, one.data, SHORT_HEADER))
         except (NotForUs, Unreadable, Forged, NotACard, BadName, KeyError, TypeError, AttributeError, ValueError):
             continue
 
@@ -212,7 +212,7 @@ def look(
 
 def _opened(team: Team, data: bytes) -> Signed | str | None:
     try:
-        return read(open_with(team.identity, data))
+        return read(open_with(team.identity, data, SHORT_HEADER))
     except NotForUs:
         # Not whole yet, an invitation, or no message at all: nobody can tell, and nothing is lost by waiting.
         return None
