@@ -3,11 +3,13 @@
 All of it is text that the person edits. A part is in it when its heading is; whatever else stands there is kept.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+from medledare.domain.checkin import SKIP
 from medledare.domain.period import Period
 from medledare.domain.principles import CONDITIONS, ITEMS
-from medledare.domain.records import Failure, Goal, Mission, Need
+from medledare.domain.records import AnswerValue, Failure, Goal, Mission, Need
 from medledare.domain.redaction import without_names
 from medledare.domain.review import Fact, Part, Review
 from medledare.domain.summary import PARTS
@@ -118,11 +120,18 @@ def _mission(facts: Sequence[Fact]) -> Iterator[str]:
 
 
 def _answers(facts: Sequence[Fact], codes: Collection[str], asked: Callable[[str], str]) -> Iterator[str]:
-    """What was asked, and the answers in the order they were given."""
+    """What was asked, and how it was answered, the lowest step first; what was skipped is not told."""
     for code in codes:
-        given = [value_words(one.value) for fact in facts for one in fact.answers if one.item == code]
+        given = Counter(one.value for fact in facts for one in fact.answers if one.item == code and one.value != SKIP)
         if given:
-            yield f"{asked(code)}: {', '.join(given)}"
+            told = (
+                value_words(value) + (f" × {given[value]}" if given[value] > 1 else "") for value in _ordered(given)
+            )
+            yield f"{asked(code).removesuffix('.')}: {', '.join(told)}"
+
+
+def _ordered(given: Iterable[AnswerValue]) -> list[AnswerValue]:
+    return sorted(given, key=lambda value: (not isinstance(value, int), str(value)))
 
 
 def _line(fact: Fact, code: str) -> str:

@@ -1,6 +1,6 @@
 """A summary for others: nothing in it until chosen, nothing private remembered, nothing written before it is agreed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,18 @@ def test_what_is_prefilled_has_no_names_no_marked_passages_no_ids_and_no_days(va
     assert "Saw @… [/b]" in text
     for hidden in ("Anna", "Berg", "not this", "23", *(one.id[-7:] for one in records.all_of(vault, Entry))):
         assert hidden not in text
+
+
+def test_answers_are_told_by_step_and_what_was_skipped_is_not(vault: Vault) -> None:
+    for number, value in enumerate((3, 0, "skip", "none", 3, 0)):
+        at = NOW - timedelta(days=number)
+        answers = (Answer(item="HEL1", value=value), Answer(item="HEL2", value="skip"))  # type: ignore[arg-type]
+        records.add(vault, Checkin(id=f"s{number}", at=at, created=at, answers=answers))
+    month = containing("month", NOW.date())
+    text = words.with_parts(words.start(month), summaries.look(vault, month), ["answers"])
+    assert "affects the work of others: Not at all × 2, Largely × 2, No occasion\n" in text
+    assert "Skipped" not in text
+    assert text.count("\n- ") == 2
 
 
 def test_parts_come_and_go_in_order_and_what_was_written_meanwhile_stays(vault: Vault) -> None:

@@ -154,6 +154,7 @@ class SendTo(Part, ModalScreen[Ready | None]):
         to = to if form == SEALED else []
         prepared = sending.prepare(vault, self.clock, self._period, self._text, form, to)
         told = [*before_words(prepared.whom, str(target)), *map(remark_words, remarks(target))]
+        told += [_("The page is shown to its last byte; your words stand at the end.")] if form == "html" else []
         return Ready(prepared, target, tuple(told))
 
     def action_leave(self) -> None:
