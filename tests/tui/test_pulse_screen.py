@@ -42,7 +42,7 @@ class Core:
         self.agreed.append((offer, left_out))
         self.shown = a_view(self.shown.team, stands("join"))
 
-    def take_back(self, _vault: Any, _team: Any, monday: Any) -> bool:
+    def take_back(self, _vault: Any, _clock: Any, _team: Any, monday: Any) -> bool:
         self.taken_back.append(monday)
         self.shown = a_view(self.shown.team, stands("over", "own"))
         return self.in_time
