@@ -78,13 +78,15 @@ class Pulse(Part, Screen[None]):
 
     def action_look(self) -> None:
         """Go on with what was agreed to, and see where it stands."""
-        self._read(lambda: None)
+        self._read(lambda: "")
 
     @work(exclusive=True, group="pulse")
-    async def _read(self, first: Callable[[], None]) -> None:
-        """Do something first, then see where it stands; a problem is said, and what was shown stays."""
+    async def _read(self, first: Callable[[], str]) -> None:
+        """Do something and say what came of it, then see where it stands. A problem leaves what was shown."""
         try:
-            self._view = await asyncio.to_thread(self._after, first)
+            if said := await asyncio.to_thread(first):
+                self.tell(said)
+            self._view = await asyncio.to_thread(pulse.view, self.vault, self.clock, self._team)
         except Problem as problem:
             if self._view is None:
                 wrong = Block(shown_line(say(problem)), "mark")
@@ -93,11 +95,6 @@ class Pulse(Part, Screen[None]):
                 self.tell_problem(problem)
         else:
             self._draw(self._view)
-
-    def _after(self, first: Callable[[], None]) -> View:
-        vault, clock = self.vault, self.clock
-        first()
-        return pulse.view(vault, clock, self._team)
 
     # What is shown
 
@@ -193,9 +190,9 @@ class Pulse(Part, Screen[None]):
 
         self.app.push_screen(Consent(offer, self.clock()), answered)
 
-    def _agree(self, offer: pulse.Offer, left_out: frozenset[str]) -> None:
+    def _agree(self, offer: pulse.Offer, left_out: frozenset[str]) -> str:
         pulse.agree(self.vault, self.clock, offer, left_out)
-        self.app.call_from_thread(self.tell, _(words.AGREED))
+        return _(words.AGREED)
 
     def action_take_back(self) -> None:
         """Ask whether to put nothing in after all."""
@@ -204,9 +201,8 @@ class Pulse(Part, Screen[None]):
         if self._view is None or (monday := words.current(self._view.standings)) is None:
             return
 
-        def take_back() -> None:
-            in_time = pulse.take_back(self.vault, self.clock, self._team, monday)
-            self.app.call_from_thread(self.tell, words.taken_back_words(True, in_time))
+        def take_back() -> str:
+            return words.taken_back_words(True, pulse.take_back(self.vault, self.clock, self._team, monday))
 
         def answered(yes: bool | None) -> None:
             if yes:
