@@ -168,7 +168,7 @@ def test_a_qr_code_is_shown_whole_or_not_at_all(anna):
     assert "\x1b[38;5;16;48;5;231m" in anna.at_terminal("team", "id", "--qr", environment=room).out
     narrow = anna.at_terminal("team", "id", "--qr", environment={"COLUMNS": "80", "LINES": "12"}).out
     assert "█" not in narrow
-    assert "at least 41 columns and 21 rows" in " ".join(narrow.split())
+    assert "at least 41 columns and 22 rows" in " ".join(narrow.split())
 
 
 def test_two_teams_of_one_name_are_told_apart_by_the_beginning_of_their_ids(anna, bo, folder, tmp_path):

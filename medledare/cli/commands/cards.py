@@ -10,7 +10,7 @@ from medledare.cli.spoken import argument, command, option, pass_here
 from medledare.cli.writing import asked
 from medledare.services import myself, teams
 from medledare.text import N_, _
-from medledare.text.team import CARD_HINT, IDENTITY_WARNING, LET_GO, NO_CARDS, QR_NEEDS, RENAMED
+from medledare.text.team import ABOUT_CARD, CARD_HINT, IDENTITY_WARNING, LET_GO, NO_CARDS, QR_NEEDS, RENAMED
 
 if TYPE_CHECKING:
     from medledare.sharing.people import Card
@@ -77,7 +77,7 @@ def cards(here: Here, as_json: bool) -> None:
 @pass_here
 def forget(here: Here, name: str) -> None:
     teams.forget(here.open(), name)
-    terminal.line(_(LET_GO).format(name=name))
+    terminal.paragraph(_(LET_GO).format(name=name))
 
 
 def document(card: "Card") -> dict[str, object]:
@@ -93,28 +93,29 @@ def write_person(card: "Card", note: str = "") -> None:
 def _asked_name() -> str:
     if not terminal.asking():
         raise NoTerminal(needed=_("a name with --name"))
-    terminal.complain(_(CARD_HINT))
+    terminal.complain(_(ABOUT_CARD))
     return asked(_("The name others shall know you by: "))
 
 
 def _show(card: "Card", qr: bool) -> None:
     terminal.line(card.text)
     terminal.line(_("Number to compare"), f": {card.fingerprint}")
-    if qr:
-        _show_qr(card)
     if terminal.talking():
         terminal.complain(_(CARD_HINT))
+    if qr:
+        _show_qr(card)
 
 
 def _show_qr(card: "Card") -> None:
+    """The code last, so that all of it is in sight above the prompt."""
     from shutil import get_terminal_size
 
     from medledare.services.qr import half_blocks
 
-    rows = half_blocks(card, lit=not terminal.colours())
-    columns, lines = get_terminal_size()
-    if terminal.talking() and (columns < len(rows[0]) or lines < len(rows)):
-        terminal.complain(_(QR_NEEDS).format(columns=len(rows[0]), rows=len(rows)))
+    code = half_blocks(card, lit=not terminal.colours())
+    columns, rows = get_terminal_size()
+    if terminal.talking() and (columns < len(code[0]) or rows <= len(code)):
+        terminal.complain(_(QR_NEEDS).format(columns=len(code[0]), rows=len(code) + 1))
         return
-    for row in rows:
+    for row in code:
         terminal.line((row, "qr"))

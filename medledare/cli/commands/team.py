@@ -59,7 +59,7 @@ def create(here: Here, name: str, folder: str, threshold: int) -> None:
     place = _folder(folder)
     tell_place(place)
     made = teams.create(here.open(), here.clock, name, place, threshold)
-    terminal.line(_(words.MADE).format(team=made.name))
+    terminal.paragraph(_(words.MADE).format(team=made.name))
     if terminal.talking():
         terminal.complain(f"{_(words.SPACE)} {_(words.NOTHING_BY_ITSELF)}")
 
@@ -75,7 +75,7 @@ def add(here: Here, given: str, number: str | None, team_name: str) -> None:
     team = teams.team_named(vault, team_name)
     _compared(card, number, _(words.ADDING).format(name=card.name))
     teams.add(vault, here.clock, team, card)
-    terminal.line(_(words.ADDED).format(name=card.name))
+    terminal.paragraph(_(words.ADDED).format(name=card.name))
 
 
 @command("join")
@@ -87,11 +87,11 @@ def join(here: Here, folder: str, number: str | None) -> None:
     tell_place(place)
     vault = here.open()
     found = _meant(teams.invitations(vault, place), number)
-    terminal.line(_(words.INVITED).format(name=found.by.name, team=found.team.name))
-    terminal.line(_(words.THRESHOLD).format(count=found.team.threshold))
+    terminal.paragraph(_(words.INVITED).format(name=found.by.name, team=found.team.name))
+    terminal.paragraph(_(words.THRESHOLD).format(count=found.team.threshold))
     _compared(found.by, number, _(words.JOINING).format(name=found.by.name))
     joined = teams.join(vault, found, place)
-    terminal.line(_(words.JOINED).format(team=joined.name))
+    terminal.paragraph(_(words.JOINED).format(team=joined.name))
     if terminal.talking():
         terminal.complain(f"{_(words.SPACE)} {_(words.NOTHING_BY_ITSELF)}")
 
@@ -155,10 +155,10 @@ def leave(here: Here, team_name: str, forget: bool, yes: bool) -> None:
             raise NotConfirmed
     if forget:
         teams.forget_team(vault, team)
-        terminal.line(_(words.FORGOTTEN).format(team=team.name))
+        terminal.paragraph(_(words.FORGOTTEN).format(team=team.name))
     else:
         teams.leave(vault, here.clock, team)
-        terminal.line(_(words.LEFT).format(team=team.name))
+        terminal.paragraph(_(words.LEFT).format(team=team.name))
 
 
 def tell_refused(rejected: "tuple[Rejected, ...]") -> None:

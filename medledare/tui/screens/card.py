@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -12,6 +13,7 @@ from medledare.services.outfile import write_out
 from medledare.services.surroundings import remark_words, remarks
 from medledare.text import N_, _
 from medledare.text import team as words
+from medledare.tui.areas.base import WIDE
 from medledare.tui.commands import Command
 from medledare.tui.modals.ask import Answers, Ask, Asked
 from medledare.tui.part import Part
@@ -52,7 +54,8 @@ class CardView(Part, Screen[None]):
     def on_mount(self) -> None:
         self._show()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= WIDE, "-wide")
         self._show()
 
     def _show(self) -> None:
@@ -61,7 +64,9 @@ class CardView(Part, Screen[None]):
         # In part it would be of no use.
         fits = self.size.width >= code.columns and self.size.height > code.rows
         code.display = fits
-        blocks = [*pages.person(self._card), Block(), Block(_(words.CARD_HINT)), Block()]
+        name, number = pages.person(self._card)
+        blocks = [name, Block(), Block(_("Number to compare"), "label"), number._replace(first="", rest="")]
+        blocks += [Block(), Block(_(words.CARD_HINT)), Block()]
         if not fits:
             told = _(words.QR_NEEDS).format(columns=code.columns, rows=code.rows + 1)
             blocks += [Block(told, "mark"), Block()]
@@ -108,7 +113,7 @@ class CardView(Part, Screen[None]):
         asked = [Asked("me", _("The name others shall know you by"), start=self._card.name)]
         self.app.push_screen(Ask(_("Your card"), _(words.NAMING), asked, _("Change it"), keep), named)
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Back to where one came from."""
         self.dismiss(None)
 

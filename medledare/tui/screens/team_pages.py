@@ -81,6 +81,7 @@ def place_blocks(place: "TeamPlace") -> list[Block]:
         blocks.append(Block(_(words.UNREACHED), "mark"))
     else:
         blocks.append(Block(words.files_words(place.files, place.bytes), "muted"))
+    blocks.append(Block())
     blocks += [Block(shown_line(remark_words(one)), first="· ", rest="  ") for one in place.remarks]
     return [*blocks, *(Block(_(sentence), first="· ", rest="  ") for sentence in place.seen)]
 
