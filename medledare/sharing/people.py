@@ -23,6 +23,10 @@ CARD_LENGTH = 512
 CARD_BEGINS = "medledare:1:"
 _CARD = re.compile(CARD_BEGINS + r"([^:]+):([^:]+):([^:]+):", re.IGNORECASE)
 _GROUPS, _DIGITS = 6, 4
+_SELECTORS = dict.fromkeys(range(0xFE00, 0xFE10))
+"""What chooses how the character before it looks; names with and without are told apart by nobody."""
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
+"""Letters, marks and signs of which nothing is seen."""
 
 
 class BadName(Usage):
@@ -109,9 +113,9 @@ def new_person(name: str) -> Person:
 
 def checked_name(name: str) -> str:
     """The name as it may stand on a card. Raises BadName."""
-    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    name = unicodedata.normalize("NFC", " ".join(name.split()).translate(_SELECTORS))
     # Nothing that is unseen or turns the direction of what stands beside it (general categories C* and Z*).
-    unseen = any(unicodedata.category(one)[0] in "CZ" and one != " " for one in name)
+    unseen = _UNSEEN.search(name) or any(unicodedata.category(one)[0] in "CZ" and one != " " for one in name)
     if unseen or ":" in name or not 1 <= len(name) <= NAME_LENGTH or not any(one.isalnum() for one in name):
         raise BadName(limit=NAME_LENGTH)
     return name

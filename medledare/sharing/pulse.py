@@ -202,7 +202,8 @@ class _Turn:
         return ""
 
     def _stop(self, roster: Sequence[str], tried: Try) -> Reason:
-        if self.me not in roster:
+        # Also where somebody has left since, or says that they had left before.
+        if self.me not in roster or set(roster) - set(self.week.may):
             return "missing"
         if self._newcomers(roster):
             return "newcomer"

@@ -12,6 +12,7 @@ from driving import Program, Ran
 from medledare.domain.short_id import short
 from medledare.services import mission, myself, shelf, teams, wordings
 from medledare.services.clock import local_now
+from medledare.sharing.message import Message, sign
 from medledare.sharing.people import read_card
 from medledare.sharing.team import Team
 from medledare.vault.vault import Vault, memory_vault
@@ -224,3 +225,18 @@ def test_a_full_or_closed_folder_is_told_and_nothing_is_noted(opened: Program, a
     (tmp_path / "space").rename(tmp_path / "moved")
     for command in (["shelf"], ["mission"], ["thank", "abc", "Tack"], ["take-back", "abc"]):
         assert opened("team", *command).status == 1
+
+
+def test_a_file_with_a_name_that_is_no_text_is_named_all_the_same(opened: Program, ali: Colleague, tmp_path: Path):
+    """Whoever is a member can put it there; it must not take the command down."""
+    person = myself.oneself(ali.vault)
+    foreign = sign(person, Message("0" * 32, "experience", person.card.person, local_now(), {"text": "x"}))
+    name = os.fsencode(tmp_path / "space") + b"/\xff\x1b[2J\n.age"
+    with open(name, "wb") as file:
+        file.write(ali.team.seal(foreign))
+    for command in ("members", "shelf", "summaries", "mission", "pulse"):
+        for more in ((), ("--json",)):
+            ran = opened("team", command, *more)
+            assert ran.status == 0, ran
+            assert "\x1b" not in ran.out
+            assert ".age" in ran.out or command not in ("members", "pulse")

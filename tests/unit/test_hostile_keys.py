@@ -8,7 +8,7 @@ from test_team_space import NOON
 from medledare.sharing import observing
 from medledare.sharing.message import Message, sign
 from medledare.sharing.observing import REPLY_SIZE, NotAReply
-from medledare.sharing.people import NotACard, new_person, read_card
+from medledare.sharing.people import BadName, NotACard, new_person, read_card
 from medledare.sharing.space import Held
 from medledare.sharing.team import MEMBER, UNREADABLE, found, invitations, look
 from medledare.vault.age import BadAgeKey, NotForUs, check_recipient, new_identity, open_with, recipient_of, seal_for
@@ -77,3 +77,14 @@ def test_a_reply_that_begins_again_and_again_is_refused_at_once() -> None:
     with pytest.raises(NotAReply):
         observing.sealed_in(line * (REPLY_SIZE // len(line)))
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("unseen", ["\u034f", "\u115f", "\u17b4", "\u2800", "\u3164", "\uffa0", "\U000e0101", "\u200b"])
+def test_a_name_that_only_looks_like_another_one_is_none(unseen: str) -> None:
+    """Else somebody could stand among the members as one who is there already."""
+    with pytest.raises(BadName):
+        new_person(f"Anna{unseen}")
+
+
+def test_a_name_is_the_same_whatever_way_its_signs_are_drawn() -> None:
+    assert new_person("Anna\ufe0f ❤\ufe0f").name == "Anna ❤"

@@ -17,6 +17,7 @@ from medledare.sharing.message import Message, sign
 from medledare.sharing.pulse_said import JOIN, KINDS, SHARE, join_body
 from medledare.sharing.release import CODES
 from medledare.sharing.schedule import round_id, times
+from medledare.sharing.team import LEAVING
 from medledare.vault.age import open_with
 from medledare.vault.table import Document
 from medledare.vault.vault import memory_vault
@@ -307,3 +308,26 @@ def test_names_of_the_members_are_in_nothing_that_a_front_gets(six):
         seen = six.view(number)
         shown = repr((seen.offer, seen.standings, seen.picture, seen.rejected))
         assert not any(myself.oneself(vault).card.person in shown for vault in six.vaults)
+
+
+def test_somebody_who_says_they_had_left_before_stops_the_attempt_and_not_the_program(six, monkeypatch):
+    six.agree()
+    six.clock.set(8)
+    real, left = space.put, iter((True, True, False))
+
+    def full(folder: Path, data: bytes) -> str:
+        if not next(left):
+            raise CannotReach(path=folder, reason="full")
+        return real(folder, data)
+
+    # Some parts are sent; before the rest are, a member is gone by a moment that they chose.
+    monkeypatch.setattr(space, "put", full)
+    with pytest.raises(CannotReach):
+        six.view(0)
+    monkeypatch.setattr(space, "put", real)
+    person = myself.oneself(six.vaults[5])
+    before = times(MONDAY, 1).join.opens - timedelta(hours=1)
+    gone = Message(six.team.id, LEAVING, person.card.person, before, {})
+    space.put(six.folder, six.team.seal(sign(person, gone)))
+    (standing,) = six.view(0).standings
+    assert (standing.stage, standing.attempt, standing.reason) == ("join", 2, "missing")

@@ -14,6 +14,7 @@ from medledare.cli.writing import STDIN, confirmed
 from medledare.services import myself, teams
 from medledare.text import N_, _
 from medledare.text import team as words
+from medledare.text.shown import shown_line
 
 if TYPE_CHECKING:
     from medledare.sharing.people import Card
@@ -167,7 +168,7 @@ def tell_refused(rejected: "tuple[Rejected, ...]") -> None:
         terminal.line()
         terminal.line((_(words.REFUSED), "bold"))
     for one in rejected:
-        terminal.line(f"  {one.file}: {teams.reason(one)}")
+        terminal.line(f"  {shown_line(one.file)}: {teams.reason(one)}")
 
 
 def _about(team: "Team") -> dict[str, object]:
