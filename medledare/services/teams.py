@@ -7,6 +7,7 @@ folder. Nothing is put there but by ``create``, ``add``, ``leave`` and ``post``.
 import base64
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -241,7 +242,16 @@ def look(vault: Vault, team: Team) -> Look:
     new = [one.card for one in found.members.values() if one.card.name.casefold() not in known]
     if new:
         vault.table(PINS).insert_multiple(Document({"card": one.text}, doc_id=_pin_id(one)) for one in new)
-    return found
+    # Whoever may have the old keys now must not pass for whoever has the name.
+    old = {
+        person: replace(found.cards[person], name=_old_name(found.cards[person]))
+        for person in found.gone & found.cards.keys()
+    }
+    return replace(found, cards={**found.cards, **old})
+
+
+def _old_name(card: Card) -> str:
+    return _("{name}, old card").format(name=card.name)
 
 
 def members(found: Look) -> list[Card]:

@@ -10,7 +10,7 @@ from medledare.sharing.team import LEAVING, MEMBER, Look, Team
 
 
 def members_before(team: Team, look: Look, moment: datetime) -> dict[str, Card]:
-    """Who was a member just before a moment, as the messages tell, by ``Card.person``."""
+    """Who was a member just before a moment, as the messages tell, by ``Card.person``; nobody whose card one let go."""
     founder = team.founder.person
     there = {founder} if team.founding.message.at < moment else set()
     for message in look.of(MEMBER, LEAVING):
@@ -20,7 +20,7 @@ def members_before(team: Team, look: Look, moment: datetime) -> dict[str, Card]:
             there.discard(message.by)
         elif person := _added(message.body.get("card")):
             there.add(person)
-    return {person: look.cards[person] for person in sorted(there) if person in look.cards}
+    return {person: look.cards[person] for person in sorted(there - look.gone) if person in look.cards}
 
 
 def _added(card: object) -> str:

@@ -79,6 +79,8 @@ class Look:
     """Everybody who is or was a member, by person."""
     messages: tuple[Taken, ...]
     rejected: tuple[Rejected, ...]
+    gone: frozenset[str] = frozenset()
+    """Those whose cards one let go."""
 
     def of(self, *kinds: str) -> Iterator[Message]:
         """The messages of some kinds, oldest first."""
@@ -207,7 +209,7 @@ def look(
         else:
             met.add(message.id)
             taken.append(Taken(message, name))
-    return Look(members, cards, tuple(taken), tuple(rejected))
+    return Look(members, cards, tuple(taken), tuple(rejected), frozenset(gone))
 
 
 def _opened(team: Team, data: bytes) -> Signed | str | None:

@@ -12,6 +12,7 @@ import pytest
 from medledare.domain.problems import CannotReach, TooLong, Unwritable
 from medledare.services import myself, teams
 from medledare.sharing import space
+from medledare.sharing.eligible import members_before
 from medledare.sharing.message import Message, Signed, Unreadable, read, sign
 from medledare.sharing.people import Person, new_person
 from medledare.sharing.team import (
@@ -211,6 +212,23 @@ def test_who_has_a_new_card_is_a_member_again_once_each_has_let_the_old_one_go(a
     assert [one.body["text"] for one in seen.of("experience")] == ["before"]
     # Bo has not let the old one go.
     assert [(one.reason, one.name) for one in teams.look(bo, team).rejected] == [(OTHER_KEYS, "Ali")]
+
+
+def test_what_an_old_card_says_does_not_pass_for_its_owners_words_nor_may_it_take_part_in_a_pulse(
+    anna, clock, team, person, folder
+):
+    ali, again = person("Ali"), person("Ali")
+    joined(anna, clock, team, ali, folder)
+    teams.look(anna, team)
+    teams.forget(anna, "Ali")
+    teams.add(anna, clock, team, myself.oneself(again).card)
+    # Somebody has found the device on which the old keys lie.
+    teams.post(ali, clock, team, "experience", {"text": "after"})
+    seen = teams.look(anna, team)
+    (said,) = seen.of("experience")
+    assert seen.cards[said.by].name == "Ali, old card"
+    may = members_before(team, seen, clock() + timedelta(days=1))
+    assert set(may) == {myself.oneself(anna).card.person, myself.oneself(again).card.person}
 
 
 def test_a_founder_whose_card_was_let_go_takes_nobody_along(anna, clock, team, person, folder):
