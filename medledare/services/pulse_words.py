@@ -54,12 +54,14 @@ ON_ITS_OWN = N_("The rest goes on by itself when you open medledare.")
 NO_OFFER = N_(
     "From Friday until Monday is over you can say yes to the week that ends. Who is new in the team can from the next."
 )
+NOT_SHOWN = N_("Not shown")
 TEAM_SEES = N_("What the team sees")
 BEFORE_YES = N_("Before you say yes")
 LEFT_OUT = N_("left out")
 AGREED = N_("You take part this week. Until your figures are summed up you can take it back.")
 TAKE_BACK = N_("Put nothing in this week after all? Where parts were sent, the team may get no figures.")
-NO_FIGURES = N_("You have no answers on the scale this week, so there is nothing to put in.")
+NO_FIGURES = N_("You have no answers on the scale this week yet, so there is nothing to put in.")
+ALL_LEFT_OUT = N_("With everything left out there is nothing to put in.")
 ONLY_THIS_WEEK = N_("Your yes is for this week alone.")
 
 _STAGES: dict[str, str] = {
@@ -80,8 +82,8 @@ _ENDS: dict[str, str] = {
 _WAITS = N_("You take part. It waits for those who were with before, {until}.")
 _ANEW = N_("There was no mean yet, so it is tried once more with the same figures.")
 _WITHHELD = {
-    "few": N_("not shown: too few answered"),
-    "extreme": N_("not shown: at an end of the scale, where it would tell of each"),
+    "few": N_("not shown, as too few answered"),
+    "extreme": N_("not shown, as it is at an end of the scale, where it would tell of each"),
 }
 _WITHHELD_IN = {
     "few": N_("Not shown in {weeks}: too few answered."),
@@ -115,7 +117,8 @@ def until_words(until: datetime, now: datetime) -> str:
 def offer_words(offer: Offer, now: datetime) -> str:
     """That one may take part, and for how long."""
     told = _("{week}: you can take part, {until}.")
-    return told.format(week=week_name(offer.monday), until=until_words(offer.until, now))
+    told = told.format(week=week_name(offer.monday), until=until_words(offer.until, now))
+    return told if something(offer) else f"{told} {_(NO_FIGURES)}"
 
 
 def offered_title(offer: Offer) -> str:
@@ -141,8 +144,13 @@ def numbers(offer: Offer, without: Collection[str] = ()) -> str:
 def sent_words(offer: Offer, without: Collection[str] = ()) -> str:
     """Exactly what is put in; or that there is nothing to put in."""
     if not something(offer, without):
-        return _(NO_FIGURES)
+        return nothing_words(offer)
     return _("What goes in, in this order: {numbers}.").format(numbers=numbers(offer, without))
+
+
+def nothing_words(offer: Offer) -> str:
+    """Why there is nothing to put in: there are no answers, or all of them were left out."""
+    return _(ALL_LEFT_OUT) if something(offer) else _(NO_FIGURES)
 
 
 def before_yes(offer: Offer) -> list[str]:
@@ -229,13 +237,14 @@ def stands_words(view: View, now: datetime) -> list[str]:
 
 def says_words(picture: Picture, code: str) -> str:
     """What may be said of a figure over the weeks, in the only words there are for it."""
-    return _(SAYS_WORDS[picture.says(code)])
+    return _(SAYS_WORDS[picture.says(code)] if picture.means(code) else NOT_SHOWN)
 
 
 def careful_words(picture: Picture, principle: str) -> str:
-    """What may be said of both figures of a principle: as little as of the one of which least may be."""
-    early = [code for code in (principle, f"{principle}.c") if picture.says(code) == "too_early"]
-    return says_words(picture, early[0] if early else principle)
+    """What may be said of both figures of a principle: of those that are shown, as little as of the more doubtful."""
+    shown = [code for code in (principle, f"{principle}.c") if picture.means(code)]
+    early = [code for code in shown if picture.says(code) == "too_early"]
+    return says_words(picture, (early or shown or [principle])[0])
 
 
 def size_words(size: Size) -> str:

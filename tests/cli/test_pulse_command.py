@@ -76,8 +76,8 @@ def test_a_whole_week_from_yes_to_the_teams_figures(member: Program, team: Made)
     ran = member("team", "pulse")
     assert "Trust: Too early to say" in ran.out
     # 0, 1, 2, 3, 4 of the others, and 3 but for what was left out.
-    assert "Own answers: 2.0 (5 to 9 answered)" in ran.out
-    assert "Own answers: 2.2 (5 to 9 answered)" in ran.out
+    assert "Own answers 2.0 (5 to 9 answered)" in ran.out
+    assert "Own answers 2.2 (5 to 9 answered)" in ran.out
     told = member("--lang", "sv", "team", "pulse", "--principle", "til").out
     assert "egna svar 2,0 (5 till 9 svarade); förutsättningar 2,2" in told
     assert "Helhetssyn" not in told
@@ -133,7 +133,7 @@ def test_at_an_end_of_the_scale_it_says_why_nothing_is_shown(
     made.agree()
     agree(opened)
     go_through(opened, made, *DAYS, 10)
-    assert "not shown: at an end of the scale, where it would tell of each" in opened("team", "pulse").out
+    assert "not shown, as it is at an end of the scale, where it would tell of each" in opened("team", "pulse").out
 
 
 def test_who_never_agreed_has_no_trace_of_the_round_and_writes_nothing(member: Program, team: Made) -> None:
@@ -202,13 +202,17 @@ def test_what_does_not_fit_is_said_in_a_sentence(member: Program, given: tuple[s
     assert "Traceback" not in ran.err
 
 
-def test_who_has_no_answers_this_week_is_told_so(member: Program, team: Made) -> None:
+def test_where_there_is_nothing_to_put_in_that_is_said(member: Program, team: Made) -> None:
     without = [part for code in CODES for part in ("--without", code)]
     ran = member("team", "pulse", *without)
     assert "nothing to put in" in ran.out
     assert "--agree" not in ran.out
     ran = member("team", "pulse", *without, "--agree", "1")
     assert (ran.status, "nothing to put in" in ran.err) == (2, True)
+    team.clock.set(11, 16)
+    ran = member("team", "pulse")
+    assert "You have no answers on the scale this week yet" in ran.out
+    assert "TIL.c" not in ran.out
 
 
 def test_in_no_team_it_says_how_to_come_into_one(opened: Program) -> None:

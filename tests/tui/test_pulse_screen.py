@@ -129,13 +129,25 @@ async def test_leaving_puts_nothing_in(make_app: MakeApp, empty, core, keys: lis
         assert made.agreed == []
 
 
-async def test_without_a_single_figure_there_is_nothing_to_say_yes_to(make_app: MakeApp, empty, core) -> None:
+async def test_without_a_single_answer_there_is_nothing_to_say_yes_to(make_app: MakeApp, empty, core) -> None:
     team = a_team()
     made = core(a_view(team, offer=an_offer(team, **{code.replace(".", "_"): None for code in CODES})))
     app = make_app(empty)
     async with app.run_test(size=(80, 24)) as pilot:
+        screen = await look_at(pilot, made)
+        assert "nothing to put in" in text(app)
+        await press(pilot, "p")
+        assert app.screen is screen
+
+
+async def test_with_everything_left_out_there_is_nothing_to_say_yes_to(make_app: MakeApp, empty, core) -> None:
+    team = a_team()
+    few = {code.replace(".", "_"): None for code in CODES} | {"TIL": 21}
+    made = core(a_view(team, offer=an_offer(team, **few)))
+    app = make_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
         await look_at(pilot, made)
-        await press(pilot, "p", "space", "ctrl+s")
+        await press(pilot, "p", "space", "down", "space", "ctrl+s")
         assert isinstance(app.screen, Consent)
         assert made.agreed == []
         assert "nothing to put in" in toasts(app)

@@ -87,10 +87,20 @@ def test_a_picture_claims_nothing_and_says_too_early_where_there_is_little(langu
                 early,
                 {"sv": "Så svarade gruppen", "en": "The group's answers"}[language],
             )
-    # As little as may be said of the one of which least may be.
-    one_sided = Picture(tuple(a_week(MONDAY - timedelta(weeks=back), {"TIL.c": None}) for back in (3, 2, 1)))
-    assert words.careful_words(one_sided, "TIL") == early
-    assert words.careful_words(one_sided, "HEL") != early
+    # As little as may be said of the more doubtful of the two, if it is shown at all.
+    hidden = {1: {"TIL.c": None}, 2: {"TIL.c": None, "HEL.c": None}, 3: {"HEL.c": None, "HAN": None}}
+    weeks = (
+        a_week(MONDAY - timedelta(weeks=4 - back), {"TIL": 1.0, "HAN.c": None, **means})
+        for back, means in hidden.items()
+    )
+    picture = Picture(tuple(weeks))
+    assert words.careful_words(picture, "TIL") == early
+    assert words.careful_words(picture, "HEL") == early
+    assert words.careful_words(picture, "HAN") == early
+    assert words.careful_words(picture, "OPP") != early
+    never = Picture(tuple(a_week(MONDAY - timedelta(weeks=back), {"STO.c": None}) for back in (3, 2, 1)))
+    assert words.careful_words(never, "STO") != early
+    assert words.says_words(never, "STO.c") == {"sv": "Visas inte", "en": "Not shown"}[language]
 
 
 def test_each_week_tells_own_answers_and_conditions_apart_and_why_one_is_not_shown(language: str) -> None:

@@ -87,7 +87,7 @@ def pulse(
     _stands(view, here.clock())
     tell_refused(view.rejected)
     _pictured(view.picture, code)
-    if view.offer is not None and not take_back and not code:
+    if view.offer is not None and words.something(view.offer) and not take_back and not code:
         _offered(view.offer, without)
         if _wanted(view.offer, without):
             view = _agreed(vault, here.clock, view, without, _number(view.offer, without))
@@ -105,7 +105,7 @@ def _agreed(vault: "Vault", clock: "Clock", view: "View", without: Collection[st
             return view
         raise service.NothingToAgreeTo
     if not words.something(view.offer, without):
-        raise WrongUse(told=_(words.NO_FIGURES))
+        raise WrongUse(told=words.nothing_words(view.offer))
     if number.strip().lower() != _number(view.offer, without):
         raise OtherFigures
     service.agree(vault, clock, view.offer, without)
@@ -187,7 +187,7 @@ def _pictured(picture: "Picture", code: str) -> None:
                 terminal.paragraph(f"{when}: {what}", indent=_INDENT * 2)
         else:
             for what, one in ((words.OWN, principle), (words.CONDITIONS, f"{principle}.c")):
-                terminal.paragraph(f"{_(what)}: {words.latest_words(picture, one)}", indent=_INDENT * 2)
+                terminal.paragraph(f"{_(what)} {words.latest_words(picture, one)}", indent=_INDENT * 2)
     for sentence in words.ALWAYS:
         terminal.paragraph(_(sentence), indent=_INDENT)
 

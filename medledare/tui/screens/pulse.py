@@ -133,13 +133,19 @@ class Pulse(Part, Screen[None]):
     def _title(self) -> list[Block]:
         return [Block(shown_line(_("The pulse of {team}").format(team=self._team.name)), "title")]
 
+    @property
+    def _offer(self) -> pulse.Offer | None:
+        """The week one can say yes to, if there is anything to put in."""
+        offer = self._view.offer if self._view else None
+        return offer if offer and words.something(offer) else None
+
     # Commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done follows from where it stands."""
         view = self._view
         where = {
-            "take_part": view is not None and view.offer is not None and not self._in_full,
+            "take_part": self._offer is not None and not self._in_full,
             "take_back": view is not None and words.current(view.standings) is not None and not self._in_full,
             "full": view is not None and bool(view.picture.weeks) and not self._in_full,
             "step": self._in_full,
@@ -181,7 +187,7 @@ class Pulse(Part, Screen[None]):
         """Show what would be put in and what to know of it, and ask."""
         from medledare.tui.screens.pulse_consent import Consent
 
-        if self._view is None or (offer := self._view.offer) is None:
+        if (offer := self._offer) is None:
             return
 
         def answered(left_out: frozenset[str] | None) -> None:

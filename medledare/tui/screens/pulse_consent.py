@@ -106,7 +106,7 @@ class Consent(Part, Screen[frozenset[str] | None]):
         if words.something(self._offer, self._left_out):
             self.dismiss(frozenset(self._left_out))
         else:
-            self.tell(_(words.NO_FIGURES))
+            self.tell(words.nothing_words(self._offer))
 
     def action_leave(self) -> None:
         """Nothing is put in."""

@@ -19,7 +19,7 @@ WITHHELD = {"few": "×", "extreme": "↕"}
 
 def page(picture: Picture, principle: str, width: int) -> list[Block]:
     """All there is to say of a principle."""
-    hidden = _("Not shown")
+    hidden = _(words.NOT_SHOWN)
     label = label_width(hidden)
     time = axis_of(picture, max(10, width - label - 2))
     name, over = principle_name(principle), words.weeks_words(picture)
