@@ -18,7 +18,7 @@ from medledare.sharing.pulse import Week, attempts, chosen, step, total
 from medledare.sharing.pulse_own import Own, own_document, own_of
 from medledare.sharing.pulse_said import COUNTS, roster_hash
 from medledare.sharing.release import CODES, HIGHEST, Kept
-from medledare.sharing.schedule import ATTEMPTS, times
+from medledare.sharing.schedule import ATTEMPTS, Window, times
 from medledare.sharing.standing import Standing
 from medledare.sharing.tally import outcome
 
@@ -50,6 +50,8 @@ class Device:
     reached: list[tuple[datetime, Message]] = field(default_factory=list)
     offset: timedelta = timedelta()
     standing: Standing | None = None
+    idle: tuple[object, ...] = ()
+    """What had come, and which stages had passed, when there was last nothing to say: then there still is not."""
 
     @property
     def person(self) -> Person:
@@ -119,7 +121,11 @@ class World:
                 return
             device.own = self.agree(device.number)
         for _ in range(3):
-            turn = step(self.week, device.person, device.seen(moment, self.chance), device.own, now)
+            seen = device.seen(moment, self.chance)
+            if device.idle == (idle := (len(seen), device.own, _passed(now))):
+                return
+            turn = step(self.week, device.person, seen, device.own, now)
+            device.idle = idle if not turn.posts and turn.own == device.own else ()
             if self.chance.random() < self.crashes:
                 # It went down before anything was kept.
                 return
@@ -230,6 +236,18 @@ class World:
 
     def _values(self) -> tuple[int | None, ...]:
         return tuple(None if self.chance.random() < 0.15 else self.chance.randint(0, HIGHEST) for _code in CODES)
+
+
+def _passed(now: datetime) -> int:
+    """How many edges of stages have passed."""
+    windows = (window for attempt in ATTEMPTS for window in _windows(attempt))
+    return sum((now >= window.opens) + (now >= window.closes) for window in windows)
+
+
+@cache
+def _windows(attempt: int) -> tuple[Window, ...]:
+    at = times(MONDAY, attempt)
+    return at.join, at.share, at.agree, at.sum
 
 
 def calm(size: int, seed: object = 0, **about: Any) -> World:

@@ -115,12 +115,12 @@ def tried(seed: int) -> tuple[str, str]:
     world = World(
         chance,
         chance.randint(5, 9),
-        calm=chance.random() < 0.3,
+        calm=chance.random() < 0.4,
         crashes=chance.choice([0, 0.05, 0.1]),
-        late=chance.choice([0, 0.02, 0.1]),
+        late=chance.choice([0, 0, 0.01, 0.05]),
         doubled=chance.choice([0, 0.3]),
-        opened=chance.choice([0.6, 1]),
-        wrong_clocks=chance.choice([0, 0, 0.2]),
+        opened=chance.choice([0.8, 1.2, 2]),
+        wrong_clocks=chance.choice([0, 0, 0, 0.2]),
         twins=chance.choice([0, 0, 1, 2]),
     )
     lie = chance.choice([*LIES, *[""] * len(LIES)])
