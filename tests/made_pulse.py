@@ -51,5 +51,5 @@ def a_view(team: Team, *standings: Standing, offer: Offer | None = None, weeks: 
 
 
 def stands(stage: str, reason: str = "", attempt: int = 1) -> Standing:
-    until = None if stage in ("released", "over") else UNTIL + timedelta(days=1)
+    until = None if stage == "over" else UNTIL + timedelta(days=1)
     return Standing(MONDAY, attempt, stage, until, reason)  # type: ignore[arg-type]

@@ -45,6 +45,7 @@ LIMITS = (
     N_("Look first who is in the team (“medledare team members”): made-up members could give your figures away."),
     N_("If all the others who take part put what they have together, they can work out your figures."),
     N_("Somebody can put in figures that are not true, and then the mean is not either."),
+    N_("Whoever changes their own program can see the exact sums, also those that are not shown here, or spoil them."),
     N_("The others in the team can see that you take part, but not what you put in."),
     N_("Whoever keeps the folder sees only files, and when they came."),
 )
@@ -69,7 +70,6 @@ _STAGES: dict[str, str] = {
     "share": N_("Your figures are sent in parts, {until}."),
     "agree": N_("It is seen to that everybody has got the same, {until}."),
     "sum": N_("The sums are put together as they come. There can be figures {until}."),
-    "released": N_("The team's figures are here."),
 }
 _ENDS: dict[str, str] = {
     "few": N_("Too few were with this time. Nothing was shown to anyone."),
@@ -77,7 +77,7 @@ _ENDS: dict[str, str] = {
     "newcomer": N_("The team changed while it was under way. Nothing was shown to anyone."),
     "impossible": N_("The sums do not fit together. Nothing was shown to anyone."),
     "late": N_("Not everything came in time. Nothing was shown to anyone."),
-    "own": N_("You took it back. Nothing was shown to anyone."),
+    "own": N_("You took it back. Nothing of yours was summed up."),
 }
 _WAITS = N_("You take part. It waits for those who were with before, {until}.")
 _ANEW = N_("There was no mean yet, so it is tried once more with the same figures.")
@@ -198,7 +198,7 @@ def standing_words(standing: Standing, now: datetime) -> str:
     told = _(sentence)
     if standing.until is not None:
         told = told.format(until=until_words(standing.until, now))
-    before = f"{_(_ANEW)} " if anew and standing.stage != "released" else ""
+    before = f"{_(_ANEW)} " if anew else ""
     return f"{week}. {before}{told}"
 
 
@@ -209,7 +209,7 @@ def joined(standings: Iterable[Standing]) -> bool:
 
 def current(standings: Iterable[Standing]) -> date | None:
     """The first day of the latest week that goes on; None where none does."""
-    return next((one.monday for one in standings if one.stage not in ("released", "over")), None)
+    return next((one.monday for one in standings if one.stage != "over"), None)
 
 
 def taken_back_words(agreed: bool, in_time: bool) -> str:

@@ -6,10 +6,9 @@ from typing import Literal, NamedTuple
 
 from medledare.domain.problems import N_
 
-Stage = Literal["open", "join", "share", "agree", "sum", "released", "over"]
-"""``open``: one may agree to take part. ``join``: one has, and others still may. ``share``: parts are sent.
-``agree``: all say what has come. ``sum``: sums are put together. ``released``: there are figures.
-``over``: there will be none for this week."""
+Stage = Literal["join", "share", "agree", "sum", "over"]
+"""``join``: one takes part, and others still may; of a further attempt, it waits for all to join anew. ``share``: parts
+are sent. ``agree``: all say what has come. ``sum``: sums are put together. ``over``: the week has no figures."""
 
 Reason = Literal["", "few", "missing", "newcomer", "impossible", "late", "own"]
 """Why a week is over, or why an attempt was given up and another made. ``few``: fewer than the threshold.
