@@ -20,6 +20,8 @@ LARGEST = 2 * 1024 * 1024
 SMALLEST = 128
 MOMENT = 946_684_800
 """The time that every file and the folder have, in seconds since 1970: the first second of the year 2000."""
+UNREAD = 2_145_916_799
+"""When they were read, it says: at the end of 2037, so that most systems leave it be when somebody does read them."""
 
 
 class Held(NamedTuple):
@@ -58,7 +60,7 @@ def put(folder: Path, data: bytes) -> str:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
-            os.utime(draft, (MOMENT, MOMENT))
+            os.utime(draft, (UNREAD, MOMENT))
             os.rename(draft, folder / name)
         except BaseException:
             with suppress(OSError):
@@ -66,7 +68,7 @@ def put(folder: Path, data: bytes) -> str:
             raise
         with suppress(OSError):
             sync_folder(folder)
-            os.utime(folder, (MOMENT, MOMENT))
+            os.utime(folder, (UNREAD, MOMENT))
     return name
 
 
@@ -91,7 +93,7 @@ def remove(folder: Path, names: Iterator[str]) -> None:
         for name in names:
             (folder / name).unlink(missing_ok=True)
         with suppress(OSError):
-            os.utime(folder, (MOMENT, MOMENT))
+            os.utime(folder, (UNREAD, MOMENT))
 
 
 def _read(path: Path) -> bytes | None:
