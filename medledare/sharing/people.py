@@ -23,6 +23,10 @@ CARD_LENGTH = 512
 CARD_BEGINS = "medledare:1:"
 _CARD = re.compile(CARD_BEGINS + r"([^:]+):([^:]+):([^:]+):", re.IGNORECASE)
 _GROUPS, _DIGITS = 6, 4
+_EIGHTH = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_MODULUS = 2**255 - 19
+_NO_KEYS = {0, 1, _EIGHTH, _MODULUS - _EIGHTH, _MODULUS - 1, _MODULUS, _MODULUS + 1}
+"""Points of small order, as numbers without their sign: anybody can sign for them."""
 _SELECTORS = dict.fromkeys(range(0xFE00, 0xFE10))
 """What chooses how the character before it looks; names with and without are told apart by nobody."""
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
@@ -139,6 +143,8 @@ def read_card(text: str) -> Card:
         Ed25519PublicKey.from_public_bytes(signing)
     except (BadAgeKey, ValueError):
         raise NotACard from None
+    if int.from_bytes(signing, "little") % 2**255 in _NO_KEYS:
+        raise NotACard
     return Card(checked_name(name), recipient, signing)
 
 

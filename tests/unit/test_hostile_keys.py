@@ -8,7 +8,7 @@ from test_team_space import NOON
 from medledare.sharing import observing
 from medledare.sharing.message import Message, sign
 from medledare.sharing.observing import REPLY_SIZE, NotAReply
-from medledare.sharing.people import BadName, NotACard, new_person, read_card
+from medledare.sharing.people import BadName, Card, NotACard, new_person, read_card
 from medledare.sharing.space import Held
 from medledare.sharing.team import MEMBER, UNREADABLE, found, invitations, look
 from medledare.vault.age import BadAgeKey, NotForUs, check_recipient, new_identity, open_with, recipient_of, seal_for
@@ -88,3 +88,24 @@ def test_a_name_that_only_looks_like_another_one_is_none(unseen: str) -> None:
 
 def test_a_name_is_the_same_whatever_way_its_signs_are_drawn() -> None:
     assert new_person("Anna\ufe0f ❤\ufe0f").name == "Anna ❤"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "01" + 31 * "00",
+        "01" + 30 * "00" + "80",
+        "ee" + 30 * "ff" + "7f",
+        "ec" + 31 * "ff",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    ],
+)
+def test_a_card_that_anybody_can_sign_for_is_none(key: str) -> None:
+    """Such a signature is right for whatever was said, so whoever has the card could deny all of it."""
+    signing = bytes.fromhex(key)
+    weak = Card("Eva", new_person("Eva").card.recipient, signing)
+    nothing = b"\x01" + bytes(63)
+    assert any(weak.signed(b"%d" % number, nothing) for number in range(200))
+    with pytest.raises(NotACard):
+        read_card(weak.text)
