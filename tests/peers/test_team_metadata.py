@@ -126,6 +126,8 @@ def test_a_long_text_tells_its_size_by_doublings_and_no_more(tmp_path):
 def test_who_reads_everything_and_never_shares_leaves_no_trace_at_all(used):
     """As one who does not use the program: not a file, and of none a time at which it was read."""
     vault, team, clock = used.vaults[SIZE], used.team, used.clock
+    # One that nobody has read yet.
+    shelf.put(used.vaults[0], clock, team, "New", made_of=1)
     before = traces(used.folder)
     for _ in range(10):
         clock.now += timedelta(days=1)
