@@ -99,7 +99,7 @@ def _own(node: DOMNode) -> Iterator[tuple[Command, str]]:
     """The commands a node declares and their heading; its base classes' come after its own."""
     met: set[str] = set()
     for cls in type(node).__mro__:
-        heading = getattr(cls, "HEADING", "")
+        heading = getattr(cls, "HEADING", "") or getattr(node, "HEADING", "")
         for command in cls.__dict__.get("OFFERS", ()):
             if command.id not in met:
                 met.add(command.id)

@@ -24,6 +24,7 @@ from medledare.sharing.message import Message, sign
 from medledare.sharing.people import Person, new_person, read_card
 from medledare.sharing.space import put
 from medledare.sharing.team import Team as Known
+from medledare.text import speak
 from medledare.tui.app import MedledareApp
 from medledare.tui.commands import FOOTER_LIMIT
 from medledare.tui.modals.ask import Ask
@@ -238,6 +239,19 @@ async def test_two_teams_of_one_name_are_told_apart_and_one_goes_from_one_to_the
         await press(pilot, "down", "enter")
         assert second.id[:8] in screen_text(app).splitlines()[0]
         assert ("Bo" in told(app)) is (second.id == other.id)
+
+
+async def test_a_team_is_called_what_it_is_called_in_every_language(
+    make_app: MakeApp, kim: Vault, tmp_path: Path
+) -> None:
+    speak("sv")
+    teams.create(kim, earlier, "Share", tmp_path / "share")
+    app = make_app(kim)
+    async with app.run_test(size=SMALL) as pilot:
+        await at(pilot, "members")
+        assert screen_text(app).splitlines()[0].split()[0] == "Share"
+        await press(pilot, "f1")
+        assert "Med andra" in screen_text(app)
 
 
 async def test_files_that_were_not_taken_are_named(make_app: MakeApp, kim: Vault, team: Known, tmp_path: Path) -> None:

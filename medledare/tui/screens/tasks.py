@@ -55,7 +55,7 @@ class Tasks(Part, Screen[None]):
         """What came of what was done here, by task."""
 
     def rows(self) -> Sequence[Heading | Task]:
-        """What can be done now; headings are message ids, or somebody's own words made ready for one line."""
+        """What can be done now, under headings in the language spoken."""
         raise NotImplementedError
 
     def looks(self) -> dict[str, Look]:
@@ -80,9 +80,8 @@ class Tasks(Part, Screen[None]):
         """Show what can be done now, with the cursor on ``key`` or where it was."""
         rows: list[Task | Heading] = []
         for row in self.rows():
-            if isinstance(row, Heading):
-                rows += [Heading("")] if rows else []
-                row = Heading(_(row.text))
+            if isinstance(row, Heading) and rows:
+                rows.append(Heading(""))
             rows.append(row)
         self.query_one(ItemList).show(rows, key=key)
 

@@ -59,7 +59,7 @@ class Team(Tasks):
         rows: list[Heading | Task] = []
         if team is not None:
             rows += [Heading(shown_line(teams.called(team, known))), *WITHIN]
-        rows += [Heading(N_("You and others")), *ONESELF, Heading(N_("Your teams") if known else N_("A team"))]
+        rows += [Heading(_("You and others")), *ONESELF, Heading(_("Your teams") if known else _("A team"))]
         return [*rows, *([OTHER] if len(known) > 1 else []), *INTO]
 
     def looks(self) -> dict[str, Look]:

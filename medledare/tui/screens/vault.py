@@ -42,7 +42,7 @@ class Vault(Tasks):
     HEADING = N_("The vault")
 
     def rows(self) -> Sequence[Heading | Task]:
-        return ROWS
+        return [Heading(_(row.text)) if isinstance(row, Heading) else row for row in ROWS]
 
     def looks(self) -> dict[str, Look]:
         vault, places, now = self.vault, self.medledare.places, self.clock()
