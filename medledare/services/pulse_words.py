@@ -145,7 +145,7 @@ def sent_words(offer: Offer, without: Collection[str] = ()) -> str:
     """Exactly what is put in; or that there is nothing to put in."""
     if not something(offer, without):
         return nothing_words(offer)
-    return _("What goes in, in this order: {numbers}.").format(numbers=numbers(offer, without))
+    return _("What goes in, figure by figure: {numbers}.").format(numbers=numbers(offer, without))
 
 
 def nothing_words(offer: Offer) -> str:
