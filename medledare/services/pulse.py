@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from medledare.domain.checkin import SCALE, sittings_of
 from medledare.domain.principles import principle_of
-from medledare.domain.problems import N_, CannotReach, Usage
+from medledare.domain.problems import N_, CannotReach, Problem, Usage
 from medledare.domain.records import Checkin, Conditions
 from medledare.domain.week import monday_of
 from medledare.services import departures, myself, records, teams
@@ -36,6 +36,13 @@ class NotAFigure(Usage):
     sentence = N_("“{code}” is none of the figures. They are: {codes}.")
 
 
+class OneTeamAWeek(Problem):
+    sentence = N_(
+        "This week you take part in the pulse of {team}. Your figures go to one team a week, as two sums over nearly "
+        "the same people would show what one of them put in."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A week that one may take part in. ``values``: for each of ``CODES`` what would be put in, in tenths of a step
@@ -53,7 +60,8 @@ class View:
 
     ``offer``: the week one may agree to, None where there is none, or one has. ``standings``: the weeks one agreed to
     that are under way or ended without figures, latest first. ``picture``: what the team sees. ``rejected``: files
-    that were not taken, with the reason.
+    that were not taken, with the reason. ``elsewhere``: the other team in which one takes part in the week that could
+    be agreed to, else empty.
     """
 
     team: Team
@@ -61,6 +69,7 @@ class View:
     standings: tuple[Standing, ...]
     picture: Picture
     rejected: tuple[Rejected, ...]
+    elsewhere: str = ""
 
 
 def view(vault: Vault, clock: Clock, team: Team) -> View:
@@ -79,13 +88,14 @@ def view(vault: Vault, clock: Clock, team: Team) -> View:
         standings=tuple(reversed(standings)),
         picture=picture(kept(vault, team), team.threshold),
         rejected=(*look.rejected, *rejected.values()),
+        elsewhere=_elsewhere(vault, team, to_join(now)),
     )
 
 
 def agree(vault: Vault, clock: Clock, offer: Offer, leave_out: Collection[str] = ()) -> None:
     """Take part this week with the values as they were shown, but for the codes left out.
 
-    Raises NothingToAgreeTo, NotAFigure, NoCard, NoFolder, CannotReach, Damaged.
+    Raises NothingToAgreeTo, OneTeamAWeek, NotAFigure, NoCard, NoFolder, CannotReach, Damaged.
     """
     now = clock()
     for code in leave_out:
@@ -94,6 +104,8 @@ def agree(vault: Vault, clock: Clock, offer: Offer, leave_out: Collection[str] =
     team, monday = offer.team, offer.monday
     look = teams.look(vault, team)
     with vault.writing():
+        if other := _elsewhere(vault, team, monday):
+            raise OneTeamAWeek(team=other)
         if monday != to_join(now) or _offer(vault, team, look, now) is None:
             raise NothingToAgreeTo
         chosen = tuple(None if code in leave_out else offer.values[code] for code in CODES)
@@ -163,6 +175,14 @@ def _offer(vault: Vault, team: Team, look: Look, now: datetime) -> Offer | None:
     if monday is None or me is None or me.card.person not in week_of(team, look, monday).may:
         return None
     own = own_of(vault, team, monday)
-    if own and not own.back:
+    if (own and not own.back) or _elsewhere(vault, team, monday):
         return None
     return Offer(team, monday, week_values(vault, monday), times(monday, 1).join.closes)
+
+
+def _elsewhere(vault: Vault, team: Team, monday: date | None) -> str:
+    """The name of another team in which one takes part in a week; empty if there is none."""
+    for other in teams.teams(vault):
+        if monday and other.id != team.id and (own := own_of(vault, other, monday)) and not own.back:
+            return other.name
+    return ""

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from math import ceil, floor
 
 from medledare.domain.principles import PRINCIPLES
-from medledare.services.pulse import CODES, Figure, Offer, Picture, Release, Size, Standing, View
-from medledare.text import N_, _, ngettext
+from medledare.services.pulse import CODES, Figure, Offer, OneTeamAWeek, Picture, Release, Size, Standing, View
+from medledare.text import N_, _, ngettext, say
 from medledare.text.dates import clock_time, short_day, spoken_day
 from medledare.text.library import principle_name, scale_words
 from medledare.text.numbers import one_decimal
@@ -44,7 +44,10 @@ ALWAYS = (
 LIMITS = (
     N_("Look first who is in the team (“medledare team members”): made-up members could give your figures away."),
     N_("If all the others who take part put what they have together, they can work out your figures."),
-    N_("Somebody can put in figures that are not true, and then the mean is not either."),
+    N_(
+        "Somebody can put in figures that are not true. Then the mean is not either, and where only a few answered, "
+        "they can see what those few put in together."
+    ),
     N_("Whoever changes their own program can see the exact sums, also those that are not shown here, or spoil them."),
     N_("The others in the team can see that you take part, but not what you put in."),
     N_("Whoever keeps the folder sees only files, and when they came."),
@@ -227,6 +230,8 @@ def stands_words(view: View, now: datetime) -> list[str]:
     told += [standing_words(one, now) for one in view.standings]
     if current(view.standings):
         told.append(_(ON_ITS_OWN))
+    if view.elsewhere:
+        told.append(say(OneTeamAWeek(team=view.elsewhere)))
     if not told:
         told.append(_(NO_OFFER))
     return told

@@ -4,7 +4,6 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from medledare.domain.problems import Problem
 from medledare.services.clock import Clock
 
 if TYPE_CHECKING:
@@ -40,8 +39,9 @@ class Carrying(_App):
     async def _carry(self, vault: "Vault") -> None:
         self._carrying = True
         try:
-            # A folder that is out of reach, or a vault that was locked meanwhile: there is another time.
-            with suppress(Problem):
+            # A folder that is out of reach, a vault that was locked meanwhile: there is another time. And nothing that
+            # others put in a folder may keep one's own journal from being open.
+            with suppress(Exception):
                 await asyncio.to_thread(_carried, vault, self.clock)
         finally:
             self._carrying = False

@@ -331,3 +331,24 @@ def test_somebody_who_says_they_had_left_before_stops_the_attempt_and_not_the_pr
     space.put(six.folder, six.team.seal(sign(person, gone)))
     (standing,) = six.view(0).standings
     assert (standing.stage, standing.attempt, standing.reason) == ("join", 2, "missing")
+
+
+def test_ones_figures_go_to_one_team_a_week_so_that_no_two_sums_differ_by_one_person(six, tmp_path):
+    six.clock.set(-3)
+    smaller = teams.create(six.vaults[0], six.clock, "Mindre", tmp_path / "smaller", 5)
+    for vault in six.vaults[1:5]:
+        newcomer(six.clock, six.vaults[0], smaller, tmp_path / "smaller", vault)
+    six.clock.set(4, 16)
+    early = pulse.view(six.vaults[0], six.clock, smaller).offer
+    assert early
+    six.agree()
+    seen = pulse.view(six.vaults[0], six.clock, smaller)
+    assert (seen.offer, seen.elsewhere) == (None, "Laget")
+    with pytest.raises(pulse.OneTeamAWeek):
+        pulse.agree(six.vaults[0], six.clock, early)
+    # What was taken back is put in nowhere, so the other team can have it.
+    assert pulse.take_back(six.vaults[0], six.clock, six.team, MONDAY)
+    assert pulse.view(six.vaults[0], six.clock, smaller).offer
+    # The week after is another.
+    six.clock.set(11, 16)
+    assert pulse.view(six.vaults[1], six.clock, smaller).offer

@@ -103,6 +103,8 @@ def _agreed(vault: "Vault", clock: "Clock", view: "View", without: Collection[st
     if view.offer is None:
         if words.joined(view.standings):
             return view
+        if view.elsewhere:
+            raise service.OneTeamAWeek(team=view.elsewhere)
         raise service.NothingToAgreeTo
     if not words.something(view.offer, without):
         raise WrongUse(told=words.nothing_words(view.offer))
@@ -199,6 +201,7 @@ def _document(view: "View", without: Collection[str]) -> dict[str, Any]:
     return {
         "team": {"id": view.team.id, "name": view.team.name, "threshold": view.team.threshold},
         "offer": view.offer and _offer_document(view.offer, without),
+        "elsewhere": view.elsewhere or None,
         "rounds": [
             {
                 "week_from": one.monday.isoformat(),
