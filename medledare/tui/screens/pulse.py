@@ -194,7 +194,7 @@ class Pulse(Part, Screen[None]):
             if left_out is not None:
                 self._read(lambda: self._agree(offer, left_out))
 
-        self.app.push_screen(Consent(offer, self.clock()), answered)
+        self.app.push_screen(Consent(offer), answered)
 
     def _agree(self, offer: pulse.Offer, left_out: frozenset[str]) -> str:
         pulse.agree(self.vault, self.clock, offer, left_out)

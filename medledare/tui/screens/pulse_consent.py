@@ -1,6 +1,5 @@
 """What one would put into a week's pulse, to the integer, and what to know before one says yes or leaves it."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual import events, on
@@ -40,9 +39,9 @@ class Consent(Part, Screen[frozenset[str] | None]):
         Command("app.focus_next", "tab", N_("The other side"), palette=False),
     )
 
-    def __init__(self, offer: Offer, now: datetime) -> None:
+    def __init__(self, offer: Offer) -> None:
         super().__init__()
-        self._offer, self._now = offer, now
+        self._offer = offer
         self._left_out: set[str] = set()
 
     def compose(self) -> ComposeResult:
@@ -77,8 +76,7 @@ class Consent(Part, Screen[frozenset[str] | None]):
 
     def _show(self) -> None:
         offer, code = self._offer, self.query_one(ItemList).current
-        until = words.offer_words(offer, self._now)
-        blocks = [Block(words.offered_title(offer), "title"), Block(until, "muted")]
+        blocks = [Block(words.offered_title(offer), "title")]
         if isinstance(code, str):
             blocks += [Block(), self._figure(code)]
         blocks += [Block(), Block(_(words.BEFORE_YES), "heading")]
