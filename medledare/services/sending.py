@@ -38,6 +38,8 @@ SEALED, TEAM = "sealed", "team"
 ENDINGS = {"markdown": "md", "html": "html", "sealed": "age"}
 LONGEST = 4
 """Megabytes of text that a summary may be."""
+MOST = 100
+"""Recipients that one sealed summary can have: with more, its header would be longer than is opened."""
 _AGREED = 12
 _WORDS = re.compile(r"^(?!#{1,6}(?:\s|$))[^\S\n]*\S", re.MULTILINE)
 """A line that says something and is no heading."""
@@ -49,6 +51,10 @@ class NothingToTell(Usage):
 
 class ToNobody(Usage):
     sentence = N_("Say whom it is for: a name whose card you have, a card, or an age recipient.")
+
+
+class TooMany(Usage):
+    sentence = N_("A summary can be sealed to at most {limit} people. Tell it to a team, or send it in several.")
 
 
 class NotAMember(Usage):
@@ -92,7 +98,7 @@ def prepare(
 ) -> Prepared:
     """Make ready what would leave, and write nothing.
 
-    Raises NothingToTell, NoSuchFormat, ToNobody, OnlySealed, NoCard, Unwritable, TooLong.
+    Raises NothingToTell, NoSuchFormat, ToNobody, TooMany, OnlySealed, NoCard, Unwritable, TooLong.
     """
     text = _whole(text)
     if form not in FORMS:
@@ -100,6 +106,8 @@ def prepare(
     if whom and form != SEALED:
         raise OnlySealed
     to = tuple({one.key: one for one in whom}.values())
+    if len(to) > MOST:
+        raise TooMany(limit=MOST)
     id = sealed_text.new_id()
     if form == SEALED:
         if not to:

@@ -261,3 +261,14 @@ def test_a_file_for_everybody_is_taken_back_with_a_notice_for_everybody(vault: V
     assert prepared.digest in notice
     assert sealed_text.read(notice.encode()).withdraws == left.shared
     assert received.open_file(memory_vault(clock), tmp_path / "notice.txt").signed.by.name == "Anna"
+
+
+def test_as_many_as_it_can_be_sealed_to_can_open_it_and_one_more_is_refused(vault: Vault) -> None:
+    person = make_card(vault, "Robin")
+    others = [new_person(f"Kim {number}").card for number in range(sending.MOST)]
+    whom = [recipient(vault, card.text) for card in (person, *others)]
+    prepared = sending.prepare(vault, clock, WEEK, whole(vault), "sealed", whom[: sending.MOST])
+    sealed = seal_for([one.key for one in prepared.whom], prepared.content)
+    assert open_with(oneself(vault).identity, sealed) == prepared.content
+    with pytest.raises(sending.TooMany):
+        sending.prepare(vault, clock, WEEK, whole(vault), "sealed", whom)
