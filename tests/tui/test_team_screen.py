@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from area_app import press, show, write
-from pilots import NOW, screen_text, settle, still, toasts
+from pilots import NOW, burst, screen_text, settle, still, toasts
 from rich.color import Color
 from textual.pilot import Pilot
 from textual.theme import BUILTIN_THEMES
@@ -31,6 +31,7 @@ from medledare.tui.modals.ask import Ask
 from medledare.tui.modals.choose import Choose
 from medledare.tui.modals.confirm import Confirm
 from medledare.tui.screens.card import CardView
+from medledare.tui.screens.shelf import Shelf
 from medledare.tui.screens.team import Team
 from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.item_list import ItemList
@@ -207,6 +208,17 @@ async def test_a_folder_that_is_gone_is_told_and_the_team_can_be_left_all_the_sa
         await yes(pilot)
         assert teams.teams(kim) == []
         assert app.screen.query_one(ItemList).select("members") is False
+
+
+async def test_keys_that_come_all_at_once_do_what_the_cursor_is_on_after_them(
+    make_app: MakeApp, kim: Vault, team: Known
+) -> None:
+    app = make_app(kim)
+    async with app.run_test(size=SMALL) as pilot:
+        await at(pilot, "members")
+        await burst(pilot, "down", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, Shelf)
 
 
 async def test_leaving_is_asked_about_and_told(make_app: MakeApp, kim: Vault, team: Known) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import events, on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
@@ -37,14 +38,19 @@ class Task(NamedTuple):
     opens: str = ""
 
 
+class TaskList(ItemList):
+    """Enter stands in the footer. It is the list's own, so that it comes after the keys pressed before it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", N_("Do it"))]
+
+
 class Tasks(Part, Screen[None]):
     """A list of tasks and a page. A task that opens nothing is done by the method ``_do_<key>``."""
 
     AUTO_FOCUS = ".tasks"
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "tasks.tcss"
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        # With priority, as the list has an enter of its own that the footer does not show.
-        Command("choose", "enter", N_("Do it"), N_("Do what the cursor is on"), footer=True, priority=True),
+        Command("choose", "enter", N_("Do it"), N_("Do what the cursor is on"), footer=True),
         Command("leave", "escape", N_("Back"), N_("Back to the journal"), footer=True),
         Command("app.focus_next", "tab", N_("The other side"), palette=False),
     )
@@ -64,7 +70,7 @@ class Tasks(Part, Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="split"):
-            yield ItemList(_drawn, lambda task: task.key, classes="tasks")
+            yield TaskList(_drawn, lambda task: task.key, classes="tasks")
             with Vertical(classes="side"):
                 yield Page(classes="told")
                 yield Working()
