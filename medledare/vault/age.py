@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Protocol
 
 import pyrage  # type: ignore[import-untyped]
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 HEADER = 16 * 1024
 """Bytes that the header of an age file may have, which is enough for a hundred recipients. A longer one is not read:
@@ -51,8 +50,11 @@ def recipient_of(identity: str) -> str:
 
 
 def check_recipient(text: str) -> str:
-    """The recipient itself. Raises BadAgeKey."""
-    return str(_recipient(text))
+    """The recipient itself, if it can be sealed to; for one that comes from somebody else. Raises BadAgeKey."""
+    found = str(_recipient(text))
+    if not _seals(found):
+        raise BadAgeKey(text)
+    return found
 
 
 def seal_to(recipient: str, content: bytes) -> bytes:
@@ -112,17 +114,17 @@ def _start(sealed: bytes, length: int) -> bytes:
 
 def _recipient(text: str) -> pyrage.x25519.Recipient:
     try:
-        found = pyrage.x25519.Recipient.from_str(text)
+        return pyrage.x25519.Recipient.from_str(text)
     except pyrage.RecipientError as error:
         raise BadAgeKey(str(error)) from error
-    if not _seals(str(found)):
-        raise BadAgeKey(text)
-    return found
 
 
 @lru_cache(maxsize=1024)
 def _seals(recipient: str) -> bool:
     """Whether it is a point that secrets can be agreed on with: of one of small order all know the secret."""
+    # Loaded here, as capture seals to the vault's own recipient alone.
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
     number = 0
     for letter in recipient.removeprefix("age1")[:-_SUM_LETTERS]:
         number = number * 32 + _LETTERS.index(letter)

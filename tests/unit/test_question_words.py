@@ -13,7 +13,7 @@ from medledare.domain.principles import BENEFICIARIES, PRINCIPLES
 from medledare.text import LANGUAGES
 
 MOMENTS = {"morning": 6, "evening": 8, "weekly": 4, "failure": 3, "talk": 3}
-RULES = [f"R{number:02}" for number in range(1, 37)]
+RULES = [f"R{number:02}" for number in range(1, 38)]
 
 OPENINGS = {
     "sv": {"vad", "vem", "vems", "vilken", "vilket", "vilka", "hur", "när", "var", "vart", "varifrån"},
@@ -43,6 +43,7 @@ GIVEN = {
     "R34": {"what"},
     "R35": {"what", "whom"},
     "R36": {"what", "day"},
+    "R37": {"what", "whom"},
     **{rule: {"goal"} for rule in ("R03", "R05", "R06", "R07", "R08", "R09")},
     **{rule: {"what"} for rule in ("R21", "R23", "R24", "R25", "R27")},
 }
