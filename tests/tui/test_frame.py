@@ -1,5 +1,7 @@
 """The frame: areas, footer, help, palette, undo, themes, and ending."""
 
+import asyncio
+
 import pytest
 from pilots import NOW, screen_text, settle, toasts, type_text
 from rich.cells import cell_len
@@ -13,7 +15,7 @@ from medledare.tui.commands import FOOTER_LIMIT, offers
 from medledare.tui.modals.help import Help
 from medledare.tui.opening import Broken, TellsTooMuch, refuse_leaks
 from medledare.tui.palette import Everything, Palette
-from medledare.tui.screens.main import AREAS
+from medledare.tui.screens.main import AREAS, Main
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.tab_bar import TabBar
@@ -32,6 +34,21 @@ async def test_keys_one_to_six_show_the_areas_and_the_tab_bar_says_which(make_ap
             await settle(pilot)
             assert app.screen.area.id == name
             assert app.screen.query_one(TabBar).current == name
+
+
+@pytest.mark.parametrize("name", AREAS)
+async def test_a_look_for_changes_while_an_area_is_put_up_waits_until_it_is_there(make_app, lived_in, name):
+    app = make_app(lived_in)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app.push_screen(Main(name))
+        while not (isinstance(app.screen, Main) and app.screen.area and app.screen.area.is_mounted):
+            app.freshen()
+            await asyncio.sleep(0)
+        await settle(pilot)
+        assert app.is_running
+        assert app.screen.area.id == name
+        assert len(screen_text(app).split()) > 20
 
 
 async def test_an_area_can_be_chosen_with_the_mouse(make_app, lived_in):

@@ -71,8 +71,11 @@ class Area(Part, Widget, can_focus=True):
         raise NotImplementedError
 
     def freshen(self) -> None:
-        """Load if there is anything new since last time, or another day has begun; once the vault is open."""
-        if self.medledare.vault is None:
+        """Load if there is anything new since last time, or another day has begun.
+
+        Not before the vault is open and everything in the area is there: it is called again then.
+        """
+        if self.medledare.vault is None or not self.is_mounted:
             return
         now = (self.vault.generation, self.clock().date())
         if self._loaded != now:
