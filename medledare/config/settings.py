@@ -15,6 +15,31 @@ from medledare.domain.problems import N_, CannotReach, Problem, Usage
 
 Value: TypeAlias = str | int | bool
 
+THEMES = (
+    "ansi-dark",
+    "ansi-light",
+    "atom-one-dark",
+    "atom-one-light",
+    "catppuccin-frappe",
+    "catppuccin-latte",
+    "catppuccin-macchiato",
+    "catppuccin-mocha",
+    "dracula",
+    "flexoki",
+    "gruvbox",
+    "monokai",
+    "nord",
+    "rose-pine",
+    "rose-pine-dawn",
+    "rose-pine-moon",
+    "solarized-dark",
+    "solarized-light",
+    "textual-dark",
+    "textual-light",
+    "tokyo-night",
+)
+"""The names of the themes, which a shell offers; the terminal interface has them."""
+
 _CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?", re.ASCII)
 
 
@@ -37,7 +62,10 @@ def _time_of(text: str) -> str:
 
 
 class Setting(NamedTuple):
-    """One setting. ``choices`` limits a text, or with ``clock`` it is a time; ``low`` and ``high`` limit a number."""
+    """One setting. ``choices`` limits a text, or with ``clock`` it is a time; ``low`` and ``high`` limit a number.
+
+    ``suggested`` are good values of a text that may be others too.
+    """
 
     name: str
     default: Value
@@ -46,6 +74,7 @@ class Setting(NamedTuple):
     low: int = 0
     high: int = 0
     clock: bool = False
+    suggested: tuple[str, ...] = ()
 
     @property
     def allowed(self) -> str:
@@ -57,6 +86,11 @@ class Setting(NamedTuple):
         if self.clock:
             return '"", HH:MM'
         return ", ".join(choice or '""' for choice in self.choices) or "text"
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What may be set, where that can be listed."""
+        return ("true", "false") if isinstance(self.default, bool) else self.choices or self.suggested
 
     def read(self, typed: str) -> Value:
         """The value of what was typed. Raises BadSetting."""
@@ -89,7 +123,7 @@ class Setting(NamedTuple):
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("language", "", N_("Language: sv or en; empty follows the system"), ("", "sv", "en")),
-    Setting("theme", "", N_("Theme of the terminal interface; empty is the program's own")),
+    Setting("theme", "", N_("Theme of the terminal interface; empty is the program's own"), suggested=THEMES),
     Setting("place", "", N_("Where you usually are when you write"), ("", "home", "office", "other")),
     Setting(
         "beneficiary",

@@ -4,6 +4,7 @@ from medledare.cli import terminal
 from medledare.cli.common import json_option
 from medledare.cli.here import Here
 from medledare.cli.spoken import Group, Row, argument, command, pass_here
+from medledare.cli.suggesting import setting_names, setting_values
 from medledare.services import settings
 from medledare.services.settings import SETTINGS, Value
 from medledare.text import N_, _
@@ -16,7 +17,7 @@ ROWS = (
 )
 config = Group("config", ROWS, default="list")
 
-name_argument = argument("name", metavar=N_("NAME"))
+name_argument = argument("name", metavar=N_("NAME"), shell_complete=setting_names)
 
 
 @command("list")
@@ -49,7 +50,7 @@ def get(here: Here, name: str, as_json: bool) -> None:
 
 @command("set")
 @name_argument
-@argument("value", metavar=N_("VALUE"))
+@argument("value", metavar=N_("VALUE"), shell_complete=setting_values)
 @pass_here
 def set_setting(here: Here, name: str, value: str) -> None:
     kept = settings.store(here.places, name, value)
