@@ -44,6 +44,7 @@ WITHIN = (
     "second_device",
     "vault",
     "bring_in",
+    "settings",
     "observers",
 )
 """What is offered only with a vault open."""
@@ -79,6 +80,7 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
             N_("Answer an invitation"),
             N_("Answer what somebody asked you to observe; needs no vault"),
         ),
+        Command("settings", "f2", N_("Settings"), N_("Every setting, what it is now and where that comes from")),
         Command("theme", "", N_("Theme"), N_("Choose among the themes")),
         Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
         Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
@@ -119,9 +121,9 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in WITHIN:
             inside = self.vault is not None
-            if action in ("lock", "keyring", "vault") and self.sample is not None:
+            if action in ("lock", "keyring", "vault", "settings") and self.sample is not None:
                 return False
-            if action in ("settle", "second_device", "vault", "bring_in"):
+            if action in ("settle", "second_device", "vault", "bring_in", "settings"):
                 return inside and not self._asked.is_modal
             if action == "undo":
                 return inside and not self.at_work and not self._asked.is_modal and not is_typing(self._asked)
@@ -188,6 +190,12 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
 
         self._show_once(Importing)
 
+    def action_settings(self) -> None:
+        """See and change the settings."""
+        from medledare.tui.screens.settings import Settings
+
+        self._show_once(Settings)
+
     def action_answer_invitation(self) -> None:
         """Answer somebody's invitation to observe."""
         from medledare.tui.screens.answering import Answering
@@ -203,6 +211,11 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
         from medledare.tui.palette import Palette, Themes
 
         self.push_screen(Palette([Themes], placeholder=_("Which theme?")))
+
+    def read_settings(self) -> "dict[str, settings.Value]":
+        """The settings as they are kept now, which hold from here on. Raises UnreadableSettings or BadSetting."""
+        self._settings = settings.load(self.places)
+        return self._settings
 
     async def choose_theme(self, name: str) -> None:
         """Use a theme from now on."""
