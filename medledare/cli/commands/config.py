@@ -6,9 +6,9 @@ from medledare.cli.here import Here
 from medledare.cli.spoken import Group, Row, argument, command, pass_here
 from medledare.cli.suggesting import setting_names, setting_values
 from medledare.services import settings
+from medledare.services.setting_words import origin_words
 from medledare.services.settings import Value
 from medledare.text import N_, _
-from medledare.text.settings import origin_words
 
 ROWS = (
     Row("list", "config:list_settings", N_("Every setting with its value")),

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 
 from medledare.domain.problems import Problem
 from medledare.services import settings
+from medledare.services.setting_words import origin_words, value_words
 from medledare.services.settings import Known
 from medledare.text import N_, _
-from medledare.text.settings import origin_words, value_words
 from medledare.tui import applying
 from medledare.tui.commands import Command
 from medledare.tui.modals.ask import Ask, Asked
