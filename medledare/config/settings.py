@@ -68,8 +68,8 @@ def _time_of(text: str) -> str:
 class Setting(NamedTuple):
     """One setting. ``choices`` limits a text, or with ``clock`` it is a time; ``low`` and ``high`` limit a number.
 
-    ``suggested`` are good values of a text that may be others too.
-    ``label``: a word or three for a list. ``variable``: the environment variable that goes before the file.
+    ``suggested`` are good values of a text that may be others too. ``label``: a word or three for a list.
+    ``variable``: the environment variable that goes before the file.
     """
 
     name: str
@@ -145,7 +145,9 @@ SETTINGS: tuple[Setting, ...] = (
         ("", "sv", "en"),
         variable="MEDLEDARE_LANG",
     ),
-    Setting("theme", N_("Theme"), "", N_("Theme of the terminal interface; empty is the program's own"), suggested=THEMES),
+    Setting(
+        "theme", N_("Theme"), "", N_("Theme of the terminal interface; empty is the program's own"), suggested=THEMES
+    ),
     Setting("place", N_("Place"), "", N_("Where you usually are when you write"), ("", "home", "office", "other")),
     Setting(
         "beneficiary",

@@ -81,8 +81,8 @@ class Settings(Tasks):
         setting, value, _origin = self._known[task.key]
         if isinstance(value, bool):
             self._keep(setting.name, "false" if value else "true")
-        elif setting.name == "theme":
-            self._choose(task, ["", *sorted(self.app.available_themes)], try_out=True)
+        elif setting.suggested:
+            self._choose(task, ("", *setting.suggested), try_out=setting.name == "theme")
         elif setting.choices:
             self._choose(task, setting.choices)
         else:
