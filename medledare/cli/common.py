@@ -7,6 +7,7 @@ import click
 from medledare.cli import terminal
 from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import argument, option
+from medledare.cli.suggesting import periods
 from medledare.text import N_, _
 
 NEEDED = N_("the text after the command, or “-” to read it from standard input")
@@ -18,6 +19,13 @@ HOW = N_(
 json_option = option("--json", "as_json", is_flag=True, help=N_("Answer in JSON"))
 edit_option = option("--edit", is_flag=True, help=N_("Write in your editor (VISUAL or EDITOR)"))
 date_option = option("--date", metavar=N_("DATE"), help=N_("When"), hint=N_("For example: yesterday 14:30"))
+period_option = option(
+    "--period",
+    metavar=N_("PERIOD"),
+    help=N_("Which one"),
+    hint=N_("For example: last week, week 47, Q3"),
+    shell_complete=periods,
+)
 words_argument = argument("words", nargs=-1, metavar=N_("TEXT"), type=click.UNPROCESSED)
 id_argument = argument("given_id", metavar="ID")
 output_option = option("-o", "--output", metavar=N_("FILE"), help=N_("The file to write; standard output if not said"))

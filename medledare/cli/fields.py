@@ -105,7 +105,7 @@ def day_of(here: Here, typed: str | None, option: str) -> date | None:
     """A day as typed; None if none was. Raises UnreadableDate or ImpossibleDate."""
     if typed is None:
         return None
-    from medledare.text.dates import parse_day
+    from medledare.text.when import parse_day
 
     with naming(option):
         return parse_day(typed, here.clock(), here.language)
@@ -115,7 +115,7 @@ def moment_of(here: Here, typed: str | None, option: str) -> datetime | None:
     """A moment as typed; None if none was. Raises UnreadableDate, ImpossibleDate, NoSuchTime or AmbiguousTime."""
     if typed is None:
         return None
-    from medledare.text.dates import parse_moment
+    from medledare.text.when import parse_moment
 
     with naming(option):
         return parse_moment(typed, here.clock(), here.language)
@@ -128,7 +128,7 @@ def value(here: Here, field: Field, typed: Any) -> Any:
     if isinstance(typed, tuple):
         typed = " ".join(typed)
     if field.shape == "moment":
-        from medledare.text.dates import parse_moment
+        from medledare.text.when import parse_moment
 
         return parse_moment(typed, here.clock(), here.language, future=field.ahead)
     if field.shape in _LINKS:

@@ -7,7 +7,6 @@ import click
 from medledare.cli import terminal
 from medledare.cli.here import Here
 from medledare.cli.root import root
-from medledare.cli.run import COMPLETE
 
 PROGRAM = "medledare"
 
@@ -27,10 +26,3 @@ def carry_out(arguments: Sequence[str], here: Here) -> int:
     except click.Abort:
         terminal.complain("")
         return 1
-
-
-def complete(instruction: str) -> int:
-    """Answer a shell that asks how a line may go on."""
-    from click.shell_completion import shell_complete
-
-    return shell_complete(root, {}, PROGRAM, COMPLETE, instruction)

@@ -42,16 +42,18 @@ def run(arguments: Sequence[str]) -> int:
 def _status_of(arguments: Sequence[str], here: Here) -> int:
     places = find_places()
     speak_first(places)
+    if instruction := os.environ.get(COMPLETE):
+        from medledare.cli.completing import complete
+
+        return complete(instruction)
     _put_away_leftovers(places)
-    if not arguments and COMPLETE not in os.environ:
+    if not arguments:
         from medledare.cli.interface import open_interface
 
         open_interface(here)
         return 0
     from medledare.cli import parsing
 
-    if instruction := os.environ.get(COMPLETE):
-        return parsing.complete(instruction)
     return parsing.carry_out(arguments, here)
 
 

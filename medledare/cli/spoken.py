@@ -18,17 +18,8 @@ from medledare.text.beneficiary import worded
 
 OPTIONS = N_("[OPTIONS]")
 COMMAND = N_("COMMAND …")
-
-
-class Folder(click.ParamType[str]):
-    """A folder, which the shell completes. click's own type looks for click's catalogs as soon as it is made."""
-
-    name = "folder"
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        from click.shell_completion import CompletionItem
-
-        return [CompletionItem(incomplete, type="dir")]
+PATHS = {N_("FILE"): "file", N_("FOLDER"): "dir"}
+"""Metavars of what the shell itself completes, and what it calls that."""
 
 
 class Option(click.Option):
@@ -46,7 +37,7 @@ class Option(click.Option):
         self.hint = hint
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
-        return _beginning(self.choices, incomplete) or super().shell_complete(ctx, incomplete)
+        return _completed(self, incomplete) or super().shell_complete(ctx, incomplete)
 
     def make_metavar(self, ctx: click.Context) -> str:
         return _(self.metavar) if self.metavar else ""
@@ -68,7 +59,7 @@ class Argument(click.Argument):
         super().__init__(*names, **attributes)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
-        return _beginning(self.choices, incomplete) or super().shell_complete(ctx, incomplete)
+        return _completed(self, incomplete) or super().shell_complete(ctx, incomplete)
 
     def make_metavar(self, ctx: click.Context) -> str:
         name = (_(self.metavar) if self.metavar else "") + ("…" if self.nargs != 1 else "")
@@ -218,7 +209,19 @@ class Group(_Spoken, click.Group):
 
         rows = [row for row in self.rows.values() if row.name.startswith(incomplete)]
         options: list[Any] = click.Command.shell_complete(self, ctx, incomplete)
-        return [CompletionItem(row.name, help=_(row.help)) for row in rows] + options
+        return (
+            self._words_begun(ctx, incomplete) + [CompletionItem(row.name, help=_(row.help)) for row in rows] + options
+        )
+
+    def _words_begun(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """What the command that takes words would go on with."""
+        meant = self._taker(ctx)
+        if meant is None:
+            return []
+        takes = [one for one in meant.params if isinstance(one, Argument)]
+        if incomplete.startswith("-") or not takes:
+            return meant.shell_complete(ctx, incomplete)
+        return takes[0].shell_complete(ctx, incomplete)
 
     def _taker(self, ctx: click.Context) -> click.Command | None:
         """The command that takes words, if there is one."""
@@ -234,10 +237,20 @@ class Group(_Spoken, click.Group):
             return command.invoke(inner)
 
 
-def _beginning(choices: Iterable[str], incomplete: str) -> list[Any]:
+def beginning(choices: Iterable[str], incomplete: str) -> list[Any]:
+    """Those that begin with what is typed, for a shell."""
     from click.shell_completion import CompletionItem
 
-    return [CompletionItem(choice) for choice in choices if choice.startswith(incomplete)]
+    return [CompletionItem(choice) for choice in choices if choice and choice.startswith(incomplete)]
+
+
+def _completed(parameter: Option | Argument, incomplete: str) -> list[Any]:
+    """What a parameter may be, as far as its declaration says."""
+    if kind := PATHS.get(parameter.metavar or ""):
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type=kind)]
+    return beginning(parameter.choices, incomplete)
 
 
 def _show_help(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
@@ -249,7 +262,7 @@ def _show_help(ctx: click.Context, parameter: click.Parameter, value: bool) -> N
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:
     """The options every command knows. They go to ``Here`` and are not handed to the command."""
     return [
-        _global("vault", N_("The vault to use"), hidden, metavar=N_("FOLDER"), type=Folder()),
+        _global("vault", N_("The vault to use"), hidden, metavar=N_("FOLDER")),
         _global("lang", N_("Language"), hidden, choices=LANGUAGES),
         _global("plain", N_("No colours"), hidden, is_flag=True),
     ]

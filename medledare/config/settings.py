@@ -7,13 +7,42 @@ import os
 import re
 import tempfile
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from medledare.domain.principles import BENEFICIARIES
 from medledare.domain.problems import N_, CannotReach, Problem, Usage
 
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
 Value: TypeAlias = str | int | bool
+
+THEMES = (
+    "ansi-dark",
+    "ansi-light",
+    "atom-one-dark",
+    "atom-one-light",
+    "catppuccin-frappe",
+    "catppuccin-latte",
+    "catppuccin-macchiato",
+    "catppuccin-mocha",
+    "dracula",
+    "flexoki",
+    "gruvbox",
+    "monokai",
+    "nord",
+    "rose-pine",
+    "rose-pine-dawn",
+    "rose-pine-moon",
+    "solarized-dark",
+    "solarized-light",
+    "textual-dark",
+    "textual-light",
+    "tokyo-night",
+)
+"""The names of the themes, which a shell offers; the terminal interface has them."""
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?", re.ASCII)
 
@@ -37,15 +66,22 @@ def _time_of(text: str) -> str:
 
 
 class Setting(NamedTuple):
-    """One setting. ``choices`` limits a text, or with ``clock`` it is a time; ``low`` and ``high`` limit a number."""
+    """One setting. ``choices`` limits a text, or with ``clock`` it is a time; ``low`` and ``high`` limit a number.
+
+    ``suggested`` are good values of a text that may be others too. ``label``: a word or three for a list.
+    ``variable``: the environment variable that goes before the file.
+    """
 
     name: str
+    label: str
     default: Value
     help: str
     choices: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
     clock: bool = False
+    suggested: tuple[str, ...] = ()
+    variable: str = ""
 
     @property
     def allowed(self) -> str:
@@ -57,6 +93,11 @@ class Setting(NamedTuple):
         if self.clock:
             return '"", HH:MM'
         return ", ".join(choice or '""' for choice in self.choices) or "text"
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What may be set, where that can be listed."""
+        return ("true", "false") if isinstance(self.default, bool) else self.choices or self.suggested
 
     def read(self, typed: str) -> Value:
         """The value of what was typed. Raises BadSetting."""
@@ -87,25 +128,78 @@ class Setting(NamedTuple):
         return not self.choices or value in self.choices
 
 
+class Known(NamedTuple):
+    """A setting as it is now: its value, and where that comes from (``environment``, ``file`` or ``default``)."""
+
+    setting: Setting
+    value: Value
+    origin: str
+
+
 SETTINGS: tuple[Setting, ...] = (
-    Setting("language", "", N_("Language: sv or en; empty follows the system"), ("", "sv", "en")),
-    Setting("theme", "", N_("Theme of the terminal interface; empty is the program's own")),
-    Setting("place", "", N_("Where you usually are when you write"), ("", "home", "office", "other")),
+    Setting(
+        "language",
+        N_("Language"),
+        "",
+        N_("Language: sv or en; empty follows the system"),
+        ("", "sv", "en"),
+        variable="MEDLEDARE_LANG",
+    ),
+    Setting(
+        "theme", N_("Theme"), "", N_("Theme of the terminal interface; empty is the program's own"), suggested=THEMES
+    ),
+    Setting("place", N_("Place"), "", N_("Where you usually are when you write"), ("", "home", "office", "other")),
     Setting(
         "beneficiary",
+        N_("Whom the work is for"),
         "",
         N_("Whom your work is for: the word the program uses for them; empty is citizen"),
         ("", *BENEFICIARIES),
     ),
-    Setting("evening_close", False, N_("Whether Today offers to close the day, after your stop-time or else 15:00")),
     Setting(
-        "stop_time", "", N_("When you mean to stop for the day, such as 17:00; it goes with each close"), clock=True
+        "evening_close",
+        N_("Offer to close the day"),
+        False,
+        N_("Whether Today offers to close the day, after your stop-time or else 15:00"),
     ),
-    Setting("lock_after", 15, N_("Minutes without a key before the open program locks; 0 is never"), low=0, high=1440),
-    Setting("backup_days", 1, N_("Days between the backups that are made by themselves; 0 is never"), low=0, high=365),
-    Setting("backup_keep", 10, N_("How many of those backups are kept"), low=1, high=1000),
-    Setting("backup_folder", "", N_("Where they are kept; empty is the program's own folder, outside the vault")),
-    Setting("unlock_hours", 8, N_("Hours a vault stays open after “medledare unlock”"), low=1, high=168),
+    Setting(
+        "stop_time",
+        N_("Stop-time"),
+        "",
+        N_("When you mean to stop for the day, such as 17:00; it goes with each close"),
+        clock=True,
+    ),
+    Setting(
+        "lock_after",
+        N_("Lock by itself"),
+        15,
+        N_("Minutes without a key before the open program locks; 0 is never"),
+        low=0,
+        high=1440,
+    ),
+    Setting(
+        "unlock_hours",
+        N_("Hours unlocked"),
+        8,
+        N_("Hours a vault stays open after “medledare unlock”"),
+        low=1,
+        high=168,
+    ),
+    Setting(
+        "backup_days",
+        N_("Days between backups"),
+        1,
+        N_("Days between the backups that are made by themselves; 0 is never"),
+        low=0,
+        high=365,
+    ),
+    Setting("backup_keep", N_("Backups kept"), 10, N_("How many of those backups are kept"), low=1, high=1000),
+    Setting(
+        "backup_folder",
+        N_("Folder of backups"),
+        "",
+        N_("Where they are kept; empty is the program's own folder, outside the vault"),
+    ),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
@@ -128,18 +222,38 @@ def load(folder: Path) -> dict[str, Value]:
 
     Raises UnreadableSettings if the file is not TOML, or BadSetting for a value that cannot be.
     """
+    said = _said(folder)
+    return {one.name: said.get(one.name, one.default) for one in SETTINGS}
+
+
+def known(folder: Path, environment: Mapping[str, str] = os.environ) -> list[Known]:
+    """Every setting as it holds now, and where that comes from. Raises UnreadableSettings or BadSetting."""
+    said = _said(folder)
+    found = []
+    for one in SETTINGS:
+        wish = environment.get(one.variable, "") if one.variable else ""
+        if wish and one.fits(wish):
+            found.append(Known(one, wish, "environment"))
+        elif one.name in said:
+            found.append(Known(one, said[one.name], "file"))
+        else:
+            found.append(Known(one, one.default, "default"))
+    return found
+
+
+def _said(folder: Path) -> dict[str, Any]:
+    """What the file says."""
     path = settings_file(folder)
-    said: dict[str, Any] = {}
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        pass
+        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UnreadableSettings(path=path, reason=error) from None
     for name, value in said.items():
         if name in _BY_NAME and not _BY_NAME[name].fits(value):
             raise BadSetting(name=name, value=value, allowed=_BY_NAME[name].allowed)
-    return {one.name: said.get(one.name, one.default) for one in SETTINGS}
+    return said
 
 
 def store(folder: Path, name: str, typed: str) -> Value:
@@ -147,14 +261,27 @@ def store(folder: Path, name: str, typed: str) -> Value:
 
     Raises UnknownSetting, BadSetting, UnreadableSettings or CannotReach, and then the file is as it was.
     """
+    value = setting(name).read(typed)
+    _rewrite(folder, lambda document: document.update({name: value}))
+    return value
+
+
+def reset(folder: Path, name: str) -> Value:
+    """Take one setting out of the file, so that its default holds. Returns the default. Raises as ``store``."""
+    default = setting(name).default
+    if settings_file(folder).exists():
+        _rewrite(folder, lambda document: document.pop(name, None))
+    return default
+
+
+def _rewrite(folder: Path, change: "Callable[[TOMLDocument], object]") -> None:
     import tomlkit
     from tomlkit.exceptions import ParseError
 
-    value = setting(name).read(typed)
     path = settings_file(folder)
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-        document[name] = value
+        change(document)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as draft:
             draft.write(tomlkit.dumps(document))
@@ -163,4 +290,3 @@ def store(folder: Path, name: str, typed: str) -> Value:
         raise UnreadableSettings(path=path, reason=error) from None
     except OSError as error:
         raise CannotReach(path=path, reason=error.strerror or error) from None
-    return value

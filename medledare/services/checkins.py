@@ -46,7 +46,7 @@ def moment_on(day: date, now: datetime) -> datetime:
     """The moment that answers about ``day`` are kept with: now on the day itself, else noon of that day."""
     if day == now.date():
         return now
-    from medledare.text.dates import parse_moment
+    from medledare.text.when import parse_moment
 
     return parse_moment(day.isoformat(), now, "sv")
 

@@ -96,19 +96,19 @@ def _tags(field: Field, typed: str, now: datetime, language: str) -> tuple[str, 
 
 
 def _day(field: Field, typed: str, now: datetime, language: str) -> Any:
-    from medledare.text.dates import parse_day
+    from medledare.text.when import parse_day
 
     return parse_day(typed, now, language, future=field.ahead)
 
 
 def _moment(field: Field, typed: str, now: datetime, language: str) -> Any:
-    from medledare.text.dates import parse_moment
+    from medledare.text.when import parse_moment
 
     return parse_moment(typed, now, language, future=field.ahead)
 
 
 def _clock(field: Field, typed: str, now: datetime, language: str) -> str:
-    from medledare.text.dates import parse_clock
+    from medledare.text.when import parse_clock
 
     return f"{parse_clock(typed):%H:%M}"
 

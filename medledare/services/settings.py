@@ -4,11 +4,23 @@ import os
 
 from medledare.config import settings
 from medledare.config.paths import Places
-from medledare.config.settings import SETTINGS, Setting, Value, setting, settings_file
+from medledare.config.settings import SETTINGS, Known, Setting, Value, setting, settings_file
 from medledare.text import LANGUAGES, speak, system_language
 from medledare.text.beneficiary import work_for
 
-__all__ = ["SETTINGS", "Setting", "Value", "load", "say_as_set", "setting", "settings_file", "store"]
+__all__ = [
+    "SETTINGS",
+    "Known",
+    "Setting",
+    "Value",
+    "known",
+    "load",
+    "reset",
+    "say_as_set",
+    "setting",
+    "settings_file",
+    "store",
+]
 
 
 def load(places: Places) -> dict[str, Value]:
@@ -16,9 +28,19 @@ def load(places: Places) -> dict[str, Value]:
     return settings.load(places.config)
 
 
+def known(places: Places) -> list[Known]:
+    """Every setting as it holds now, and where that comes from. Raises UnreadableSettings or BadSetting."""
+    return settings.known(places.config)
+
+
 def store(places: Places, name: str, typed: str) -> Value:
     """Set one setting. Raises UnknownSetting, BadSetting, UnreadableSettings or CannotReach."""
     return settings.store(places.config, name, typed)
+
+
+def reset(places: Places, name: str) -> Value:
+    """Let the default of a setting hold again; the default. Raises as ``store``."""
+    return settings.reset(places.config, name)
 
 
 def say_as_set(places: Places) -> None:

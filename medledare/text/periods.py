@@ -9,7 +9,9 @@ from datetime import date, datetime
 from medledare.domain.period import Period, Scale, containing, from_code, numbered
 from medledare.domain.problems import N_, ImpossibleDate, UnreadableDate, Usage
 from medledare.text import _, language
-from medledare.text.dates import LONGEST, month_and_year, month_number, parse_day
+from medledare.text.date_words import month_number
+from medledare.text.dates import month_and_year
+from medledare.text.when import LONGEST, parse_day
 
 _NUMBERED: dict[Scale, re.Pattern[str]] = {
     "week": re.compile(r"(?:vecka|veckan|v\.?|week|w) ?(\d{1,2})(?:,? (\d{4}))?"),

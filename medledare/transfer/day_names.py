@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from medledare.text.dates import month_number
+from medledare.text.date_words import month_number
 
 LONGEST = 100
 """Longest format that is read, in characters."""

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from medledare.domain.problems import N_, Problem
 from medledare.domain.records import Entry
 from medledare.domain.tags import as_tag, is_tag
-from medledare.text.dates import written_out
+from medledare.text.when import written_out
 from medledare.text.zones import fixed
 from medledare.transfer import NotText, text_of
 from medledare.transfer.front_matter import Front, NotUnderstood, split, understood

@@ -4,12 +4,9 @@ import asyncio
 import gc
 import logging
 import sys
-import time
 from contextlib import suppress
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
 from textual.app import App, ScreenError
 from textual.css.query import QueryError
 from textual.theme import BUILTIN_THEMES
@@ -17,15 +14,15 @@ from textual.widget import MountError
 
 from medledare.config.paths import Places
 from medledare.domain.problems import Locked, Problem
-from medledare.services import session, settings
+from medledare.services import settings
 from medledare.services.clock import Clock, local_now
 from medledare.services.confine import confine, place_of
 from medledare.text import N_, _, say
 from medledare.tui import opening
-from medledare.tui.carrying import FIRST, Carrying
 from medledare.tui.commands import Command, Offering
-from medledare.tui.keeping import Keeping
-from medledare.tui.opening import Broken, NoTerminal, Opened
+from medledare.tui.entering import Entering
+from medledare.tui.keeping_up import KeepingUp
+from medledare.tui.opening import Broken, NoTerminal
 from medledare.tui.part import is_typing
 from medledare.tui.silent import Silent
 from medledare.tui.widgets.typed import as_shown
@@ -35,8 +32,6 @@ if TYPE_CHECKING:
 
     from medledare.vault.vault import Vault
 
-POLL = 0.5
-"""Seconds between looks for what other processes wrote."""
 DEFAULT_THEME = "nord"
 WITHIN = (
     "undo",
@@ -49,6 +44,7 @@ WITHIN = (
     "second_device",
     "vault",
     "bring_in",
+    "settings",
     "observers",
 )
 """What is offered only with a vault open."""
@@ -56,7 +52,7 @@ PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
 
 
-class MedledareApp(Offering, Keeping, Carrying, Silent, App[None]):
+class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
     """The terminal interface over one vault. A ``vault`` handed in (demo, tests) is used as it is and never locked."""
 
     TITLE = "medledare"
@@ -84,6 +80,7 @@ class MedledareApp(Offering, Keeping, Carrying, Silent, App[None]):
             N_("Answer an invitation"),
             N_("Answer what somebody asked you to observe; needs no vault"),
         ),
+        Command("settings", "f2", N_("Settings"), N_("Every setting, what it is now and where that comes from")),
         Command("theme", "", N_("Theme"), N_("Choose among the themes")),
         Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
         Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
@@ -101,46 +98,14 @@ class MedledareApp(Offering, Keeping, Carrying, Silent, App[None]):
         self.set_reactive(App.theme, theme if theme in BUILTIN_THEMES else DEFAULT_THEME)
         super().__init__()
         self.places, self.clock = places, clock
-        self.vault: Vault | None = None
-        self.problem: Problem | None = None
-        """What kept the app from going on, to be told when it has ended."""
-        self.at_work = 0
-        """How much is being done for the vault, which then has no time for anything else."""
         self.sample = vault
-        self.ticks = time.monotonic
         self._touch()
-        self.area = "today"
-
-    def get_default_screen(self) -> "Screen[Any]":
-        """The first screen: at once the one to work on, if a key seems to be at hand."""
-        try:
-            screen = self._first_screen()
-        except Problem as problem:
-            self.problem = problem
-            return super().get_default_screen()
-        self.stylesheet.read_all(screen.css_path)
-        # Textual gives a first screen no callback, and then fails to switch from it.
-        screen._push_result_callback(screen, None)
-        return screen
-
-    def _first_screen(self) -> "Screen[Any]":
-        if self.sample is None and not session.exists(self.places):
-            from medledare.tui.screens.welcome import Welcome
-
-            return Welcome()
-        if self.sample is None and not session.seems_open(self.places):
-            from medledare.tui.screens.lock import Lock
-
-            return Lock()
-        from medledare.tui.screens.main import Main
-
-        return Main(self.area)
 
     async def on_mount(self) -> None:
         from medledare.tui.screens.main import Main
 
         self._keep_drafts_when_ended()
-        self.set_interval(POLL, self._poll)
+        self.keep_up()
         self.carry_on_meanwhile()
         if self.problem is not None:
             self._give_up(self.problem)
@@ -151,82 +116,14 @@ class MedledareApp(Offering, Keeping, Carrying, Silent, App[None]):
             self.call_after_refresh(lambda: self.run_worker(self._open(), group="open"))
         self.call_after_refresh(opening.spare_the_collector)
 
-    async def _open(self) -> None:
-        from medledare.tui.screens.lock import Lock
-
-        try:
-            await self.enter(await asyncio.wrap_future(opening.open_at_hand(self.places, self.clock)))
-        except Locked as locked:
-            await self.switch_screen(Lock())
-            if isinstance(locked.__cause__, Problem):
-                self.notify(say(locked.__cause__), severity="warning", timeout=8)
-        except Problem as problem:
-            self._give_up(problem)
-
-    def _give_up(self, problem: Problem) -> None:
-        self.problem = problem
-        self.exit(return_code=problem.status)
-
-    async def enter(self, opened: Opened) -> None:
-        """Go to work in an open vault."""
-        from medledare.tui.screens.main import Main
-
-        self.vault = opened.vault
-        # The window's own drafts go on, should it have been locked meanwhile.
-        self.drafts = self.drafts or opened.drafts
-        self._touch()
-        self.set_timer(FIRST, self.carry_on)
-        if isinstance(self.screen, Main):
-            self.screen.begin()
-            return
-        # The welcome or the lock is done with.
-        await self.switch_screen(Main(self.area))
-
-    # Keeping in step with the world
-
-    async def _poll(self) -> None:
-        vault = self.vault
-        if vault is None:
-            return
-        if self._idle():
-            await self._lock()
-            return
-        if self.at_work:
-            return
-        with suppress(Problem):
-            await asyncio.to_thread(opening.keep_up, vault)
-        self.freshen()
-
-    def freshen(self) -> None:
-        """Show what has changed, where it can be seen."""
-        from medledare.tui.screens.main import Main
-
-        for screen in self.screen_stack:
-            if isinstance(screen, Main) and screen.area is not None and self.vault is not None:
-                screen.area.freshen()
-
-    def _idle(self) -> bool:
-        minutes = int(self._settings["lock_after"])
-        # Both clocks: one stands still while the machine sleeps, the other can be set back.
-        away = max(self.clock() - self._touched, timedelta(seconds=self.ticks() - self._touched_tick))
-        return bool(minutes) and self.sample is None and away >= timedelta(minutes=minutes)
-
-    def _touch(self) -> None:
-        self._touched, self._touched_tick = self.clock(), self.ticks()
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.InputEvent):
-            self._touch()
-        await super().on_event(event)
-
     # What can be done anywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in WITHIN:
             inside = self.vault is not None
-            if action in ("lock", "keyring", "vault") and self.sample is not None:
+            if action in ("lock", "keyring", "vault", "settings") and self.sample is not None:
                 return False
-            if action in ("settle", "second_device", "vault", "bring_in"):
+            if action in ("settle", "second_device", "vault", "bring_in", "settings"):
                 return inside and not self._asked.is_modal
             if action == "undo":
                 return inside and not self.at_work and not self._asked.is_modal and not is_typing(self._asked)
@@ -255,29 +152,6 @@ class MedledareApp(Offering, Keeping, Carrying, Silent, App[None]):
 
         if isinstance(self.screen, Main):
             self.screen.taken_back(touched)
-
-    def action_lock(self) -> None:
-        """Put everything away, forget the key and ask for the passphrase."""
-        # Not from here: the screen that was asked is itself put away.
-        self.call_later(self._lock)
-
-    async def _lock(self) -> None:
-        from medledare.tui.screens.lock import Lock
-
-        if self.vault is None or self.sample is not None:
-            return
-        self.save_drafts()
-        vault, self.vault = self.vault, None
-        self.clear_notifications()
-        with self.batch_update():
-            while len(self.screen_stack) > 1:
-                await self.pop_screen()
-            await self.switch_screen(Lock())
-        try:
-            await asyncio.to_thread(opening.put_away, vault)
-            await asyncio.to_thread(session.lock, self.places)
-        except Problem as problem:
-            self.notify(say(problem), severity="warning")
 
     def action_keyring(self) -> None:
         """Ask whether the system keyring should open the journal, or no longer."""
@@ -316,6 +190,12 @@ class MedledareApp(Offering, Keeping, Carrying, Silent, App[None]):
 
         self._show_once(Importing)
 
+    def action_settings(self) -> None:
+        """See and change the settings."""
+        from medledare.tui.screens.settings import Settings
+
+        self._show_once(Settings)
+
     def action_answer_invitation(self) -> None:
         """Answer somebody's invitation to observe."""
         from medledare.tui.screens.answering import Answering
@@ -331,6 +211,11 @@ class MedledareApp(Offering, Keeping, Carrying, Silent, App[None]):
         from medledare.tui.palette import Palette, Themes
 
         self.push_screen(Palette([Themes], placeholder=_("Which theme?")))
+
+    def read_settings(self) -> "dict[str, settings.Value]":
+        """The settings as they are kept now, which hold from here on. Raises UnreadableSettings or BadSetting."""
+        self._settings = settings.load(self.places)
+        return self._settings
 
     async def choose_theme(self, name: str) -> None:
         """Use a theme from now on."""

@@ -14,9 +14,10 @@ from medledare.services.clock import Clock
 from medledare.services.evening import Evening, evening
 from medledare.services.today import GoalToday, Today, look, offer
 from medledare.text import N_, _
-from medledare.text.dates import long_day, parse_day
+from medledare.text.dates import long_day
 from medledare.text.library import principle_name
 from medledare.text.marks import mark_tag
+from medledare.text.when import parse_day
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.looking_back import earlier_years, intention_words, mission_words, written_today
 

@@ -115,12 +115,18 @@ class Program:
         self, *arguments: str, talk: Sequence[tuple[str, str]] = (), environment: Mapping[str, str] | None = None
     ) -> Ran:
         """A run at a terminal: each time something is shown, something is typed. Both outputs come as one."""
+        return self.shell_at_terminal((sys.executable, "-m", "medledare", *arguments), talk, environment)
+
+    def shell_at_terminal(
+        self, command: Sequence[str], talk: Sequence[tuple[str, str]], environment: Mapping[str, str] | None = None
+    ) -> Ran:
+        """The same with any program, such as a shell in which this one is used."""
         pid, master = pty.fork()
         if pid == 0:
             os.chdir(self.home)
-            os.execve(
-                sys.executable,
-                [sys.executable, "-m", "medledare", *arguments],
+            os.execvpe(
+                command[0],
+                command,
                 self.environment | {"TERM": "xterm", "COLUMNS": "100"} | dict(environment or {}),
             )
         screen = _Screen(master)

@@ -56,6 +56,13 @@ def test_capture_loads_neither_store_nor_dates_nor_key_derivation(locked: Progra
     assert loaded(locked, *arguments) & set(HEAVY) == set()
 
 
+def test_completion_loads_no_store_and_no_front(locked: Program) -> None:
+    locked.environment |= {"_MEDLEDARE_COMPLETE": "bash_complete", "COMP_CWORD": "4"}
+    for line in ("medledare config set theme nord", "medledare trends --weeks 1 -", "medledare export --format pdf -"):
+        locked.environment["COMP_WORDS"] = line
+        assert loaded(locked) & set(HEAVY) == set()
+
+
 def test_a_date_loads_the_date_parser_alone(locked: Program) -> None:
     assert loaded(locked, "add", "hej", "--date", "2026-03-02") & set(HEAVY) == {"dateutil"}
 

@@ -21,15 +21,8 @@ from medledare.domain.problems import (
     UnreadableTime,
 )
 from medledare.text import say, speak
-from medledare.text.dates import (
-    clock_time,
-    long_day,
-    parse_clock,
-    parse_day,
-    parse_moment,
-    short_day,
-    written_out,
-)
+from medledare.text.dates import clock_time, long_day, short_day
+from medledare.text.when import parse_clock, parse_day, parse_moment, written_out
 from medledare.text.zones import local_times, zone
 
 STOCKHOLM = tz.gettz("Europe/Stockholm")
@@ -292,8 +285,9 @@ def test_a_date_written_out_needs_its_year() -> None:
     assert written_out("see note 12", day_first=False) is None
 
 
-def test_loading_the_module_loads_neither_dateutil_nor_babel() -> None:
-    code = "import medledare.text.dates, sys; sys.exit(any(m in sys.modules for m in ('dateutil', 'babel')))"
+def test_loading_the_modules_loads_neither_dateutil_nor_babel() -> None:
+    modules = "medledare.text.dates, medledare.text.when"
+    code = f"import {modules}, sys; sys.exit(any(m in sys.modules for m in ('dateutil', 'babel')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

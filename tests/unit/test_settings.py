@@ -10,7 +10,9 @@ from medledare.config.settings import (
     BadSetting,
     UnknownSetting,
     UnreadableSettings,
+    known,
     load,
+    reset,
     settings_file,
     store,
 )
@@ -85,3 +87,27 @@ def test_the_language_asked_for_nearest_wins(tmp_path: Path, monkeypatch: pytest
     assert spoken() == "en"
     monkeypatch.setenv("MEDLEDARE_LANG", "xx")
     assert spoken() == "sv"
+
+
+def test_where_a_value_comes_from_is_known(tmp_path: Path) -> None:
+    store(tmp_path, "language", "sv")
+    store(tmp_path, "lock_after", "5")
+
+    def of(name: str, **environment: str) -> tuple[object, str]:
+        return next((one.value, one.origin) for one in known(tmp_path, environment) if one.setting.name == name)
+
+    assert of("lock_after") == (5, "file")
+    assert of("backup_keep") == (10, "default")
+    assert of("language") == ("sv", "file")
+    assert of("language", MEDLEDARE_LANG="en") == ("en", "environment")
+    assert of("language", MEDLEDARE_LANG="klingon") == ("sv", "file")
+
+
+def test_a_setting_is_taken_out_of_the_file_and_the_rest_stays(tmp_path: Path) -> None:
+    settings_file(tmp_path).write_text("# mitt\nlock_after = 5\nplace = 'home' # där\n", encoding="utf-8")
+    assert reset(tmp_path, "lock_after") == 15
+    assert settings_file(tmp_path).read_text(encoding="utf-8") == "# mitt\nplace = 'home' # där\n"
+    with pytest.raises(UnknownSetting):
+        reset(tmp_path, "colour")
+    assert reset(tmp_path / "nowhere", "place") == ""
+    assert not (tmp_path / "nowhere").exists()

@@ -16,6 +16,7 @@ from medledare.cli.fields import naming
 from medledare.cli.here import Here
 from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import Group, Row, argument, command, option, pass_here
+from medledare.cli.suggesting import zones
 from medledare.domain.problems import Problem
 from medledare.domain.short_id import short
 from medledare.services import importing as bringing
@@ -55,7 +56,12 @@ _WIDTH = 72
 @option(
     "--from", "format", choices=bringing.formats(), metavar=N_("FORMAT"), help=N_("The format; guessed if left out")
 )
-@option("--timezone", metavar=N_("ZONE"), help=N_("The time zone of times that do not say; yours if left out"))
+@option(
+    "--timezone",
+    metavar=N_("ZONE"),
+    help=N_("The time zone of times that do not say; yours if left out"),
+    shell_complete=zones,
+)
 @option("--strict", is_flag=True, help=N_("For jrnl: only dates as most of the file writes them begin an entry"))
 @option("--restore", is_flag=True, help=N_("Bring back what you have deleted here, too"))
 @option("--dry-run", is_flag=True, help=N_("Only tell what would be done"))

@@ -32,7 +32,7 @@ FILTERS = (
         "--tag", "tags", metavar=N_("TAG"), multiple=True, help=N_("With this tag; may be repeated, and one is enough")
     ),
     option("--goal", metavar="ID", help=N_("For this goal")),
-    option("--principle", metavar=N_("CODE"), help=N_("About this principle")),
+    option("--principle", metavar=N_("CODE"), choices=PRINCIPLES, help=N_("About this principle")),
 )
 
 

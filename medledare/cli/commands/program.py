@@ -15,16 +15,9 @@ SHELLS = ("bash", "zsh", "fish")
 )
 @argument("shell", choices=SHELLS)
 def completion(shell: str) -> None:
-    from click.shell_completion import ShellComplete, get_completion_class
+    from medledare.cli.completing import script
 
-    from medledare.cli.parsing import PROGRAM
-    from medledare.cli.root import root
-    from medledare.cli.run import COMPLETE
-
-    kind = get_completion_class(code_of(shell, SHELLS, _("The shell")))
-    assert kind is not None
-    # The plain class's source: bash's own would start a bash to ask for its version.
-    terminal.raw(ShellComplete.source(kind(root, {}, PROGRAM, COMPLETE)) + "\n")
+    terminal.raw(script(code_of(shell, SHELLS, _("The shell"))) + "\n")
 
 
 @command("demo")

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from medledare.cli import display, terminal
-from medledare.cli.common import edit_option, json_option
+from medledare.cli.common import edit_option, json_option, period_option
 from medledare.cli.fields import code_of
 from medledare.cli.here import Here
-from medledare.cli.spoken import argument, command, option, pass_here
+from medledare.cli.spoken import argument, command, pass_here
 from medledare.domain.period import SCALES, Scale, nearest_its_end
 from medledare.domain.short_id import short
 from medledare.text import N_, _
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     ),
 )
 @argument("scale", choices=SCALES)
-@option("--period", metavar=N_("PERIOD"), help=N_("Which one"), hint=N_("For example: last week, week 47, Q3"))
+@period_option
 @edit_option
 @json_option
 @pass_here

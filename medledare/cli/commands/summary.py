@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from medledare.cli import display, terminal
 from medledare.cli.agreeing import NotAgreed, OtherWords
-from medledare.cli.common import edit_option, force_option, json_option, target_of, tell_place
+from medledare.cli.common import edit_option, force_option, json_option, period_option, target_of, tell_place
 from medledare.cli.fields import code_of, naming
 from medledare.cli.here import Here
 from medledare.cli.problems import NotUtf8, WrongUse
@@ -36,7 +36,7 @@ WRITTEN_AS = ("markdown", "html")
     ),
 )
 @argument("scale", choices=SCALES)
-@option("--period", metavar=N_("PERIOD"), help=N_("Which one"), hint=N_("For example: last week, week 47, Q3"))
+@period_option
 @option("--part", "parts", multiple=True, choices=PARTS, metavar=N_("PART"), help=N_("What to tell; may be repeated"))
 @option("--as-before", is_flag=True, help=N_("The parts you told last time; what is private is never among them"))
 @option("--text", "source", metavar=N_("FILE"), help=N_("Take the words from a file instead; “-” is standard input"))

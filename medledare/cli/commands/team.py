@@ -9,7 +9,7 @@ from medledare.cli.commands.cards import document, write_person
 from medledare.cli.common import json_option, team_option, tell_place
 from medledare.cli.here import Here
 from medledare.cli.problems import NotConfirmed, NoTerminal, WrongUse
-from medledare.cli.spoken import Folder, argument, command, option, pass_here
+from medledare.cli.spoken import argument, command, option, pass_here
 from medledare.cli.writing import STDIN, confirmed
 from medledare.services import myself, teams
 from medledare.text import N_, _
@@ -47,7 +47,7 @@ def list_teams(here: Here, as_json: bool) -> None:
 
 @command("create", epilog=words.SPACE)
 @argument("name", metavar=N_("NAME"))
-@option("--folder", type=Folder(), metavar=N_("FOLDER"), required=True, help=N_("Where the members meet"))
+@option("--folder", metavar=N_("FOLDER"), required=True, help=N_("Where the members meet"))
 @option(
     "--threshold",
     type=int,
@@ -80,7 +80,7 @@ def add(here: Here, given: str, number: str | None, team_name: str) -> None:
 
 
 @command("join")
-@argument("folder", metavar=N_("FOLDER"), type=Folder())
+@argument("folder", metavar=N_("FOLDER"))
 @number_option
 @pass_here
 def join(here: Here, folder: str, number: str | None) -> None:
@@ -122,7 +122,7 @@ def members(here: Here, team_name: str, as_json: bool) -> None:
 
 
 @command("folder", epilog=N_("Without a folder it says where the team's folder is."))
-@argument("folder", metavar=N_("FOLDER"), required=False, type=Folder())
+@argument("folder", metavar=N_("FOLDER"), required=False)
 @team_option
 @pass_here
 def folder(here: Here, folder: str | None, team_name: str) -> None:

@@ -11,7 +11,7 @@ from io import StringIO
 
 from medledare.domain.problems import N_, Problem, UnreadableTime
 from medledare.domain.records import Entry
-from medledare.text.dates import parse_clock, written_out
+from medledare.text.when import parse_clock, written_out
 from medledare.transfer import Parsed, text_of
 from medledare.transfer.notes import tags_of
 from medledare.transfer.origins import Origins

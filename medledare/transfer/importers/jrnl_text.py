@@ -13,7 +13,7 @@ from typing import cast
 
 from medledare.domain.problems import N_, Problem
 from medledare.domain.records import Entry
-from medledare.text.dates import written_out
+from medledare.text.when import written_out
 from medledare.transfer import Parsed, text_of
 from medledare.transfer.origins import Origins
 from medledare.transfer.places import AtLine, in_reach, moment, without_nul

@@ -22,10 +22,10 @@ from medledare.services.exporting import Wish
 from medledare.services.search import Query
 from medledare.services.surroundings import remark_words, remarks
 from medledare.text import _, language, say
-from medledare.text.dates import parse_day
 from medledare.text.formats import FORMATS
 from medledare.text.kinds import KINDS_WORDS
 from medledare.text.library import principle_name
+from medledare.text.when import parse_day
 from medledare.tui.widgets.blocks import shown_line
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.ticks import Tick

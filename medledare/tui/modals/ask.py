@@ -103,7 +103,7 @@ class Ask(Part, ModalScreen[Any]):
 
     def on_mount(self) -> None:
         needed = [one.name for one in self._asked if one.needed]
-        typed = [one.name for one in self._asked if one.shape == "line"]
+        typed = [one.name for one in self._asked if one.shape in ("line", "day")]
         self.query_one(f"#ask-{(needed or typed)[0]}" if needed or typed else "#yes").focus()
 
     def on_resize(self, event: events.Resize) -> None:

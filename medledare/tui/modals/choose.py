@@ -1,6 +1,6 @@
 """One of a few things to choose."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -23,10 +23,17 @@ class Choose(Part, ModalScreen[str | None]):
     CSS_PATH = "modal.tcss"
     OFFERS: ClassVar[tuple[Command, ...]] = (Command("leave", "escape", N_("Leave"), footer=True),)
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str, str]], chosen: str = "") -> None:
-        """``choices``: (key, name, a line about it)."""
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str, str]],
+        chosen: str = "",
+        *,
+        try_out: Callable[[str], object] = lambda key: None,
+    ) -> None:
+        """``choices``: (key, name, a line about it). ``try_out``: called with the key the cursor is on."""
         super().__init__()
-        self._title, self._choices, self._chosen = title, choices, chosen
+        self._title, self._choices, self._chosen, self._try_out = title, choices, chosen, try_out
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -41,6 +48,10 @@ class Choose(Part, ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._choices[event.option_index][0])
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self._try_out(self._choices[event.option_index][0])
 
     def action_leave(self) -> None:
         """Choose nothing."""

@@ -48,6 +48,7 @@ class Tasks(Part, Screen[None]):
     """A list of tasks and a page. A task that opens nothing is done by the method ``_do_<key>``."""
 
     AUTO_FOCUS = ".tasks"
+    LIST: ClassVar[type[ItemList]] = TaskList
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "tasks.tcss"
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("choose", "enter", N_("Do it"), N_("Do what the cursor is on"), footer=True),
@@ -68,9 +69,13 @@ class Tasks(Part, Screen[None]):
         """How to say how things are, in a thread, of the tasks without ``about``."""
         return {}
 
+    def drawn(self, task: Task) -> Drawn:
+        """A task's line in the list."""
+        return Drawn((Piece(_(task.label)),))
+
     def compose(self) -> ComposeResult:
         with Horizontal(classes="split"):
-            yield TaskList(_drawn, lambda task: task.key, classes="tasks")
+            yield self.LIST(self.drawn, lambda task: task.key, classes="tasks")
             with Vertical(classes="side"):
                 yield Page(classes="told")
                 yield Working()
@@ -194,7 +199,3 @@ class Tasks(Part, Screen[None]):
 def wrong(problem: Problem) -> Block:
     """What went wrong, as it stands on the page."""
     return Block(shown_line(say(problem)), "mark")
-
-
-def _drawn(task: Task) -> Drawn:
-    return Drawn((Piece(_(task.label)),))
