@@ -23,7 +23,7 @@ from medledare.services.telling import tell
 from medledare.sharing import sealed_text
 from medledare.sharing.summaries import SUMMARY, body_of
 from medledare.sharing.team import Team
-from medledare.text import language
+from medledare.text import _, language
 from medledare.text import summary as words
 from medledare.transfer import NoSuchFormat, Stored
 from medledare.transfer.about import About
@@ -46,7 +46,7 @@ _WORDS = re.compile(r"^(?!#{1,6}(?:\s|$))[^\S\n]*\S", re.MULTILINE)
 
 
 class NothingToTell(Usage):
-    sentence = N_("There is nothing to tell yet. Choose what to tell, or write it yourself.")
+    sentence = N_("“{title}” says nothing yet. Choose what to tell, or write it yourself.")
 
 
 class ToNobody(Usage):
@@ -176,9 +176,9 @@ def _whole(text: str) -> str:
     text = check_text(text).strip("\n") + "\n"
     if len(text.encode()) > LONGEST << 20:
         raise TooLong(limit=LONGEST)
-    _title, rest = words.without_title(text)
+    title, rest = words.without_title(text)
     if not _WORDS.search(rest):
-        raise NothingToTell
+        raise NothingToTell(title=title or _("Summary"))
     return text
 
 

@@ -55,7 +55,7 @@ def which_period(today: date) -> "LookBack":
     """Asks for the period to tell of."""
     from medledare.tui.modals.look_back import LookBack
 
-    return LookBack(today, N_("What time do you want to tell of?"), period_name)
+    return LookBack(today, N_("Which period do you want to tell of?"), period_name)
 
 
 def open_sealed(app: "MedledareApp", vault: "Vault") -> None:

@@ -92,7 +92,7 @@ async def test_it_is_read_through_and_only_then_written(make_app, anna, tmp_path
         editor = await open_summary(pilot)
         await press(pilot, "ctrl+s")
         await press(pilot, "ctrl+s")
-        assert "There is nothing to tell yet" in screen_text(app)
+        assert "says nothing yet" in screen_text(app)
         await press(pilot, "escape")
         await choose(pilot, "learnings", "failures")
         await type_text(pilot, "[/b] mine")
