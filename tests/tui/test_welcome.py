@@ -6,6 +6,7 @@ from textual.widgets import Button, Static
 from medledare.domain.records import Mission
 from medledare.services import checkins, records, session, settings
 from medledare.tui.screens import welcome
+from medledare.tui.screens.answering import Answering
 from medledare.tui.screens.main import Main
 from medledare.tui.screens.welcome import Welcome
 from medledare.tui.screens.welcome_steps import KeyStep, LanguageStep, MissionStep, PassphraseStep
@@ -194,3 +195,19 @@ async def test_the_way_that_is_left_is_told(make_app):
         await pilot.press("ctrl+n")
         await settle(pilot)
         assert "2 of 4" in screen_text(app)
+
+
+async def test_an_invitation_is_answered_from_the_first_page_only(make_app, places):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "Answer an invitation" in screen_text(app)
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        assert "Answer an invitation" not in screen_text(app)
+        await pilot.press("ctrl+o")
+        await settle(pilot)
+        assert isinstance(app.screen, Welcome)
+        await pilot.press("escape", "ctrl+o")
+        await settle(pilot)
+        assert isinstance(app.screen, Answering)

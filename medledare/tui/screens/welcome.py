@@ -40,7 +40,7 @@ class Welcome(Part, Screen[None]):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("on", "ctrl+n", N_("Next"), footer=True),
         Command("back", "escape", N_("Back"), footer=True),
-        Command("app.answer_invitation", "ctrl+o", N_("Answer an invitation"), footer=True, palette=False),
+        Command("answer_invitation", "ctrl+o", N_("Answer an invitation"), footer=True, palette=False),
         # With priority, so that what is typed right after it is in the next field.
         Command("next_field", "enter", N_("Next field"), palette=False, priority=True),
     )
@@ -103,6 +103,8 @@ class Welcome(Part, Screen[None]):
             return self._may_go_back()
         if action == "on":
             return bool(self._step.ON)
+        if action == "answer_invitation":
+            return isinstance(self._step, LanguageStep)
         if action == "next_field":
             return self.focused in list(self._step.query(Input))[:-1]
         return super().check_action(action, parameters)
@@ -135,6 +137,10 @@ class Welcome(Part, Screen[None]):
             speak(step.chosen)
             self._go(self._index)
             self.query_one(Footer).refresh()
+
+    def action_answer_invitation(self) -> None:
+        """Who came for that alone needs no vault."""
+        self.medledare.action_answer_invitation()
 
     def action_back(self) -> None:
         """To the step before; what was typed stays."""
