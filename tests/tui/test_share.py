@@ -17,6 +17,7 @@ from medledare.services.privacy import PlaceReport
 from medledare.services.search import Query
 from medledare.text.formats import FORMATS
 from medledare.tui.app import MedledareApp
+from medledare.tui.widgets.page import Page
 from medledare.vault.vault import Vault, memory_vault
 
 MakeApp = Callable[[Vault], MedledareApp]
@@ -170,7 +171,7 @@ async def test_what_is_for_oneself_is_taken_out_and_shown_before_it_leaves(
         await settle(pilot)
         assert not area(app).query_one("#share-kind-failure", Checkbox).value
         await press(pilot, "ctrl+s")
-        told = "\n".join(str(one.render()) for one in app.screen.query("#leaving-text Static").results(Static))
+        told = app.screen.query_one(Page).text
         assert "@anna 1" in told
         assert "not this" in told
         assert not target.exists()

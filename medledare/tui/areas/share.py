@@ -28,7 +28,7 @@ from medledare.tui.areas.base import Area
 from medledare.tui.areas.share_form import ShareForm
 from medledare.tui.commands import Command
 from medledare.tui.modals.confirm import Confirm
-from medledare.tui.modals.leaving import Leaving
+from medledare.tui.modals.through import Through
 from medledare.tui.screens.team_pages import place_blocks
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.page import Page
@@ -116,7 +116,8 @@ class Share(Area):
             if agreed:
                 self._write(prepared, target)
 
-        self.app.push_screen(Leaving(self._to_know(prepared, target, known)), answered)
+        told = "\n\n".join(self._to_know(prepared, target, known))
+        self.app.push_screen(Through(told, (), title=_("Before it leaves"), yes=_("Write the file")), answered)
 
     @work(exclusive=True, group="share-write")
     async def _write(self, prepared: Prepared, target: Path, overwrite: bool = False) -> None:

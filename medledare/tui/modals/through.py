@@ -1,10 +1,10 @@
-"""A text to read through: exactly what would leave, before one agrees; what one shared; what somebody wrote."""
+"""A text to read through: what would leave and what to know of it, before one agrees; what one shared, or was told."""
 
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -14,9 +14,12 @@ from textual.widgets import Button, Static
 from medledare.text import N_, _
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
-from medledare.tui.widgets.blocks import plain, shown
+from medledare.tui.widgets.blocks import Block, laid_out, plain, shown
 from medledare.tui.widgets.page import AT_ONCE, Page
 from medledare.tui.widgets.typed import as_shown
+
+AROUND, BESIDE = 5, 6
+"""Rows and columns of the box that are neither what is told nor the text."""
 
 
 class Through(Part, ModalScreen[bool]):
@@ -52,7 +55,15 @@ class Through(Part, ModalScreen[bool]):
 
     def on_mount(self) -> None:
         text = self._text
+        self.set_class(len(text) > AT_ONCE, "-long")
         self.query_one(Page).show(lambda _width: plain(shown(text)), beside=len(text) > AT_ONCE)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A short text makes a small box; a longer one scrolls under what is told of it, and over the answers."""
+        width, height = min(76, event.size.width * 96 // 100), event.size.height * 92 // 100
+        above = [Block(as_shown(one)) for one in (self._title, *self._told)]
+        left = height - AROUND - len(laid_out(above, width - BESIDE))
+        self.query_one(Page).styles.max_height = max(3, left)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
