@@ -37,7 +37,7 @@ ROWS = (
     Row("delete", "record:delete", N_("Delete a record"), READ),
     Row("settle", "settle:settle", N_("Say what shall stand of what was changed on two devices at once"), READ),
     Row("history", "record:history", N_("Show the earlier versions of a record"), READ),
-    Row("undo", "record:undo", N_("Take back the last change"), READ),
+    Row("undo", "undo:undo", N_("Take back the last change, or more; what was done so far"), READ),
     Row("trends", "trends:trends", N_("What may be said of your answers over time"), READ),
     Row("review", "review:review", N_("Look back on a week, a month, a quarter or a year"), READ),
     Row("mission", "mission:mission", N_("What you are here to do, for whom"), AIM),

@@ -16,6 +16,9 @@ from medledare.vault.vault import Vault
 
 R = TypeVar("R", bound=Record)
 
+LEFT_ALONE, MAKING_LEFT_ALONE = ("departure",), ("offer",)
+"""Kinds that no step back touches, and those whose making it does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -144,7 +147,7 @@ def undo(vault: Vault) -> list[tuple[str, str]]:
     That something was exported, or asked by the coach, is a fact no step back can change, so its note stays; what
     was said to a question can be taken back.
     """
-    return vault.undo(keep=("departure",), stay=("offer",))
+    return vault.undo(LEFT_ALONE, MAKING_LEFT_ALONE)
 
 
 def brought_by(touched: list[tuple[str, str]]) -> int:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 DEFAULT_THEME = "nord"
 WITHIN = (
     "undo",
+    "redo",
+    "done",
     "lock",
     "keyring",
     "command_palette",
@@ -60,6 +62,8 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
     HEADING = N_("Anywhere")
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("undo", "u,ctrl+z", N_("Undo"), N_("Take back the latest change, whatever it was"), footer=True),
+        Command("redo", "ctrl+y", N_("Do again"), N_("Do again what was taken back last, if nothing was done since")),
+        Command("done", "U", N_("What was done"), N_("Step by step, newest first; take back as far as you like")),
         Command("lock", "ctrl+l", N_("Lock"), N_("Hide everything and forget the key; drafts are kept"), footer=True),
         Command("command_palette", "ctrl+p", N_("All commands"), palette=False),
         Command("keyring", "", N_("System keyring"), N_("Let the system keyring open the journal, or no longer")),
@@ -123,9 +127,9 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
             inside = self.vault is not None
             if action in ("lock", "keyring", "vault", "settings") and self.sample is not None:
                 return False
-            if action in ("settle", "second_device", "vault", "bring_in", "settings"):
+            if action in ("settle", "second_device", "vault", "bring_in", "settings", "done"):
                 return inside and not self._asked.is_modal
-            if action == "undo":
+            if action in ("undo", "redo"):
                 return inside and not self.at_work and not self._asked.is_modal and not is_typing(self._asked)
             return inside
         return super().check_action(action, parameters)
@@ -152,6 +156,25 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
 
         if isinstance(self.screen, Main):
             self.screen.taken_back(touched)
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        from medledare.tui.undoing import do_again
+
+        if self.vault is None:
+            return
+        try:
+            self.notify(await asyncio.to_thread(do_again, self.vault))
+        except Problem as problem:
+            self.notify(say(problem), severity="warning")
+        else:
+            self.freshen()
+
+    def action_done(self) -> None:
+        """Browse what was done."""
+        from medledare.tui.screens.done import DoneSteps
+
+        self._show_once(DoneSteps)
 
     def action_keyring(self) -> None:
         """Ask whether the system keyring should open the journal, or no longer."""

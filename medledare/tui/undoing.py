@@ -37,3 +37,15 @@ def _exists(vault: "Vault", kind: str, record_id: str) -> bool:
     except UnknownId:
         return False
     return True
+
+
+def do_again(vault: "Vault") -> str:
+    """Do again what was taken back last: what happened, in words."""
+    from medledare.services import steps
+
+    if not (touched := steps.again(vault)):
+        return _("There is nothing to do again.")
+    told_of = [one for one in touched if one[0] not in QUIET] or touched
+    if len(told_of) > 1:
+        return ngettext("Did {count} change again.", "Did {count} changes again.", len(told_of))
+    return _("Done again: {kind}.").format(kind=_(KIND_WORDS[told_of[0][0]]).lower())

@@ -70,12 +70,7 @@ def beginners(fold: Fold, table: str) -> set[str]:
 def take_back(fold: Fold, batch: str) -> list[Change]:
     """The changes that take back a step, whenever and on whatever device it was made, as far as it stands."""
     touched = dict.fromkeys((table, record) for table, record, one in fold.operations() if one.batch == batch)
-    return [
-        Change(table, record, document, undoes=batch, parents=parents)
-        for table, record in touched
-        if not is_internal(table)
-        for document, parents in _without(fold, table, record, batch)
-    ]
+    return taking_back(fold, batch, touched)
 
 
 def undo(fold: Fold, device: str, keep: Collection[str] = (), stay: Collection[str] = ()) -> list[Change]:
@@ -87,16 +82,22 @@ def undo(fold: Fold, device: str, keep: Collection[str] = (), stay: Collection[s
     later edit stands, that record is left alone; a step that stands nowhere is passed over.
     """
     for batch, touched in _steps(fold, device):
-        changes = [
-            Change(table, record, document, undoes=batch, parents=parents)
-            for table, record in touched
-            if table not in keep and not is_internal(table)
-            for document, parents in _without(fold, table, record, batch)
-            if document is not None or table not in stay
-        ]
-        if changes:
+        if changes := taking_back(fold, batch, touched, keep, stay):
             return changes
     return []
+
+
+def taking_back(
+    fold: Fold, batch: str, touched: Iterable[tuple[str, str]], keep: Collection[str] = (), stay: Collection[str] = ()
+) -> list[Change]:
+    """The changes that take back a step for the records (table, id) it touched, as far as it stands."""
+    return [
+        Change(table, record, document, undoes=batch, parents=parents)
+        for table, record in touched
+        if table not in keep and not is_internal(table)
+        for document, parents in _without(fold, table, record, batch)
+        if document is not None or table not in stay
+    ]
 
 
 def _in_order(versions: dict[str, Operation]) -> list[Operation]:
@@ -135,7 +136,7 @@ def _without(fold: Fold, table: str, record: str, batch: str) -> list[tuple[Docu
     """
     versions = fold.versions(table, record)
     heads = fold.heads(table, record)
-    past = _Past(versions)
+    past = Past(versions)
     standing = [past.effective(head) for head in heads]
     if not any(one is not None and one.batch == batch for one in standing):
         return []
@@ -165,7 +166,7 @@ def _seen_by(versions: dict[str, Operation], heads: list[Operation], version: st
     return version in seen
 
 
-class _Past:
+class Past:
     """What each version of a record shows once undoing is seen through, worked out from the oldest on.
 
     So one may undo as often as one likes, and records that lie and are their own ancestors end somewhere.

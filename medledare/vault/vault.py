@@ -12,7 +12,7 @@ from tinydb import TinyDB
 
 from medledare.config.paths import Places
 from medledare.domain.problems import N_, CannotReach, Damaged, VaultBusy
-from medledare.vault import history
+from medledare.vault import history, steps
 from medledare.vault.access import CAPTURE_FILE, KEYS
 from medledare.vault.adopt import Inbox
 from medledare.vault.age import recipient_of
@@ -25,6 +25,7 @@ from medledare.vault.info import FORMAT, INFO_FILE, VaultInfo, describe
 from medledare.vault.internal import is_internal
 from medledare.vault.keys import ALTERED, VaultKey, unwrap_capture
 from medledare.vault.log import PATIENCE, FileLog, MemoryLog
+from medledare.vault.steps import Step
 from medledare.vault.storage import VaultStorage
 from medledare.vault.store import Change, Store
 from medledare.vault.table import Table
@@ -160,6 +161,38 @@ class Vault:
             changes = history.undo(self.store.fold, self.device, keep, stay)
             self.store.write(changes)
         return list(dict.fromkeys((change.table, change.id) for change in changes))
+
+    def steps(self, most: int, keep: Collection[str] = (), stay: Collection[str] = ()) -> list[Step]:
+        """What was done last on this device, latest first, as ``undo`` takes it back."""
+        self.store.refresh()
+        with self.store.still():
+            return steps.steps(self.store.fold, self.device, most, keep, stay)
+
+    def undo_to(self, batch: str, keep: Collection[str] = (), stay: Collection[str] = ()) -> list[tuple[str, str]]:
+        """Take back, one by one, every step of this device from the latest to the one named ``batch``.
+
+        Gives the records (table, id) touched. A step that something later stands on is passed over, as by ``undo``.
+        """
+        touched: dict[tuple[str, str], None] = {}
+        with self.store.writing():
+            for one, records in steps.back_to(self.store.fold, self.device, batch, keep, stay):
+                changes = history.taking_back(self.store.fold, one, records, keep, stay)
+                self.store.write(changes)
+                touched.update(dict.fromkeys((change.table, change.id) for change in changes))
+        return list(touched)
+
+    def redo(
+        self, keep: Collection[str] = (), stay: Collection[str] = (), never: Collection[str] = ()
+    ) -> list[tuple[str, str]]:
+        """Do again the step taken back last, if nothing was done since; the records (table, id) it touched.
+
+        A step that touched a table in ``never`` is not. It is a new step with what the old one said, and can be
+        taken back as any. Empty when there is nothing to do.
+        """
+        with self.store.writing():
+            changes = steps.again(self.store.fold, self.device, keep, stay, never)
+            self.store.write(changes)
+        return [(change.table, change.id) for change in changes]
 
     def take_back(self, table: str, id: str) -> list[tuple[str, str]]:
         """Take back the step that made a record, as far as it still stands; the records (table, id) it touched.

@@ -15,7 +15,6 @@ from medledare.services import records
 from medledare.services.forms import FORMS, Field
 from medledare.services.spots import Spot, form_name
 from medledare.text import N_, _
-from medledare.text.kinds import KIND_WORDS
 
 NO_SUCH_FIELD = N_("A record of this kind has no {given}. It has {fields}.")
 ONE_OR_THE_OTHER = N_("--field opens a text in your editor; it does not go with options that change fields.")
@@ -146,32 +145,6 @@ def history(here: Here, given_id: str, as_json: bool) -> None:
             terminal.line(_("Deleted"))
         else:
             display.write_block(version.record)
-
-
-@command("undo")
-@json_option
-@pass_here
-def undo(here: Here, as_json: bool) -> None:
-    touched = records.undo(here.open())
-    if as_json:
-        terminal.document({"undone": [{"kind": kind, "id": record_id} for kind, record_id in touched]})
-        return
-    if not touched:
-        terminal.line(_("There is nothing to take back."))
-        return
-    terminal.line(_("Taken back:"))
-    for kind, record_id in touched[:SHOWN]:
-        terminal.line(f"  {_(KIND_WORDS[kind])} {short(record_id)}")
-    if len(touched) > SHOWN:
-        terminal.line("  " + _("and {count} more").format(count=len(touched) - SHOWN))
-    if brought := records.brought_by(touched):
-        from medledare.text.said import import_taken_back
-
-        terminal.line(import_taken_back(brought))
-
-
-SHOWN = 10
-"""How many records an undo names one by one."""
 
 
 def _related(here: Here, record: Record) -> list[Record]:
