@@ -16,6 +16,7 @@ from medledare.text.said import words_of as field_words
 
 if TYPE_CHECKING:
     from medledare.domain.records import Answer, Record
+    from medledare.services.others import Known
 
 Piece = str | tuple[str, str]
 
@@ -30,6 +31,11 @@ def document(record: "Record") -> dict[str, Any]:
         **encode_changes(**{one.name: getattr(record, one.name) for one in fields(record) if one.name != "id"}),
         **({"afterwards": True} if getattr(record, "afterwards", False) else {}),
     }
+
+
+def how_known(known: "Known | None") -> dict[str, Any]:
+    """For JSON: whether somebody's number was compared, and who introduced them where it was not."""
+    return {"compared": bool(known and known.compared), "introduced_by": (known.by or None) if known else None}
 
 
 def write_short(record: "Record", versions: int = 1) -> None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medledare.domain.problems import N_, CannotReach, Problem
-from medledare.services import myself, teams, withdrawing
+from medledare.services import myself, others, withdrawing
+from medledare.services.others import Known
 from medledare.sharing import sealed_text
 from medledare.sharing.sealed_text import SignedText
 from medledare.text.dates import long_day
@@ -44,11 +45,11 @@ class NotATextFile(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A text whose signature is right. ``known``: its author's card is kept here, or is one's own."""
+    """A text whose signature is right. ``author``: as one knows them, or oneself; None where their card is not kept."""
 
     signed: SignedText
     text: str
-    known: bool
+    author: Known | None
 
 
 def open_file(vault: Vault, path: Path, number: str = "") -> Received:
@@ -59,14 +60,14 @@ def open_file(vault: Vault, path: Path, number: str = "") -> Received:
     """
     signed = sealed_text.read(_content(vault, path))
     name = signed.by.name
-    known = teams.knows(vault, signed.by)
+    author = others.as_known(vault, signed.by)
     person = myself.known(vault)
     if signed.to and not (person and (signed.is_for(person.card.recipient) or signed.by.person == person.card.person)):
         raise ForOthers(name=name)
     if number:
-        teams.compare(signed.by, number)
-        teams.pin(vault, signed.by)
-        known = True
+        others.compare(signed.by, number)
+        others.pin_compared(vault, signed.by)
+        author = others.as_known(vault, signed.by)
     if at := withdrawing.withdrawn(vault, signed):
         raise TakenBack(name=name, day=long_day(at.date()))
     try:
@@ -75,7 +76,7 @@ def open_file(vault: Vault, path: Path, number: str = "") -> Received:
         raise NotATextFile(name=name) from None
     if signed.withdraws:
         withdrawing.remember(vault, signed)
-    return Received(signed, text, known)
+    return Received(signed, text, author)
 
 
 def _content(vault: Vault, path: Path) -> bytes:

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from medledare.services import teams
+from medledare.services import others
+from medledare.services.others import Known
 from medledare.sharing.people import CARD_BEGINS, Card, NotACard, read_card
 from medledare.vault.age import BadAgeKey, check_recipient
 from medledare.vault.vault import Vault
@@ -14,17 +15,22 @@ _SHORT = 14
 
 
 class Recipient(NamedTuple):
-    """``key``: the age recipient. ``card``: None where it stands alone. ``known``: the card is kept already."""
+    """``key``: the age recipient. ``card``: None where it stands alone. ``known``: the card is kept already.
+
+    ``compared``: its number was compared. ``by``: the name of whoever introduced its owner, empty where nobody did.
+    """
 
     name: str
     key: str
     card: Card | None = None
     known: bool = False
+    compared: bool = False
+    by: str = ""
 
 
 def known(vault: Vault) -> list[Recipient]:
     """Everybody whose card is kept, by name."""
-    return [Recipient(one.name, one.recipient, one, known=True) for one in teams.pinned(vault)]
+    return [_kept(one) for one in others.known(vault)]
 
 
 def recipient(vault: Vault, given: str) -> Recipient:
@@ -38,15 +44,20 @@ def recipient(vault: Vault, given: str) -> Recipient:
     if CARD_BEGINS in typed.lower():
         return _of(vault, read_card(typed))
     try:
-        return _of(vault, teams.card_named(vault, typed))
-    except teams.NoSuchCard:
+        return _of(vault, others.card_named(vault, typed))
+    except others.NoSuchCard:
         if not os.path.isfile(Path(typed).expanduser()):
             raise
-    return _of(vault, teams.card_given(typed))
+    return _of(vault, others.card_given(typed))
 
 
 def _of(vault: Vault, card: Card) -> Recipient:
-    return Recipient(card.name, card.recipient, card, teams.knows(vault, card))
+    kept = others.as_known(vault, card)
+    return _kept(kept) if kept else Recipient(card.name, card.recipient, card)
+
+
+def _kept(one: Known) -> Recipient:
+    return Recipient(one.card.name, one.card.recipient, one.card, True, one.compared, one.by)
 
 
 def _alone(typed: str) -> Recipient:

@@ -14,7 +14,7 @@ from medledare.domain.codec import check_text
 from medledare.domain.period import Period
 from medledare.domain.problems import N_, TooLong, Usage
 from medledare.domain.records import Departure
-from medledare.services import departures, myself, summaries, teams
+from medledare.services import departures, myself, others, summaries, teams
 from medledare.services.clock import Clock
 from medledare.services.departures import Shared
 from medledare.services.outfile import write_out
@@ -160,7 +160,7 @@ def send(vault: Vault, clock: Clock, prepared: Prepared, target: Path, *, overwr
     left = departures.note(vault, clock, SEALED if sealed else "summary", target, 0, shared=told)
     for one in prepared.whom:
         if one.card is not None:
-            teams.pin(vault, one.card)
+            others.pin(vault, one.card)
     summaries.remember(vault, words.chosen(prepared.text))
     return left
 

@@ -6,7 +6,7 @@ folder. Nothing is put there but by ``create``, ``add``, ``leave`` and ``post``.
 
 import base64
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,13 @@ from weakref import WeakKeyDictionary
 
 from medledare.domain.matching import alphabetical
 from medledare.domain.problems import N_, CannotReach, Damaged, Problem, Usage
-from medledare.services import myself
+from medledare.services import myself, others, pins
 from medledare.services.clock import Clock
+from medledare.services.pins import Pin
 from medledare.sharing import space
 from medledare.sharing import team as sharing
 from medledare.sharing.message import Forged, Message, Unreadable, read, sign
-from medledare.sharing.people import CARD_BEGINS, BadName, Card, NotACard, checked_name, read_card
+from medledare.sharing.people import Card, checked_name
 from medledare.sharing.team import (
     LEAST,
     LEAVING,
@@ -38,11 +39,8 @@ from medledare.text import _
 from medledare.vault.table import Document
 from medledare.vault.vault import Vault
 
-TABLE, PINS, GONE = "_team", "_pin", "_gone"
-"""The vault's own tables: a team each by its id, a card each by its name in small letters, and by person a card each
-that was let go."""
-CARD_FILE = 64 * 1024
-"""Bytes of a file or a mail that are searched for a card."""
+TABLE = "_team"
+"""The vault's own table of teams, each by its id."""
 SHORT = 8
 """Hex digits of a team's id by which it may be named."""
 
@@ -74,25 +72,6 @@ class NotInvited(Problem):
         "There is no invitation for you in {path}. Give your card to somebody in the team and ask them to add you; "
         "the file may also still be on its way."
     )
-
-
-class OtherKeys(Problem):
-    sentence = N_(
-        "There is already another card by the name {name}, with the number {number}. Nothing was changed. Ask {name} "
-        "which is right; the old one goes with “medledare team forget”."
-    )
-
-
-class OwnCard(Usage):
-    sentence = N_("That is your own card. Give it to the others, and add theirs.")
-
-
-class NotThatNumber(Problem):
-    sentence = N_("That is not the number of this card, which is {number}. Nothing was changed.")
-
-
-class NoSuchCard(Problem):
-    sentence = N_("You have no card by the name “{name}”.")
 
 
 class NoFolder(Problem):
@@ -148,22 +127,15 @@ def create(vault: Vault, clock: Clock, name: str, folder: Path, threshold: int =
 
 
 def add(vault: Vault, clock: Clock, team: Team, card: Card) -> None:
-    """Make somebody a member: their card for the others, and an invitation that only they can open.
+    """Make somebody a member, whose number was compared: a card for the others, and an invitation only they can open.
 
     Raises OwnCard, OtherKeys, CannotReach, NoFolder.
     """
     person = myself.oneself(vault)
-    fits(vault, card)
-    pin(vault, card)
+    others.fits(vault, card)
+    others.pin_compared(vault, card)
     post(vault, clock, team, MEMBER, {"card": card.text})
     space.put(folder_of(vault, team), sharing.invite(person, team, card, clock()))
-
-
-def fits(vault: Vault, card: Card) -> None:
-    """See that a card can be kept. Raises OwnCard, OtherKeys."""
-    if (own := myself.known(vault)) and own.card.person == card.person:
-        raise OwnCard
-    knows(vault, card)
 
 
 def threshold_of(typed: str) -> int:
@@ -192,8 +164,8 @@ def invitations(vault: Vault, folder: Path) -> list[Invitation]:
 
 
 def join(vault: Vault, invitation: Invitation, folder: Path) -> Team:
-    """Become the member one was made. The card of whoever invites is kept as theirs. Raises OtherKeys, CannotReach."""
-    pin(vault, invitation.by)
+    """Become the member one was made by somebody whose number was compared. Raises OtherKeys, CannotReach."""
+    others.pin_compared(vault, invitation.by)
     _keep(vault, invitation.team, _usable(folder))
     return invitation.team
 
@@ -234,14 +206,15 @@ def look(vault: Vault, team: Team) -> Look:
 
     Raises NoFolder, CannotReach, Damaged.
     """
-    known = {one.name.casefold(): one for one in pinned(vault)}
+    known = {one.card.name.casefold(): one.card for one in pins.pinned(vault)}
     if person := myself.known(vault):
         known[person.name.casefold()] = person.card
     memory = _memories.setdefault(vault, {}).setdefault(team.id, Memory())
-    found = sharing.look(team, space.files(folder_of(vault, team)), known, _gone(vault), memory)
-    new = [one.card for one in found.members.values() if one.card.name.casefold() not in known]
+    found = sharing.look(team, space.files(folder_of(vault, team)), known, pins.gone(vault), memory)
+    new = [one for one in found.members.values() if one.card.name.casefold() not in known]
     if new:
-        vault.table(PINS).insert_multiple(Document({"card": one.text}, doc_id=_pin_id(one)) for one in new)
+        # Whoever founded a team was introduced by nobody.
+        pins.keep(vault, [Pin(one.card, by=one.by if one.by != one.card.person else "") for one in new])
     # Whoever may have the old keys now must not pass for whoever has the name.
     old = {
         person: replace(found.cards[person], name=_old_name(found.cards[person]))
@@ -256,12 +229,7 @@ def _old_name(card: Card) -> str:
 
 def members(found: Look) -> list[Card]:
     """The cards of those who are members now, in an order by name."""
-    return by_name(one.card for one in found.members.values())
-
-
-def by_name(cards: Iterable[Card]) -> list[Card]:
-    """Cards in the order of the alphabet."""
-    return sorted(cards, key=lambda card: (alphabetical(card.name), card.person))
+    return others.by_name(one.card for one in found.members.values())
 
 
 def post(vault: Vault, clock: Clock, team: Team, kind: str, body: Mapping[str, Any]) -> Message:
@@ -270,87 +238,6 @@ def post(vault: Vault, clock: Clock, team: Team, kind: str, body: Mapping[str, A
     signed = sign(person, Message(team.id, kind, person.card.person, clock(), body))
     space.put(_usable(folder_of(vault, team)), team.seal(signed))
     return signed.message
-
-
-def pinned(vault: Vault) -> list[Card]:
-    """The cards one has, by name. Raises Damaged."""
-    cards = []
-    for row in vault.table(PINS).all():
-        try:
-            cards.append(read_card(row["card"]))
-        except (KeyError, TypeError, AttributeError, NotACard, BadName):
-            raise Damaged(what=_ALTERED, where=PINS) from None
-    return by_name(cards)
-
-
-def card_named(vault: Vault, name: str) -> Card:
-    """The card of somebody by their name. Raises NoSuchCard."""
-    wanted = name.strip().casefold()
-    for card in pinned(vault):
-        if card.name.casefold() == wanted:
-            return card
-    raise NoSuchCard(name=name)
-
-
-def knows(vault: Vault, card: Card) -> bool:
-    """Whether this very card is kept, or one's own. Raises OtherKeys where another is kept under its name."""
-    own = myself.known(vault)
-    known = [*pinned(vault), *([own.card] if own else [])]
-    before = [one for one in known if one.name.casefold() == card.name.casefold()]
-    for one in before:
-        if one.person != card.person:
-            raise OtherKeys(name=one.name, number=one.fingerprint)
-    return bool(before)
-
-
-def pin(vault: Vault, card: Card) -> None:
-    """Keep a card under its name. Raises OtherKeys where another is kept under it, CannotReach."""
-    if not knows(vault, card):
-        vault.table(PINS).upsert(Document({"card": card.text}, doc_id=_pin_id(card)))
-        vault.table(GONE).remove(doc_ids=[card.person])
-
-
-def forget(vault: Vault, name: str) -> None:
-    """Let a card go, so that another by the same name can be kept; whose it was is no member any more, as seen here.
-
-    Raises NoSuchCard.
-    """
-    card = card_named(vault, name)
-    with vault.writing():
-        vault.table(GONE).upsert(Document({"card": card.text}, doc_id=card.person))
-        vault.table(PINS).remove(doc_ids=[_pin_id(card)])
-
-
-def _gone(vault: Vault) -> set[str]:
-    return {str(row.doc_id) for row in vault.table(GONE).all()}
-
-
-def compare(card: Card, number: str) -> None:
-    """See that the number somebody read aloud is the card's. Raises NotThatNumber."""
-    if not same_number(card, number):
-        raise NotThatNumber(number=card.fingerprint)
-
-
-def same_number(card: Card, number: str) -> bool:
-    """Whether it is the card's number, however its digits are grouped."""
-    return "".join(filter(str.isdigit, number)) == card.fingerprint.replace(" ", "")
-
-
-def card_given(given: str) -> Card:
-    """The card in a text, or in the file that a text names. Raises NotACard, BadName, CannotReach."""
-    if CARD_BEGINS in given.lower():
-        return read_card(given)
-    path = Path(given.strip()).expanduser()
-    try:
-        with open(path, "rb") as file:
-            return card_in(file.read(CARD_FILE))
-    except (OSError, ValueError) as error:
-        raise CannotReach(path=path, reason=getattr(error, "strerror", None) or str(error)) from None
-
-
-def card_in(data: bytes) -> Card:
-    """The card in the bytes of a text. Raises NotACard, BadName."""
-    return read_card(data.decode(errors="replace"))
 
 
 def reason(rejected: Rejected) -> str:
@@ -389,7 +276,3 @@ def _usable(folder: Path, make: bool = False) -> Path:
     except OSError as error:
         raise CannotReach(path=folder, reason=error.strerror) from None
     return folder
-
-
-def _pin_id(card: Card) -> str:
-    return card.name.casefold()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from medledare.domain.period import Period
 from medledare.domain.problems import Problem
 from medledare.domain.records import Departure
-from medledare.services import departures, received, team_summaries, teams, withdrawing
+from medledare.services import departures, others, received, team_summaries, teams, withdrawing
 from medledare.text import N_, _, say
+from medledare.text.compared import doubt
 from medledare.text.dates import clock_time, short_day
 from medledare.text.periods import period_name
 from medledare.text.said import format_words, left_words, shared_with
@@ -69,9 +70,7 @@ def open_sealed(app: "MedledareApp", vault: "Vault") -> None:
             by = found.signed.by
             when = f"{short_day(found.signed.at.date())} {clock_time(found.signed.at)}"
             told = [_("Signed by {name}, {moment}.").format(name=by.name, moment=when)]
-            if not found.known:
-                compare = _("You do not have that card: compare its number, {number}, before you trust it.")
-                told.append(compare.format(number=by.fingerprint))
+            told += filter(None, [doubt(by, found.author)])
             app.push_screen(Through(found.text, told, title=_("What {name} wrote").format(name=by.name), yes=""))
 
     words = _("It is opened with your own key, and the signature is checked. Nothing is sent to whoever wrote it.")
@@ -174,7 +173,7 @@ def read_told(app: "MedledareApp", vault: "Vault", team: "Team") -> None:
 
         def chosen(id: str | None) -> None:
             if id is not None:
-                _read(app, seen.one(id))
+                _read(app, vault, seen.one(id))
 
         rows = [
             (one.id, short_day(one.at.date()), shown_line(f"{one.by.name}: {headline(one.text)}"))
@@ -185,8 +184,9 @@ def read_told(app: "MedledareApp", vault: "Vault", team: "Team") -> None:
     app.run_worker(look(), exclusive=True, group="summaries")
 
 
-def _read(app: "MedledareApp", one: "Told") -> None:
+def _read(app: "MedledareApp", vault: "Vault", one: "Told") -> None:
     whom = _("all members") if one.to_all else _("some members")
     when = f"{short_day(one.at.date())} {clock_time(one.at)}"
-    told = _("Signed by {name}, {moment}, for {whom}.").format(name=one.by.name, moment=when, whom=whom)
-    app.push_screen(Through(one.text, [told], title=_("What {name} wrote").format(name=one.by.name), yes=""))
+    told = [_("Signed by {name}, {moment}, for {whom}.").format(name=one.by.name, moment=when, whom=whom)]
+    told += filter(None, [doubt(one.by, others.by_person(vault).get(one.by.person))])
+    app.push_screen(Through(one.text, told, title=_("What {name} wrote").format(name=one.by.name), yes=""))

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from medledare.config.paths import find_places
-from medledare.services import myself, session, teams
+from medledare.services import myself, others, pins, session
 from medledare.services.clock import local_now
+from medledare.sharing import sealed_text
 from medledare.sharing.people import new_person
 from medledare.text import LANGUAGES
 
@@ -18,7 +19,7 @@ def anna(opened):
     """The program with a card, Bo's card, and a week of records."""
     with session.open_at_hand(find_places(), local_now) as vault:
         myself.make_card(vault, "Anna")
-        teams.pin(vault, BO.card)
+        others.pin(vault, BO.card)
     opened("add", "Taket är lagat", "--star")
     opened("learn", "Ring först [/b] 🐎")
     opened("fail", "Glömde ringa")
@@ -111,6 +112,25 @@ def test_a_sealed_one_is_read_with_stock_age_and_opened_by_whom_it_is_for(anna, 
     assert "Taket är lagat" in opened.out
     assert "Signed by Anna" in opened.err
     assert anna("share", "open", str(tmp_path / "own.age"), "--json").json["received"]["by"]["known"]
+
+
+def test_a_seal_by_somebody_who_was_only_introduced_is_opened_with_a_doubt_until_the_number_is_compared(anna, tmp_path):
+    path = tmp_path / "from-bo.md"
+    path.write_bytes(sealed_text.signed(BO, sealed_text.new_id(), local_now(), b"Hello\n", []))
+    with session.open_at_hand(find_places(), local_now) as vault:
+        kim = new_person("Kim").card
+        pins.keep(vault, [pins.Pin(BO.card, by=kim.person), pins.Pin(kim)])
+    number = BO.card.fingerprint
+
+    def by():
+        return anna("share", "open", str(path), "--json").json["received"]["by"]
+
+    opened = anna("share", "open", str(path))
+    assert f"Kim introduced Bo, and you have not compared the number of the card, {number}" in opened.err
+    assert (by()["known"], by()["compared"], by()["introduced_by"]) == (True, False, "Kim")
+    assert anna("share", "open", str(path), "--fingerprint", number).err.count(number) == 0
+    assert number not in anna("share", "open", str(path)).err
+    assert (by()["known"], by()["compared"], by()["introduced_by"]) == (True, True, None)
 
 
 def test_words_are_edited_kept_as_a_draft_and_gone_on_with(anna, tmp_path, monkeypatch):

@@ -76,14 +76,43 @@ def test_two_people_make_a_team_each_after_hearing_the_others_number(anna, bo, f
     # To join and to look put nothing there.
     assert anna.members == bo.members == ["Anna", "Bo Öman"]
     assert files(folder) == before
-    assert bo("team", "members").out == f"{anna.card.fingerprint}  Anna\n{bo.card.fingerprint}  Bo Öman (you)\n"
+    told = f"{anna.card.fingerprint}  Anna (number compared)\n{bo.card.fingerprint}  Bo Öman (you)\n"
+    assert bo("team", "members").out == told
     assert str(folder) in bo("team", "list").out
 
 
 def test_the_list_of_members_tells_who_they_are_and_nothing_else(anna, folder):
     told = anna("team", "members", "--json").json
     assert set(told) == {"format", "team", "members", "rejected"}
-    assert [set(one) for one in told["members"]] == [{"name", "number", "person", "text", "me"}]
+    assert [set(one) for one in told["members"]] == [
+        {"name", "number", "person", "text", "me", "compared", "introduced_by"}
+    ]
+
+
+def test_who_was_only_introduced_is_told_apart_and_can_be_compared_afterwards(anna, bo, folder, program):
+    cia = Somebody(program, "Cia")
+    anna("team", "add", bo.card.text, "--fingerprint", bo.card.fingerprint)
+    bo("team", "join", str(folder), "--fingerprint", anna.card.fingerprint)
+    bo("team", "add", cia.card.text, "--fingerprint", cia.card.fingerprint)
+    number = cia.card.fingerprint
+    introduced = f"{number}  Cia (number not compared, introduced by Bo Öman)\n"
+    assert introduced in anna("team", "members").out
+    assert introduced in anna("team", "cards").out
+    how = {
+        one["name"]: (one["compared"], one["introduced_by"]) for one in anna("team", "cards", "--json").json["cards"]
+    }
+    assert how == {"Bo Öman": (True, None), "Cia": (False, "Bo Öman")}
+    before = files(folder)
+    assert anna("team", "compare", "Cia", "--fingerprint", "1234").status == 1
+    assert anna("team", "compare", "Cia").status == 3
+    assert anna("team", "compare", "Dan", "--fingerprint", number).status == 1
+    assert anna.at_terminal("team", "compare", "Cia", talk=[("this one?", "n\n")]).status == 1
+    assert introduced in anna("team", "cards").out
+    assert anna.at_terminal("team", "compare", "cia", talk=[("this one?", "y\n")]).status == 0
+    assert f"{number}  Cia (number compared)\n" in anna("team", "cards").out
+    assert files(folder) == before
+    listed = {one["name"]: one["compared"] for one in anna("team", "members", "--json").json["members"]}
+    assert listed == {"Anna": True, "Bo Öman": True, "Cia": True}
 
 
 def test_without_a_terminal_nobody_is_added_or_joined_before_a_number_is_given(anna, bo, folder):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from made_team import Made, made_team
 
-from medledare.services import myself, pulse, shelf, team_summaries, teams, wordings
+from medledare.services import myself, others, pulse, shelf, team_summaries, teams, wordings
 from medledare.sharing import space
 from medledare.sharing import team as sharing
 from medledare.sharing.message import Message, Signed
@@ -63,7 +63,7 @@ def held(made: Made) -> list[Held]:
 
 
 def seen(made: Made, files: list[Held]) -> Look:
-    known = {one.name.casefold(): one for one in teams.pinned(made.vaults[1])}
+    known = {one.name.casefold(): one for one in others.cards(made.vaults[1])}
     return sharing.look(made.team, files, known)
 
 

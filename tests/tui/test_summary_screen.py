@@ -4,13 +4,14 @@ import subprocess
 
 import pytest
 from area_app import HOSTILE, press, show
-from pilots import screen_text, settle, still, toasts, type_text
+from pilots import NOW, screen_text, settle, still, toasts, type_text
 from textual.widgets import Button, Select
 
 from medledare.domain.period import numbered
-from medledare.services import myself, summaries, teams
+from medledare.services import myself, others, summaries, teams
 from medledare.services.demo import demo_vault
 from medledare.services.departures import departures, shared
+from medledare.sharing import sealed_text
 from medledare.sharing.people import new_person
 from medledare.text import summary as words
 from medledare.tui.modals.confirm import Confirm
@@ -33,7 +34,7 @@ BO = new_person("Bo")
 def anna(lived_in):
     """A vault that has been lived in, with a card of its own and Bo's."""
     myself.make_card(lived_in, "Anna")
-    teams.pin(lived_in, BO.card)
+    others.pin(lived_in, BO.card)
     return lived_in
 
 
@@ -129,10 +130,13 @@ async def test_it_is_sealed_to_those_ticked_and_read_with_stock_age(make_app, an
         await ready(pilot, "sealed", target=str(target))
         await press(pilot, "ctrl+s")
         assert "Say whom it is for" in screen_text(app)
+        assert "Bo (number not compared)" in screen_text(app)
         app.screen.query_one("#send-people", Ticks).select("Bo")
         await press(pilot, "ctrl+s")
         shown = app.screen._text
         assert "for Bo" in " ".join(screen_text(app).split())
+        doubt = f"You have not compared the number of Bo's card. Call and compare it: {BO.card.fingerprint}."
+        assert doubt in app.screen._told
         await press(pilot, "left", "enter")
     read = subprocess.run(["age", "-d", "-i", key, target], capture_output=True, check=True).stdout.decode()
     assert read == shown
@@ -189,6 +193,23 @@ async def test_a_sealed_one_is_opened_and_taken_back_with_a_notice(make_app, ann
         assert departures(anna)[-1].withdrawn
 
 
+async def test_what_somebody_sealed_whose_number_was_not_compared_is_opened_with_a_doubt(make_app, anna, tmp_path):
+    path = tmp_path / "from-bo.md"
+    path.write_bytes(sealed_text.signed(BO, sealed_text.new_id(), NOW, b"Hello from Bo\n", []))
+    app = make_app(anna)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, "share")
+        for number, doubted in (("", True), (BO.card.fingerprint, False), ("", False)):
+            await press(pilot, "o")
+            app.screen.query_one("#ask-path", Line).value = str(path)
+            app.screen.query_one("#ask-number", Line).value = number
+            await press(pilot, "enter", "enter")
+            seen = " ".join(screen_text(app).replace("│", " ").split())
+            assert "Hello from Bo" in seen
+            assert ("You have not compared the number of Bo's card" in seen) is doubted
+            await press(pilot, "escape")
+
+
 async def test_what_was_begun_waits_and_another_period_is_told_of(make_app, anna):
     app = make_app(anna)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -208,7 +229,7 @@ async def test_what_was_begun_waits_and_another_period_is_told_of(make_app, anna
 async def test_hostile_words_and_names_are_shown_as_they_are_and_a_place_that_cannot_be_written_is_told(
     make_app, anna, tmp_path
 ):
-    teams.pin(anna, new_person("[/b] [x]").card)
+    others.pin(anna, new_person("[/b] [x]").card)
     hostile = "\n\n".join(["# T", *HOSTILE, "å" * 1_000_000]) + "\n"
     app = make_app(anna)
     async with app.run_test(size=(80, 24)) as pilot:

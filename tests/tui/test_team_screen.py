@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import Button, Input
 
-from medledare.services import myself, teams
+from medledare.services import myself, others, pins, teams
 from medledare.services.demo import demo_vault
 from medledare.services.qr import half_blocks
 from medledare.services.surroundings import SYNCED, Remark
@@ -150,7 +150,7 @@ async def test_nobody_is_added_before_the_number_was_compared(
         # A hasty enter is no.
         await press(pilot, "enter")
         assert set((tmp_path / "team").iterdir()) == before
-        assert teams.pinned(kim) == []
+        assert others.cards(kim) == []
         await do(pilot, "add")
         await write(pilot, text)
         await press(pilot, "enter")
@@ -164,7 +164,7 @@ async def test_nobody_is_added_before_the_number_was_compared(
 async def test_what_is_no_card_for_the_team_is_said_in_the_form_and_what_was_typed_stays(
     make_app: MakeApp, kim: Vault, team: Known, given: str
 ) -> None:
-    teams.pin(kim, card_of(somebody("Bo")))
+    others.pin(kim, card_of(somebody("Bo")))
     text = {"own": card_of(kim).text, "known": new_person("bo").card.text}.get(given, given)
     app = make_app(kim)
     async with app.run_test(size=SMALL) as pilot:
@@ -276,13 +276,38 @@ async def test_files_that_were_not_taken_are_named(make_app: MakeApp, kim: Vault
         assert f"{file}: its author is no member" in told(app)
 
 
+async def test_a_number_is_compared_afterwards_and_it_is_seen_whose_were(make_app: MakeApp, kim: Vault) -> None:
+    bo, cia = card_of(somebody("Bo")), card_of(somebody("[/b] Cia"))
+    others.pin_compared(kim, bo)
+    pins.keep(kim, [pins.Pin(cia, by=bo.person)])
+    app = make_app(kim)
+    async with app.run_test(size=SMALL) as pilot:
+        await at(pilot, "cards")
+        assert "Bo (number compared)" in told(app)
+        assert "[/b] Cia (number not compared, introduced by Bo)" in told(app)
+        await do(pilot, "compare")
+        assert cia.fingerprint not in screen_text(app)
+        await press(pilot, "enter")
+        assert cia.fingerprint in screen_text(app)
+        # A hasty enter is no.
+        await press(pilot, "enter")
+        assert [one.compared for one in others.known(kim)] == [False, True]
+        await do(pilot, "compare")
+        await press(pilot, "enter")
+        await yes(pilot)
+        assert [one.compared for one in others.known(kim)] == [True, True]
+        assert "The number of [/b] Cia's card is compared" in told(app)
+        await do(pilot, "compare")
+        assert "the numbers of all the cards you have" in told(app)
+
+
 async def test_a_card_can_be_let_go(make_app: MakeApp, kim: Vault) -> None:
-    teams.pin(kim, card_of(somebody("Bo")))
+    others.pin(kim, card_of(somebody("Bo")))
     app = make_app(kim)
     async with app.run_test(size=SMALL) as pilot:
         await do(pilot, "cards")
         await press(pilot, "enter")
-        assert teams.pinned(kim) == []
+        assert others.cards(kim) == []
         assert "The card of Bo is let go" in told(app)
 
 
@@ -340,7 +365,7 @@ async def test_where_the_code_has_no_room_the_card_is_told_in_words(make_app: Ma
 async def test_every_step_opens_at_80_by_24_with_its_buttons_in_sight(
     make_app: MakeApp, kim: Vault, team: Known, spoken: str
 ) -> None:
-    teams.pin(kim, card_of(somebody("Bo")))
+    others.pin(kim, card_of(somebody("Bo")))
     app = make_app(kim)
     async with app.run_test(size=SMALL) as pilot:
         for task in ("add", "folder", "leave", "card", "cards", "create", "join"):

@@ -10,7 +10,7 @@ from medledare.domain.period import containing
 from medledare.domain.records import Answer, Checkin, Conditions, Departure, Entry
 from medledare.domain.redaction import PRIVATE
 from medledare.domain.summary import KINDS, PARTS, is_private, to_remember
-from medledare.services import capture, goals, mission, received, records, sending, summaries, teams, withdrawing
+from medledare.services import capture, goals, mission, others, pins, received, records, sending, summaries, withdrawing
 from medledare.services.departures import departures
 from medledare.services.myself import make_card, oneself
 from medledare.services.outfile import TargetExists
@@ -19,6 +19,7 @@ from medledare.sharing import sealed_text
 from medledare.sharing.people import new_person
 from medledare.text import speak
 from medledare.text import summary as words
+from medledare.text.sending import before_words
 from medledare.vault.age import open_with, seal_for
 from medledare.vault.vault import Vault, memory_vault
 
@@ -125,14 +126,14 @@ def test_nothing_is_written_or_noted_by_making_ready_and_what_is_sent_is_what_wa
         prepared = sending.prepare(vault, clock, WEEK, whole(vault), form, whom)
         assert list(tmp_path.iterdir()) == []
         assert departures(vault) == []
-        assert teams.pinned(vault) == []
+        assert others.cards(vault) == []
         assert summaries.told_before(vault) == ()
         assert prepared.agreement == sending.prepare(vault, clock, WEEK, whole(vault), form, whom).agreement
     sending.send(vault, clock, prepared, tmp_path / "a.age")
     assert open_with(bo.identity, (tmp_path / "a.age").read_bytes()) == prepared.content
     (left,) = departures(vault)
     assert (left.text, left.digest, left.whom, left.shared) == (prepared.text, prepared.digest, ("Bo",), prepared.id)
-    assert [one.name for one in teams.pinned(vault)] == ["Bo"]
+    assert [one.name for one in others.cards(vault)] == ["Bo"]
     with pytest.raises(TargetExists):
         sending.send(vault, clock, prepared, tmp_path / "a.age")
     assert len(departures(vault)) == 1
@@ -172,8 +173,8 @@ def two() -> tuple[Vault, Vault]:
     """Anna and Bo, who have each other's cards."""
     anna, bo = memory_vault(clock), memory_vault(clock)
     cards = make_card(anna, "Anna"), make_card(bo, "Bo")
-    teams.pin(anna, cards[1])
-    teams.pin(bo, cards[0])
+    others.pin(anna, cards[1])
+    others.pin(bo, cards[0])
     return anna, bo
 
 
@@ -186,7 +187,7 @@ def test_it_is_opened_by_whom_it_is_for_and_by_nobody_else(two: tuple[Vault, Vau
     anna, bo = two
     sent(anna, path := tmp_path / "a.age")
     found = received.open_file(bo, path)
-    assert (found.text, found.signed.by.name, found.known) == ("# T\n\nRing first\n", "Anna", True)
+    assert (found.text, found.signed.by.name) == ("# T\n\nRing first\n", "Anna")
     eva = memory_vault(clock)
     make_card(eva, "Eva")
     with pytest.raises(received.NotForYou):
@@ -212,7 +213,7 @@ def test_altered_resealed_and_forged_ones_are_refused_and_named(two: tuple[Vault
     other_anna = new_person("Anna")
     false = sealed_text.signed(other_anna, sealed_text.new_id(), NOW, b"Mine\n", [oneself(bo).card.recipient])
     path.write_bytes(seal_for([oneself(bo).card.recipient], false))
-    with pytest.raises(teams.OtherKeys, match="Anna"):
+    with pytest.raises(others.OtherKeys, match="Anna"):
         received.open_file(bo, path)
     path.write_bytes(seal_for([oneself(bo).card.recipient], b"By nobody\n"))
     with pytest.raises(sealed_text.Unsigned):
@@ -221,14 +222,47 @@ def test_altered_resealed_and_forged_ones_are_refused_and_named(two: tuple[Vault
 
 def test_a_card_is_kept_only_when_its_number_was_compared(two: tuple[Vault, Vault], tmp_path: Path) -> None:
     anna, bo = two
-    teams.forget(bo, "Anna")
+    others.forget(bo, "Anna")
     sent(anna, path := tmp_path / "a.age")
-    assert not received.open_file(bo, path).known
-    assert teams.pinned(bo) == []
-    with pytest.raises(teams.NotThatNumber):
+    assert received.open_file(bo, path).author is None
+    assert others.cards(bo) == []
+    with pytest.raises(others.NotThatNumber):
         received.open_file(bo, path, "1234")
-    assert received.open_file(bo, path, oneself(anna).card.fingerprint).known
-    assert [one.name for one in teams.pinned(bo)] == ["Anna"]
+    opened = received.open_file(bo, path, oneself(anna).card.fingerprint)
+    assert opened.author
+    assert opened.author.compared
+    assert [one.name for one in others.cards(bo)] == ["Anna"]
+
+
+def test_a_card_that_was_kept_but_never_compared_is_compared_when_the_number_is_given(
+    two: tuple[Vault, Vault], tmp_path: Path
+) -> None:
+    anna, bo = two
+    sent(anna, path := tmp_path / "a.age")
+    assert [one.compared for one in others.known(bo)] == [False]
+    assert received.open_file(bo, path).author == others.known(bo)[0]
+    opened = received.open_file(bo, path, oneself(anna).card.fingerprint)
+    assert opened.author
+    assert opened.author.compared
+    # And stays so.
+    assert [one.compared for one in others.known(bo)] == [True]
+
+
+def test_before_it_leaves_it_is_said_of_each_whether_their_number_was_compared(vault: Vault) -> None:
+    anna, bo, kim, new = (new_person(name).card for name in ("Anna", "Bo", "Kim", "Ny"))
+    others.pin_compared(vault, anna)
+    pins.keep(vault, [pins.Pin(bo, by=anna.person), pins.Pin(kim)])
+    whom = [recipient(vault, one) for one in ("Anna", "Bo", "Kim", new.text)]
+    said = list(before_words(whom, "", "T"))[1:]
+    assert [anna.fingerprint in "".join(said), len(said)] == [False, 3]
+    assert said[0].startswith("Anna introduced Bo, and you have not compared the number")
+    assert said[1].startswith("You have not compared the number of Kim's card")
+    assert said[2].startswith("You have not had the card of Ny before")
+    # Several are named together, so that there is room for what one reads through.
+    pins.keep(vault, [pins.Pin(new)])
+    whom = [recipient(vault, one) for one in ("Anna", "Bo", "Kim", "Ny")]
+    assert "of these: Bo, Kim, Ny." in "".join(list(before_words(whom, "", "T"))[1:])
+    assert [card.fingerprint in one for card, one in zip((bo, kim, new), said, strict=True)] == [True] * 3
 
 
 def test_what_is_taken_back_is_no_longer_shown_but_only_by_its_author(two: tuple[Vault, Vault], tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from medledare.domain.problems import CannotReach, TooLong, Unwritable
-from medledare.services import myself, teams
+from medledare.domain.problems import CannotReach, Damaged, TooLong, Unwritable
+from medledare.services import myself, others, teams
 from medledare.sharing import space
 from medledare.sharing.eligible import members_before
 from medledare.sharing.message import Message, Signed, Unreadable, read, sign
@@ -28,6 +28,7 @@ from medledare.sharing.team import (
     team_of,
 )
 from medledare.vault.age import NotForUs, open_with, recipient_of, seal_to
+from medledare.vault.table import Document
 from medledare.vault.vault import Vault, memory_vault
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -105,7 +106,7 @@ def test_who_is_added_finds_the_invitation_and_all_see_the_same_members(anna, cl
     # Any member can add another: there are no roles.
     joined(ali, clock, same, bo, folder)
     assert names(anna, team) == names(ali, team) == names(bo, team) == {"Anna", "Ali", "Bo"}
-    assert teams.card_named(bo, "anna") == myself.oneself(anna).card
+    assert others.card_named(bo, "anna") == myself.oneself(anna).card
 
 
 def test_an_invitation_is_for_one_and_the_others_are_told_how_to_get_theirs(anna, clock, team, person, folder):
@@ -171,7 +172,7 @@ def test_another_key_under_a_name_one_knows_is_refused_and_named(anna, clock, te
     joined(anna, clock, team, ali, folder)
     teams.look(anna, team)
     false = new_person("ali")
-    with pytest.raises(teams.OtherKeys):
+    with pytest.raises(others.OtherKeys):
         teams.add(anna, clock, team, false.card)
     me = myself.oneself(anna)
     name = put(folder, team, sign(me, Message(team.id, MEMBER, me.card.person, clock(), {"card": false.card.text})))
@@ -180,16 +181,59 @@ def test_another_key_under_a_name_one_knows_is_refused_and_named(anna, clock, te
     assert names(ali, team) == {"Anna", "Ali"}
 
 
+def test_whose_number_one_compared_is_told_apart_from_who_was_only_introduced(anna, clock, team, person, folder):
+    ali, bo, cia = person("Ali"), person("Bo"), person("Cia")
+    joined(anna, clock, team, ali, folder)
+    joined(ali, clock, team, bo, folder)
+    joined(bo, clock, team, cia, folder)
+
+    def known(vault: Vault) -> dict[str, tuple[bool, str]]:
+        teams.look(vault, team)
+        return {one.card.name: (one.compared, one.by) for one in others.known(vault)}
+
+    assert known(anna) == {"Ali": (True, ""), "Bo": (False, "Ali"), "Cia": (False, "Bo")}
+    # Whoever founded the team was introduced by nobody.
+    assert known(cia) == {"Bo": (True, ""), "Ali": (False, "Anna"), "Anna": (False, "")}
+    # Adding a card again whose number one has heard makes it compared, and so does comparing alone.
+    teams.add(anna, clock, team, myself.oneself(bo).card)
+    others.pin_compared(anna, myself.oneself(cia).card)
+    assert known(anna) == {"Ali": (True, ""), "Bo": (True, ""), "Cia": (True, "")}
+
+
+def test_a_new_name_with_the_same_keys_needs_no_new_comparing(anna, clock, team, person, folder):
+    ali = person("Ali")
+    joined(anna, clock, team, ali, folder)
+    teams.look(anna, team)
+    card = myself.make_card(ali, "Ali B")
+    teams.post(ali, clock, team, MEMBER, {"card": card.text})
+    teams.look(anna, team)
+    assert {(one.card.name, one.compared) for one in others.known(anna)} == {("Ali", True), ("Ali B", True)}
+    # One's own former name is not a card of somebody else.
+    teams.look(ali, team)
+    assert [one.card.name for one in others.known(ali)] == ["Anna"]
+
+
+def test_a_vault_from_before_this_was_noted_opens_and_takes_nobody_for_compared(anna):
+    card = new_person("Ali").card
+    for row in ({"card": card.text}, {"card": card.text, "compared": "yes"}, {"card": card.text, "by": "f" * 32}):
+        anna.table("_pin").remove(doc_ids=["ali"])
+        anna.table("_pin").upsert(Document(row, doc_id="ali"))
+        assert others.known(anna) == [others.Known(card, compared=False, by="")]
+    anna.table("_pin").upsert(Document({"card": "no card"}, doc_id="ali"))
+    with pytest.raises(Damaged):
+        others.known(anna)
+
+
 def test_after_a_card_was_let_go_the_new_one_can_be_kept(anna, clock, team, person, folder):
-    teams.pin(anna, new_person("Ali").card)
+    others.pin(anna, new_person("Ali").card)
     new = new_person("Ali").card
-    with pytest.raises(teams.OtherKeys):
-        teams.pin(anna, new)
-    teams.forget(anna, "ALI")
-    teams.pin(anna, new)
-    assert teams.card_named(anna, "Ali") == new
-    with pytest.raises(teams.NoSuchCard):
-        teams.forget(anna, "Bo")
+    with pytest.raises(others.OtherKeys):
+        others.pin(anna, new)
+    others.forget(anna, "ALI")
+    others.pin(anna, new)
+    assert others.card_named(anna, "Ali") == new
+    with pytest.raises(others.NoSuchCard):
+        others.forget(anna, "Bo")
 
 
 def test_who_has_a_new_card_is_a_member_again_once_each_has_let_the_old_one_go(anna, clock, team, person, folder):
@@ -199,9 +243,9 @@ def test_who_has_a_new_card_is_a_member_again_once_each_has_let_the_old_one_go(a
     teams.post(ali, clock, team, "experience", {"text": "before"})
     teams.look(anna, team)
     new = myself.oneself(again).card
-    with pytest.raises(teams.OtherKeys):
+    with pytest.raises(others.OtherKeys):
         teams.add(anna, clock, team, new)
-    teams.forget(anna, "Ali")
+    others.forget(anna, "Ali")
     # Looking before the new card has come brings nothing back; whom Ali added stays.
     assert names(anna, team) == {"Anna", "Bo"}
     teams.add(anna, clock, team, new)
@@ -220,7 +264,7 @@ def test_what_an_old_card_says_does_not_pass_for_its_owners_words_nor_may_it_tak
     ali, again = person("Ali"), person("Ali")
     joined(anna, clock, team, ali, folder)
     teams.look(anna, team)
-    teams.forget(anna, "Ali")
+    others.forget(anna, "Ali")
     teams.add(anna, clock, team, myself.oneself(again).card)
     # Somebody has found the device on which the old keys lie.
     teams.post(ali, clock, team, "experience", {"text": "after"})
@@ -235,9 +279,9 @@ def test_a_founder_whose_card_was_let_go_takes_nobody_along(anna, clock, team, p
     ali = person("Ali")
     joined(anna, clock, team, ali, folder)
     teams.look(ali, team)
-    teams.forget(ali, "Anna")
+    others.forget(ali, "Anna")
     assert names(ali, team) == {"Ali"}
-    teams.pin(ali, myself.oneself(anna).card)
+    others.pin(ali, myself.oneself(anna).card)
     assert names(ali, team) == {"Ali", "Anna"}
 
 
@@ -341,17 +385,17 @@ def test_no_team_no_card_and_ones_own_card_are_said(anna, clock, team, folder, p
         teams.team_named(person("Ali"))
     with pytest.raises(myself.NoCard):
         teams.create(memory_vault(clock), clock, "Team", folder)
-    with pytest.raises(teams.OwnCard):
+    with pytest.raises(others.OwnCard):
         teams.add(anna, clock, team, myself.oneself(anna).card)
 
 
 def test_the_number_read_aloud_is_compared_whatever_stands_between_its_digits():
     card = new_person("Ali").card
-    teams.compare(card, card.fingerprint.replace(" ", "-"))
-    with pytest.raises(teams.NotThatNumber):
-        teams.compare(card, new_person("Ali").card.fingerprint)
-    with pytest.raises(teams.NotThatNumber):
-        teams.compare(card, card.fingerprint[:-1])
+    others.compare(card, card.fingerprint.replace(" ", "-"))
+    with pytest.raises(others.NotThatNumber):
+        others.compare(card, new_person("Ali").card.fingerprint)
+    with pytest.raises(others.NotThatNumber):
+        others.compare(card, card.fingerprint[:-1])
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b"{" * 10_000, b'{"format":"medledare-team/1"}'])

@@ -4,16 +4,25 @@ from typing import TYPE_CHECKING
 
 from medledare.cli import terminal
 from medledare.cli.common import force_option, json_option, output_option, target_of, tell_place
+from medledare.cli.display import how_known
 from medledare.cli.here import Here
-from medledare.cli.problems import NoTerminal
+from medledare.cli.problems import NotConfirmed, NoTerminal
 from medledare.cli.spoken import argument, command, option, pass_here
-from medledare.cli.writing import asked
-from medledare.services import myself, teams
+from medledare.cli.writing import asked, confirmed
+from medledare.services import myself, others, teams
 from medledare.text import N_, _
-from medledare.text.team import ABOUT_CARD, CARD_HINT, IDENTITY_WARNING, LET_GO, NO_CARDS, QR_NEEDS, RENAMED
+from medledare.text.compared import COMPARED, mark
+from medledare.text.team import ABOUT_CARD, ASK_NUMBER, CARD_HINT, IDENTITY_WARNING, LET_GO, NO_CARDS, QR_NEEDS, RENAMED
 
 if TYPE_CHECKING:
     from medledare.sharing.people import Card
+
+number_option = option(
+    "--fingerprint",
+    "number",
+    metavar=N_("DIGITS"),
+    help=N_("The number of the card, as they read it to you; without it you are asked whether it is the same"),
+)
 
 
 @command(
@@ -62,22 +71,54 @@ def own_card(
 @json_option
 @pass_here
 def cards(here: Here, as_json: bool) -> None:
-    kept = teams.pinned(here.open())
+    kept = others.known(here.open())
     if as_json:
-        terminal.document({"cards": [document(one) for one in kept]})
+        terminal.document({"cards": [{**document(one.card), **how_known(one)} for one in kept]})
         return
     if not kept:
         terminal.paragraph(_(NO_CARDS))
     for one in kept:
-        write_person(one)
+        write_person(one.card, mark(one))
+
+
+@command(
+    "compare",
+    epilog=N_(
+        "Who was added to a team by somebody else was only introduced to you. Nothing is put in a folder by comparing."
+    ),
+)
+@argument("name", metavar=N_("NAME"))
+@number_option
+@pass_here
+def compare(here: Here, name: str, number: str | None) -> None:
+    vault = here.open()
+    card = others.card_named(vault, name)
+    compared(card, number)
+    others.pin_compared(vault, card)
+    terminal.paragraph(_(COMPARED).format(name=card.name))
 
 
 @command("forget", epilog=N_("Do so when somebody has a new card, after you have heard from themselves that it is so."))
 @argument("name", metavar=N_("NAME"))
 @pass_here
 def forget(here: Here, name: str) -> None:
-    teams.forget(here.open(), name)
+    others.forget(here.open(), name)
     terminal.paragraph(_(LET_GO).format(name=name))
+
+
+def compared(card: "Card", number: str | None, about: str = "") -> None:
+    """See that the person is who they say. Raises NotThatNumber, NoTerminal, NotConfirmed."""
+    if number is not None:
+        others.compare(card, number)
+        return
+    if not terminal.asking():
+        raise NoTerminal(needed=_("the number that they read to you, with --fingerprint"))
+    terminal.line((card.name, "bold"))
+    terminal.line(_("Number to compare"), f": {card.fingerprint}")
+    if about:
+        terminal.complain(about)
+    if not confirmed(_(ASK_NUMBER).format(name=card.name)):
+        raise NotConfirmed
 
 
 def document(card: "Card") -> dict[str, object]:

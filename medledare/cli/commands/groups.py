@@ -57,6 +57,7 @@ team = Group(
     (
         Row("id", "cards:own_card", N_("Your card for others: a name of your choice, and a number to compare"), YOU),
         Row("cards", "cards:cards", N_("The cards of others that you have"), YOU),
+        Row("compare", "cards:compare", N_("Compare the number of somebody's card afterwards"), YOU),
         Row("forget", "cards:forget", N_("Let somebody's card go"), YOU),
         Row("list", "team:list_teams", N_("The teams you are in"), TEAM),
         Row("create", "team:create", N_("Make a team whose members meet in a folder"), TEAM),

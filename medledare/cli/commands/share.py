@@ -11,6 +11,7 @@ from medledare.domain.records import Departure
 from medledare.domain.short_id import short
 from medledare.services import departures, received, records, withdrawing
 from medledare.text import N_, _
+from medledare.text.compared import doubt
 from medledare.text.said import left_words
 from medledare.text.withdrawal import NOT_CALLED_BACK
 
@@ -76,11 +77,7 @@ def _by_words(found: "Received") -> str:
     """By whom it is, and whether one knows."""
     by = found.signed.by
     told = _("Signed by {name}, {moment}.").format(name=by.name, moment=display.moment(found.signed.at))
-    if found.known:
-        return told
-    return f"{told} " + _("You do not have that card: compare its number, {number}, before you trust it.").format(
-        number=by.fingerprint
-    )
+    return f"{told} {doubt(by, found.author)}".rstrip()
 
 
 def _document(found: "Received") -> dict[str, Any]:
@@ -88,7 +85,12 @@ def _document(found: "Received") -> dict[str, Any]:
     return {
         "id": signed.id,
         "at": signed.at.isoformat(),
-        "by": {"name": signed.by.name, "fingerprint": signed.by.fingerprint, "known": found.known},
+        "by": {
+            "name": signed.by.name,
+            "fingerprint": signed.by.fingerprint,
+            "known": found.author is not None,
+            **display.how_known(found.author),
+        },
         "withdraws": signed.withdraws or None,
         "text": found.text,
     }

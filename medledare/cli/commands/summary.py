@@ -221,7 +221,10 @@ def _agreed(prepared: "Prepared", target: Path, agree: str | None, as_json: bool
 def _preview(prepared: "Prepared") -> dict[str, Any]:
     return {
         "form": prepared.form,
-        "whom": [{"name": one.name, "recipient": one.key, "known": one.known} for one in prepared.whom],
+        "whom": [
+            {"name": one.name, "recipient": one.key, "known": one.known, "compared": one.compared}
+            for one in prepared.whom
+        ],
         "agreement": prepared.agreement,
         "content": prepared.content.decode(),
     }

@@ -5,27 +5,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medledare.cli import terminal
-from medledare.cli.commands.cards import document, write_person
+from medledare.cli.commands.cards import compared, document, number_option, write_person
 from medledare.cli.common import json_option, team_option, tell_place
+from medledare.cli.display import how_known
 from medledare.cli.here import Here
 from medledare.cli.problems import NotConfirmed, NoTerminal, WrongUse
 from medledare.cli.spoken import argument, command, option, pass_here
 from medledare.cli.writing import STDIN, confirmed
-from medledare.services import myself, teams
+from medledare.services import myself, others, teams
 from medledare.text import N_, _
 from medledare.text import team as words
+from medledare.text.compared import mark
 from medledare.text.shown import shown_line
 
 if TYPE_CHECKING:
     from medledare.sharing.people import Card
     from medledare.sharing.team import Invitation, Rejected, Team
-
-number_option = option(
-    "--fingerprint",
-    "number",
-    metavar=N_("DIGITS"),
-    help=N_("The number of the card, as they read it to you; without it you are asked whether it is the same"),
-)
 
 
 @command("list")
@@ -74,7 +69,7 @@ def add(here: Here, given: str, number: str | None, team_name: str) -> None:
     card = _card(given)
     vault = here.open()
     team = teams.team_named(vault, team_name)
-    _compared(card, number, _(words.ADDING).format(name=card.name))
+    compared(card, number, _(words.ADDING).format(name=card.name))
     teams.add(vault, here.clock, team, card)
     terminal.paragraph(_(words.ADDED).format(name=card.name))
 
@@ -90,7 +85,7 @@ def join(here: Here, folder: str, number: str | None) -> None:
     found = _meant(teams.invitations(vault, place), number)
     terminal.paragraph(_(words.INVITED).format(name=found.by.name, team=found.team.name))
     terminal.paragraph(_(words.THRESHOLD).format(count=found.team.threshold))
-    _compared(found.by, number, _(words.JOINING).format(name=found.by.name))
+    compared(found.by, number, _(words.JOINING).format(name=found.by.name))
     joined = teams.join(vault, found, place)
     terminal.paragraph(_(words.JOINED).format(team=joined.name))
     if terminal.talking():
@@ -106,18 +101,20 @@ def members(here: Here, team_name: str, as_json: bool) -> None:
     team = teams.team_named(vault, team_name)
     found = teams.look(vault, team)
     me = myself.oneself(vault).card.person
-    listed = teams.members(found)
+    listed, known = teams.members(found), others.by_person(vault)
     if as_json:
         terminal.document(
             {
                 "team": _about(team),
-                "members": [{**document(one), "me": one.person == me} for one in listed],
+                "members": [
+                    {**document(one), "me": one.person == me, **how_known(known.get(one.person))} for one in listed
+                ],
                 "rejected": [{"file": one.file, "reason": teams.reason(one)} for one in found.rejected],
             }
         )
         return
     for one in listed:
-        write_person(one, _("you") if one.person == me else "")
+        write_person(one, _("you") if one.person == me else mark(known.get(one.person)))
     tell_refused(found.rejected)
 
 
@@ -184,27 +181,13 @@ def _folder(given: str) -> Path:
 def _card(given: str) -> "Card":
     """The card that was given: as a line, in a file, or on standard input. Raises NotACard and what reading raises."""
     if given == STDIN:
-        return teams.card_in(sys.stdin.buffer.read(teams.CARD_FILE) if sys.stdin is not None else b"")
-    return teams.card_given(given)
-
-
-def _compared(card: "Card", number: str | None, about: str) -> None:
-    """See that the person is who they say. Raises NotThatNumber, NoTerminal, NotConfirmed."""
-    if number is not None:
-        teams.compare(card, number)
-        return
-    if not terminal.asking():
-        raise NoTerminal(needed=_("the number that they read to you, with --fingerprint"))
-    terminal.line((card.name, "bold"))
-    terminal.line(_("Number to compare"), f": {card.fingerprint}")
-    terminal.complain(about)
-    if not confirmed(_(words.ASK_NUMBER).format(name=card.name)):
-        raise NotConfirmed
+        return others.card_in(sys.stdin.buffer.read(others.CARD_FILE) if sys.stdin is not None else b"")
+    return others.card_given(given)
 
 
 def _meant(found: "list[Invitation]", number: str | None) -> "Invitation":
     """The invitation by whoever has the number, else the latest."""
     for one in found:
-        if number is not None and teams.same_number(one.by, number):
+        if number is not None and others.same_number(one.by, number):
             return one
     return found[0]

@@ -15,9 +15,12 @@ from textual.widgets.selection_list import Selection
 from medledare.domain.period import Period
 from medledare.domain.problems import Problem
 from medledare.services import recipients, sending, teams
+from medledare.services.others import Known
+from medledare.services.recipients import Recipient
 from medledare.services.sending import ENDINGS, SEALED, Prepared
 from medledare.services.surroundings import remark_words, remarks
 from medledare.text import N_, _, say
+from medledare.text.compared import mark
 from medledare.text.sending import before_words
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
@@ -73,7 +76,7 @@ class SendTo(Part, ModalScreen[Ready | None]):
             for one in known
         ]
         start = SEALED if self._people else "markdown"
-        people = [Selection(Content(shown_line(name)), name, False) for name in self._people]
+        people = [Selection(Content(shown_line(_person(one))), name, False) for name, one in self._people.items()]
         with Vertical(classes="box"):
             yield Static(_("For whom is it?"), classes="title", markup=False)
             with Horizontal(classes="field"):
@@ -163,3 +166,10 @@ class SendTo(Part, ModalScreen[Ready | None]):
 
     def _say(self, message: str) -> None:
         self.query_one(".message", Static).update(as_shown(message))
+
+
+def _person(one: Recipient) -> str:
+    """A name; and that its number was not compared, where it was not."""
+    if one.card is None or one.compared:
+        return one.name
+    return f"{one.name} ({mark(Known(one.card, by=one.by))})"

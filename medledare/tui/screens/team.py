@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from medledare.domain.problems import CannotReach, Problem
-from medledare.services import myself, team_summaries, teams
+from medledare.services import myself, others, team_summaries, teams
 from medledare.services.surroundings import remark_words, remarks
 from medledare.services.team_places import team_place
 from medledare.text import N_, _
+from medledare.text import compared as comparing
 from medledare.text import team as words
 from medledare.tui.modals.ask import Answers, Ask, Asked
 from medledare.tui.modals.choose import Choose
@@ -70,7 +71,7 @@ class Team(Tasks):
             return pages.card_page(person.card if person else None)
 
         def cards() -> list[Block]:
-            return pages.cards_page(teams.pinned(vault))
+            return pages.cards_page(others.known(vault))
 
         looks: dict[str, Look] = {"card": card, "cards": cards}
         if team is not None:
@@ -109,18 +110,35 @@ class Team(Tasks):
         return Ask(_("Your card"), _(words.ABOUT_CARD), [_my_name()], _("Make the card"), keep)
 
     def _do_cards(self) -> None:
-        kept = teams.pinned(self.vault)
+        kept = others.cards(self.vault)
         if not kept:
             return
 
         def chosen(name: str | None) -> None:
             if name is None:
                 return
-            teams.forget(self.vault, name)
+            others.forget(self.vault, name)
             self.say_of("cards", pages.told(words.LET_GO, name=name))
 
         choices = [(one.name, shown_line(one.name), one.fingerprint) for one in kept]
         self.app.push_screen(Choose(_("Whose card shall be let go?"), choices), chosen)
+
+    def _do_compare(self) -> None:
+        waiting = {one.card.name: one for one in others.known(self.vault) if not one.compared}
+        if not waiting:
+            self.say_of("compare", pages.told(comparing.ALL_COMPARED))
+            return
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._compare(waiting[name].card, "", lambda: self._compared(waiting[name].card))
+
+        choices = [(name, shown_line(name), shown_line(comparing.mark(one))) for name, one in waiting.items()]
+        self.app.push_screen(Choose(_("Whose number shall be compared?"), choices), chosen)
+
+    def _compared(self, card: "Card") -> None:
+        others.pin_compared(self.vault, card)
+        self.say_of("compare", pages.told(comparing.COMPARED, name=card.name))
 
     # In a team
 
@@ -139,8 +157,8 @@ class Team(Tasks):
         assert team is not None
 
         def keep(answers: Answers, _tell: Progress) -> "Card":
-            card = teams.card_given(answers["card"])
-            teams.fits(self.vault, card)
+            card = others.card_given(answers["card"])
+            others.fits(self.vault, card)
             return card
 
         def asked(card: "Card | None") -> None:
@@ -162,7 +180,9 @@ class Team(Tasks):
     def _compare(self, card: "Card", about: str, then: Callable[[], None]) -> None:
         """Ask whether the number was read aloud and is the same; go on only then."""
         name = shown_line(card.name)
-        question = "\n\n".join([about, f"{name}\n{card.fingerprint}", _(words.ASK_NUMBER).format(name=name)])
+        question = "\n\n".join(
+            [*([about] if about else []), f"{name}\n{card.fingerprint}", _(words.ASK_NUMBER).format(name=name)]
+        )
 
         def answered(same: bool | None) -> None:
             if same:
@@ -319,7 +339,7 @@ class Team(Tasks):
 def _members(vault: "Vault", team: "Known", me: str) -> list[Block]:
     """Who is in a team; if its folder cannot be reached, what is known of that."""
     try:
-        return pages.members_page(teams.look(vault, team), me)
+        return pages.members_page(teams.look(vault, team), me, others.by_person(vault))
     except (CannotReach, teams.NoFolder):
         return pages.place_blocks(team_place(vault, team))
 

@@ -1,17 +1,19 @@
 """What a team's screen says of each thing: who is in it, where its folder is, and what came of what was done. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from medledare.services import teams
 from medledare.services.surroundings import remark_words
 from medledare.text import _
 from medledare.text import team as words
+from medledare.text.compared import mark
 from medledare.text.dates import short_day
 from medledare.text.summary import headline
 from medledare.tui.widgets.blocks import Block, shown_line
 
 if TYPE_CHECKING:
+    from medledare.services.others import Known
     from medledare.services.team_places import TeamPlace
     from medledare.services.team_summaries import Seen as Summaries
     from medledare.sharing.people import Card
@@ -31,21 +33,21 @@ def card_page(card: "Card | None") -> list[Block]:
     ]
 
 
-def cards_page(cards: Sequence["Card"]) -> list[Block]:
+def cards_page(cards: Sequence["Known"]) -> list[Block]:
     """The cards one has of others."""
     if not cards:
         return [Block(_(words.NO_CARDS))]
     return [
         Block(_(words.ABOUT_CARDS)),
-        *people(cards),
+        *(block for one in cards for block in (Block(), *person(one.card, mark(one)))),
         Block(),
         Block(_("Enter lets one of them go, when somebody has a new card."), "muted"),
     ]
 
 
-def members_page(found: "Look", me: str) -> list[Block]:
-    """Who is in the team by name, and the files that were not taken."""
-    return [Block(_(words.ABOUT_NUMBERS)), *people(teams.members(found), me), *refused(found.rejected)]
+def members_page(found: "Look", me: str, known: Mapping[str, "Known"]) -> list[Block]:
+    """Who is in the team by name, whose numbers one has compared, and the files that were not taken."""
+    return [Block(_(words.ABOUT_NUMBERS)), *people(teams.members(found), me, known), *refused(found.rejected)]
 
 
 def summaries_page(seen: "Summaries") -> list[Block]:
@@ -88,13 +90,14 @@ def place_blocks(place: "TeamPlace") -> list[Block]:
 
 def person(card: "Card", note: str = "") -> list[Block]:
     """Somebody's name, and below it the number to compare."""
-    name = shown_line(card.name)
+    name, note = shown_line(card.name), shown_line(note)
     return [Block(f"{name} ({note})" if note else name, "strong"), Block(card.fingerprint, first="  ", rest="  ")]
 
 
-def people(cards: Sequence["Card"], me: str = "") -> list[Block]:
-    """Several people; oneself is marked."""
-    return [block for card in cards for block in (Block(), *person(card, _("you") if card.person == me else ""))]
+def people(cards: Sequence["Card"], me: str, known: Mapping[str, "Known"]) -> list[Block]:
+    """Several people, each with whether their number was compared; oneself is marked."""
+    notes = [_("you") if card.person == me else mark(known.get(card.person)) for card in cards]
+    return [block for card, note in zip(cards, notes, strict=True) for block in (Block(), *person(card, note))]
 
 
 def told(sentence: str, **names: str) -> list[Block]:

@@ -3,13 +3,15 @@
 from medledare.services import pulse_words
 from medledare.text import N_
 from medledare.text import team as words
+from medledare.text.compared import ABOUT_COMPARING
 from medledare.text.shelf import ABOUT_SHELF
 from medledare.text.wordings import ABOUT_WORDINGS
 from medledare.tui.screens.tasks import Task
 
 CARD = Task("card", N_("Your card"))
 CARDS = Task("cards", N_("Others' cards"))
-ONESELF = (CARD, CARDS)
+COMPARE = Task("compare", N_("Compare a number"), ABOUT_COMPARING)
+ONESELF = (CARD, CARDS, COMPARE)
 """Oneself and others, in a team or not."""
 
 WITHIN = (
