@@ -170,6 +170,14 @@ def test_a_card_is_made_once_with_a_name_of_ones_choice(program):
     assert "Nummer att jämföra" in asked.out
 
 
+def test_a_name_that_somebody_else_is_known_by_is_refused(anna, bo, folder):
+    anna("team", "add", bo.card.text, "--fingerprint", bo.card.fingerprint)
+    refused = anna("team", "id", "--name", "bo öman")
+    assert (refused.status, refused.out) == (2, "")
+    assert "You have the card of somebody else by the name Bo Öman" in refused.err
+    assert (anna.card.name, anna.members) == ("Anna", ["Anna", "Bo Öman"])
+
+
 def test_the_card_goes_to_a_file_that_is_not_replaced_unasked(anna, tmp_path):
     target = tmp_path / "card.txt"
     assert anna("team", "id", "-o", str(target)).status == 0

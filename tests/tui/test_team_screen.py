@@ -311,6 +311,18 @@ async def test_a_card_can_be_let_go(make_app: MakeApp, kim: Vault) -> None:
         assert "The card of Bo is let go" in told(app)
 
 
+async def test_a_name_that_somebody_else_is_known_by_is_refused_in_the_form(make_app: MakeApp, kim: Vault) -> None:
+    others.pin(kim, card_of(somebody("Bo")))
+    app = make_app(kim)
+    async with app.run_test(size=SMALL) as pilot:
+        await do(pilot, "card")
+        await press(pilot, "n")
+        app.screen.query_one(Input).value = "bo"
+        await press(pilot, "enter")
+        assert "You have the card of somebody else by the name Bo" in " ".join(screen_text(app).split())
+        assert card_of(kim).name == "Kim Ödegård"
+
+
 async def test_the_card_is_written_copied_and_renamed(make_app: MakeApp, kim: Vault, tmp_path: Path) -> None:
     app = make_app(kim)
     copied = []

@@ -1,11 +1,13 @@
 """One's card: what others may know, made once, compared aloud, and never mistaken for another."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medledare.domain.problems import Problem
-from medledare.services import myself
+from medledare.services import myself, others, pins
 from medledare.services.clock import local_now
 from medledare.sharing.people import BadName, Card, NotACard, SeveralCards, new_person, read_card
 from medledare.vault.vault import Vault, memory_vault
@@ -86,6 +88,21 @@ def test_the_keys_stay_when_the_name_changes_and_no_list_or_step_back_has_them(v
     assert vault.undo() == []
     assert vault.status().records == {}
     assert myself.oneself(vault).identity not in repr(myself.oneself(vault))
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_name_of_somebody_whose_card_one_has_is_not_taken_for_oneself(vault: Vault, first: bool):
+    if not first:
+        myself.make_card(vault, "Kim")
+    others.pin(vault, new_person("Ali").card)
+    with pytest.raises(myself.NameTaken, match="by the name Ali"):
+        myself.make_card(vault, "ALI")
+    assert [one.name for one in others.cards(vault)] == ["Ali"]
+    assert (myself.known(vault) is None) is first
+    assert myself.make_card(vault, "Ali B").name == "Ali B"
+    # A former name of one's own, as a team has it, is one's own.
+    pins.keep(vault, [pins.Pin(replace(myself.oneself(vault).card, name="Kim Ö"))])
+    assert myself.make_card(vault, "Kim Ö").name == "Kim Ö"
 
 
 def test_without_a_card_one_is_told_how_to_make_it(vault: Vault):
