@@ -60,6 +60,7 @@ ROWS = (
     Row("vault", "care:vault", N_("How the vault is"), CARE),
     Row("privacy", "privacy:privacy", N_("Where everything lies and who can see it"), CARE),
     Row("status", "status:status", N_("One line for a prompt: open or locked"), PROGRAM),
+    Row("remind", "remind:remind", N_("Be reminded to write, at a time of your choice; off until you ask")),
     Row("config", "config:config", N_("Settings"), PROGRAM),
     Row("completion", "program:completion", N_("Completion for your shell"), PROGRAM),
     Row("evidence", "evidence:evidence", N_("What research it leans on, and what it refuses to do"), PROGRAM),

@@ -8,6 +8,7 @@ from pathlib import Path
 from medledare.config.paths import Places
 from medledare.config.settings import load, settings_file
 from medledare.domain.problems import N_, Problem
+from medledare.services.reminding import kept
 from medledare.vault.info import describe
 from medledare.vault.keyfiles import kept_key, session_file
 
@@ -36,6 +37,7 @@ class Report:
 
 
 NO_PASSPHRASE = N_("The vault has no passphrase: whoever can open its key file here can read everything you write.")
+IN_CRONTAB = N_("Your reminder is a line in your crontab (crontab -l): a time, no words of yours.")
 SENTENCES = (
     N_("Everything you write is encrypted before it reaches the disk."),
     N_("The program opens no network connection, sends nothing and has no account."),
@@ -60,6 +62,9 @@ def report(places: Places) -> Report:
         (N_("Inbox, drafts and device id, encrypted where they hold words"), state),
         (N_("Settings, no words of yours"), settings_file(places.config)),
     ]
+    reminder = kept()
+    if reminder is not None:
+        looked_at += [(N_("Your reminder: a time, no words of yours"), path) for path in reminder.timer.places()]
     if elsewhere := _backup_folder(places):
         looked_at.append((N_("Backups, encrypted"), elsewhere))
     open_to_all = key is not None and os.path.exists(key)
@@ -68,6 +73,8 @@ def report(places: Places) -> Report:
     elif session:
         looked_at.append((N_("The key of an unlocked session, until it expires"), session))
     said = (SENTENCES[0], NO_PASSPHRASE, *SENTENCES[1:]) if open_to_all else SENTENCES
+    if reminder is not None and not reminder.timer.places():
+        said = (*said, IN_CRONTAB)
     return Report(tuple(_look(what, path) for what, path in looked_at), said)
 
 

@@ -47,6 +47,7 @@ WITHIN = (
     "vault",
     "bring_in",
     "settings",
+    "remind",
     "observers",
 )
 """What is offered only with a vault open."""
@@ -85,6 +86,12 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
             N_("Answer what somebody asked you to observe; needs no vault"),
         ),
         Command("settings", "f2", N_("Settings"), N_("Every setting, what it is now and where that comes from")),
+        Command(
+            "remind",
+            "",
+            N_("Reminder"),
+            N_("Be reminded to write, at a time of your choice; off until you ask"),
+        ),
         Command("theme", "", N_("Theme"), N_("Choose among the themes")),
         Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
         Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
@@ -125,9 +132,9 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in WITHIN:
             inside = self.vault is not None
-            if action in ("lock", "keyring", "vault", "settings") and self.sample is not None:
+            if action in ("lock", "keyring", "vault", "settings", "remind") and self.sample is not None:
                 return False
-            if action in ("settle", "second_device", "vault", "bring_in", "settings", "done"):
+            if action in ("settle", "second_device", "vault", "bring_in", "settings", "remind", "done"):
                 return inside and not self._asked.is_modal
             if action in ("undo", "redo"):
                 return inside and not self.at_work and not self._asked.is_modal and not is_typing(self._asked)
@@ -228,6 +235,12 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
     def _show_once(self, screen: "type[Screen[Any]]") -> None:
         if not isinstance(self.screen, screen):
             self.push_screen(screen())
+
+    def action_remind(self) -> None:
+        """Set a reminder, or take it away."""
+        from medledare.tui.reminder import ask
+
+        self.run_worker(ask(self))
 
     def action_theme(self) -> None:
         """Choose among the themes."""
