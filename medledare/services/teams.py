@@ -74,6 +74,12 @@ class NotInvited(Problem):
     )
 
 
+class LeftBefore(Problem):
+    sentence = N_(
+        "You have left the team {name}. Ask somebody in it to add you again; the file may also still be on its way."
+    )
+
+
 class NoFolder(Problem):
     sentence = N_(
         "The folder of the team {name} is not known on this device. Say where it is: “medledare team folder”."
@@ -164,7 +170,15 @@ def invitations(vault: Vault, folder: Path) -> list[Invitation]:
 
 
 def join(vault: Vault, invitation: Invitation, folder: Path) -> Team:
-    """Become the member one was made by somebody whose number was compared. Raises OtherKeys, CannotReach."""
+    """Become the member one was made by somebody whose number was compared.
+
+    Raises OtherKeys, LeftBefore, CannotReach.
+    """
+    others.as_known(vault, invitation.by)
+    me = myself.oneself(vault).card.person
+    if me in sharing.look(invitation.team, space.files(_usable(folder)), {}).left:
+        # What they said would be passed over by all.
+        raise LeftBefore(name=invitation.team.name)
     others.pin_compared(vault, invitation.by)
     _keep(vault, invitation.team, _usable(folder))
     return invitation.team

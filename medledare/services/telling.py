@@ -10,8 +10,7 @@ from medledare.services import departures, records, teams
 from medledare.services.clock import Clock
 from medledare.services.departures import Shared
 from medledare.sharing.message import Message
-from medledare.sharing.taken_back import WITHDRAWN
-from medledare.sharing.team import Team
+from medledare.sharing.team import WITHDRAWN, Team
 from medledare.vault.vault import Vault
 
 CANNOT_CALL_BACK = N_(

@@ -6,10 +6,7 @@ from typing import Any
 
 from medledare.domain.problems import N_
 from medledare.sharing.message import Message
-from medledare.sharing.team import UNREADABLE, Look, Rejected
-
-WITHDRAWN = "withdrawn"
-"""A message that takes back another by the same author; ``about`` is its id."""
+from medledare.sharing.team import UNREADABLE, WITHDRAWN, Look, Rejected
 
 ANOTHERS = N_("it takes back what somebody else said")
 

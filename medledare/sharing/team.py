@@ -7,10 +7,11 @@ can add another by a signed message; members are all that can be reached so.
 import base64
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from medledare.domain.problems import N_, Usage
+from medledare.sharing.absence import Absences
 from medledare.sharing.message import Forged, Message, Signed, Unreadable, padded, read, sign
 from medledare.sharing.people import BadName, Card, NotACard, Person, checked_name, read_card
 from medledare.sharing.space import Held, name_of
@@ -20,12 +21,19 @@ LEAST, USUAL, MOST = 5, 7, 100
 """How many must take part before a sum is shown: never fewer than the first, the second where nothing is said."""
 
 FOUNDING, MEMBER, LEAVING, INVITATION = "founding", "member", "leaving", "invitation"
+WITHDRAWN = "withdrawn"
+"""A message that takes back another by the same author; ``about`` is its id."""
+AFTER_LEAVING = (LEAVING, WITHDRAWN)
+"""What counts also from one who has left: what one has said stays one's own to take back."""
 
 FORGED = N_("its signature is not its author's")
 FOREIGN = N_("it belongs to another team")
 STRANGER = N_("its author is no member")
 UNREADABLE = N_("it does not hold what it should")
+HAD_LEFT = N_("{name} had left the team before this was said")
 OTHER_KEYS = N_("the name {name} came with other keys than before")
+
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 class BadThreshold(Usage):
@@ -81,6 +89,8 @@ class Look:
     rejected: tuple[Rejected, ...]
     gone: frozenset[str] = frozenset()
     """Those whose cards one let go."""
+    left: frozenset[str] = frozenset()
+    """Those who left and were not added again."""
 
     def of(self, *kinds: str) -> Iterator[Message]:
         """The messages of some kinds, oldest first."""
@@ -194,7 +204,8 @@ def look(
         elif found:
             opened.append((found, one.name))
     opened.sort(key=lambda one: (one[0].message.at, one[0].message.id))
-    members, cards, refused = _members(team, opened, pinned, gone)
+    absences = Absences()
+    members, cards, refused = _members(team, opened, pinned, gone, absences)
     rejected += refused
     passed_over = {one.file for one in refused}
     taken = []
@@ -204,12 +215,15 @@ def look(
             continue
         try:
             message = _checked(team, signed, cards)
+            if message.kind not in AFTER_LEAVING and absences.away(message.by, message.at):
+                raise _Wrong(HAD_LEFT, cards[message.by].name)
         except _Wrong as wrong:
-            rejected.append(Rejected(name, wrong.args[0]))
+            rejected.append(Rejected(name, *wrong.args))
         else:
             met.add(message.id)
             taken.append(Taken(message, name))
-    return Look(members, cards, tuple(taken), tuple(rejected), frozenset(gone))
+    left = frozenset(one for one in cards.keys() - members.keys() if absences.away(one, _LAST))
+    return Look(members, cards, tuple(taken), tuple(rejected), frozenset(gone), left)
 
 
 def _opened(team: Team, data: bytes) -> Signed | str | None:
@@ -242,7 +256,11 @@ def _checked(team: Team, signed: Signed, cards: Mapping[str, Card]) -> Message:
 
 
 def _members(
-    team: Team, opened: Iterable[tuple[Signed, str]], pinned: Mapping[str, Card], gone: Collection[str]
+    team: Team,
+    opened: Iterable[tuple[Signed, str]],
+    pinned: Mapping[str, Card],
+    gone: Collection[str],
+    absences: Absences,
 ) -> tuple[dict[str, Member], dict[str, Card], list[Rejected]]:
     """Who can be reached from the founder, in order of time; and the files that add somebody who is not let in."""
     founder = team.founder
@@ -273,8 +291,9 @@ def _members(
                 continue
             if message.kind == LEAVING:
                 members.pop(message.by, None)
+                absences.leaves(message.by, message.at)
                 continue
-            reason = _let_in(message, members, cards, names, gone)
+            reason = _let_in(message, members, cards, names, gone, absences)
             if reason:
                 rejected.append(reason._replace(file=file))
         if len(left) == len(waiting):
@@ -290,7 +309,12 @@ def _free(card: Card, names: dict[str, Card], gone: Collection[str]) -> bool:
 
 
 def _let_in(
-    message: Message, members: dict[str, Member], cards: dict[str, Card], names: dict[str, Card], gone: Collection[str]
+    message: Message,
+    members: dict[str, Member],
+    cards: dict[str, Card],
+    names: dict[str, Card],
+    gone: Collection[str],
+    absences: Absences,
 ) -> Rejected | None:
     """Add whom a message adds, or say why not. Only oneself can change one's name."""
     try:
@@ -298,12 +322,16 @@ def _let_in(
     except (NotACard, BadName):
         return Rejected("", UNREADABLE)
     oneself = message.by == card.person
+    if absences.away(message.by, message.at):
+        return Rejected("", HAD_LEFT, cards[message.by].name)
     if message.by not in members and not (oneself and card.person in cards):
         return Rejected("", STRANGER)
     if card.person in members and not oneself:
         return None
     if not _free(card, names, gone):
         return Rejected("", OTHER_KEYS, card.name)
+    if card.person in cards and card.person not in members:
+        absences.returns(card.person, message.at)
     members[card.person] = Member(card, members[card.person].by if card.person in members else message.by)
     cards[card.person] = card
     return None

@@ -302,6 +302,22 @@ def test_who_leaves_is_no_member_any_more(anna, bo, folder):
     assert bo("team", "members").status == 1
 
 
+def test_who_left_comes_in_again_only_when_added_again_and_what_they_say_meanwhile_is_named(anna, bo, folder):
+    anna("team", "add", bo.card.text, "--fingerprint", bo.card.fingerprint)
+    join = ("team", "join", str(folder), "--fingerprint", anna.card.fingerprint)
+    assert bo(*join).status == 0
+    with bo.unlocked() as vault:
+        team, me = teams.team_named(vault), myself.oneself(vault)
+    assert bo("team", "leave", "--yes").status == 0
+    refused = bo(*join)
+    assert (refused.status, "You have left the team Vården. Ask somebody in it" in refused.err) == (1, True)
+    late = sign(me, Message(team.id, "experience", me.card.person, local_now(), {"text": "after"}))
+    file = space.put(folder, team.seal(late))
+    assert f"{file}: Bo Öman had left the team before this was said" in anna("team", "members").out
+    anna("team", "add", bo.card.text, "--fingerprint", bo.card.fingerprint)
+    assert bo(*join).status == 0
+
+
 def test_a_card_that_was_let_go_makes_room_for_a_new_one(anna, bo, folder, program):
     anna("team", "add", bo.card.text, "--fingerprint", bo.card.fingerprint)
     assert [one["name"] for one in anna("team", "cards", "--json").json["cards"]] == ["Bo Öman"]

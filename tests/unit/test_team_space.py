@@ -15,9 +15,11 @@ from medledare.sharing import space
 from medledare.sharing.eligible import members_before
 from medledare.sharing.message import Message, Signed, Unreadable, read, sign
 from medledare.sharing.people import Person, new_person
+from medledare.sharing.shelf import shelf
 from medledare.sharing.team import (
     FOREIGN,
     FORGED,
+    HAD_LEFT,
     MEMBER,
     OTHER_KEYS,
     STRANGER,
@@ -314,6 +316,51 @@ def test_one_who_comes_back_or_takes_another_name_is_the_same_person(anna, clock
     card = myself.make_card(ali, "Ali K")
     teams.post(ali, clock, team, MEMBER, {"card": card.text})
     assert names(anna, team) == {"Anna", "Ali K"}
+
+
+def test_what_somebody_says_after_they_left_is_passed_over_and_named_but_a_take_back_holds(
+    anna, clock, team, person, folder
+):
+    ali, bo = person("Ali"), person("Bo")
+    joined(anna, clock, team, ali, folder)
+    before = teams.post(ali, clock, team, "experience", {"text": "before"})
+    kept = teams.post(ali, clock, team, "experience", {"text": "kept"})
+    teams.leave(ali, clock, team)
+    me = myself.oneself(ali)
+
+    def say(kind: str, body: dict[str, object], at: datetime) -> str:
+        return put(folder, team, sign(me, Message(team.id, kind, me.card.person, at, body)))
+
+    late = {
+        say("experience", {"text": "after"}, clock()),
+        say(MEMBER, {"card": myself.oneself(bo).card.text}, clock()),
+        say(MEMBER, {"card": me.card.text}, clock()),
+    }
+    say("withdrawn", {"about": before.id}, clock())
+    seen = teams.look(anna, team)
+    assert {(one.file, one.reason, one.name) for one in seen.rejected} == {(file, HAD_LEFT, "Ali") for file in late}
+    assert names(anna, team) == {"Anna"}
+    assert [one.id for one in shelf(seen).cards] == [kept.id]
+    # Who is added again is heard again, and what was said between stays passed over.
+    joined(anna, clock, team, ali, folder)
+    teams.post(ali, clock, team, "experience", {"text": "again"})
+    seen = teams.look(anna, team)
+    assert [one.text for one in shelf(seen).cards] == ["kept", "again"]
+    assert {one.file for one in seen.rejected} == late
+    # The limit that the documentation states: a moment before the leaving is not told from the truth.
+    say("experience", {"text": "dated earlier"}, kept.at)
+    assert "dated earlier" in {one.text for one in shelf(teams.look(anna, team)).cards}
+
+
+def test_who_left_does_not_come_back_by_the_invitation_of_then(anna, clock, team, person, folder):
+    ali = person("Ali")
+    joined(anna, clock, team, ali, folder)
+    teams.leave(ali, clock, team)
+    with pytest.raises(teams.LeftBefore, match="left the team Vårdcentralen"):
+        teams.join(ali, teams.invitation(ali, folder), folder)
+    assert teams.teams(ali) == []
+    joined(anna, clock, team, ali, folder)
+    assert names(ali, team) == {"Anna", "Ali"}
 
 
 def test_members_are_found_though_clocks_are_wrong(anna, clock, team, person, folder):
