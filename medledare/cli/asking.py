@@ -25,7 +25,8 @@ def answers(asked: Asked, wordings: Mapping[str, int]) -> list[Answer]:
 
     ``wordings``: the version of each item's wording in force. An item that is left gets no answer.
     """
-    terminal.line("  ".join(f"{number} {word}" for number, word in enumerate(scale_words())))
+    steps = [f"{number} {word}" for number, word in enumerate(scale_words())]
+    terminal.line(("\n" if terminal.plain else "  ").join(steps))
     terminal.paragraph(_("n no occasion, s skip, b back, Enter to leave an item, ctrl+d to stop here"))
     given: dict[str, Answer] = {}
     with suppress(EOFError), _replies() as (reply, echo):
@@ -59,23 +60,40 @@ TEXTS = {
 
 def texts() -> dict[str, str]:
     """One line each, as far as the input goes; empty for what is left out."""
-    given: dict[str, str] = {}
     terminal.line()
+    return each_line({name: _(words) for name, words in TEXTS.items()})
+
+
+def each_line(labels: Mapping[str, str]) -> dict[str, str]:
+    """A line for each label, as far as the input goes; empty for what is left out."""
+    given: dict[str, str] = {}
     terminal.line(_("Each may be left out with Enter."))
     with suppress(EOFError):
-        for name, words in TEXTS.items():
-            terminal.line(_(words))
+        for name, words in labels.items():
+            terminal.line(words)
             given[name] = kept_line()
     return given
 
 
 def kept_line() -> str:
-    """A line that can be kept."""
+    """A line that can be kept; of one that was cut off, what there is of it."""
     while True:
         try:
-            return check_text(line_asked(PROMPT))
+            return check_text(_typed())
         except Problem as problem:
             terminal.complain(say(problem))
+
+
+def _typed() -> str:
+    from medledare.cli.lines import Cut
+
+    try:
+        return line_asked(PROMPT)
+    except Cut as cut:
+        if typed := cut.typed.strip():
+            terminal.line()
+            return typed
+        raise
 
 
 def _put(item: str, asked: Asked) -> None:

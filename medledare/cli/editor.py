@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from medledare.cli.lines import aside
 from medledare.cli.problems import EditorEnded, EditorFailed, KeptOtherThanUtf8, NoEditor, NotUtf8
 from medledare.config.paths import Places
 from medledare.domain.problems import Problem
@@ -41,7 +42,7 @@ def edit(places: Places, text: str, spot: Spot, left: Drafts | None = None) -> E
     command = _command()
     # Editors end the last line; that line feed was not typed.
     ended = text.endswith("\n")
-    with _told_to_stop(), outside(places, text if ended or not text else text + "\n", spot) as copy:
+    with aside(), _told_to_stop(), outside(places, text if ended or not text else text + "\n", spot) as copy:
         if left is not None:
             copy.draft.save(spot.alone(text))
             left.clear(spot)

@@ -70,6 +70,10 @@ class Here:
                 terminal.complain(_waits(waiting))
         return self._vault
 
+    def hold(self, vault: "Vault") -> None:
+        """Go on with a vault that was opened elsewhere."""
+        self._vault = vault
+
     def at_hand(self) -> "Vault | None":
         """The vault if it is open, or opens without a passphrase."""
         from medledare.domain.problems import Problem

@@ -1,6 +1,7 @@
 """Opening the terminal interface. Apart from the commands, so that nothing of theirs is loaded for it."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -14,10 +15,18 @@ if TYPE_CHECKING:
 
 
 def open_interface(here: Here, sample: "Callable[[], Vault] | None" = None) -> None:
-    """Run it until the person leaves it, over a ``sample`` vault if one is given. Raises NoScreen."""
+    """Run it until the person leaves it, over a ``sample`` vault if one is given. Raises NoScreen.
+
+    Where lines are wanted, or the terminal can do no more, it is the plain day.
+    """
     if not (terminal.asking() and terminal.is_terminal(sys.stdout)):
         raise NoScreen
+    gc.enable()
+    if sample is None and (terminal.plain or os.environ.get("TERM") == "dumb"):
+        from medledare.cli.plain.day import go_through
+
+        go_through(here)
+        return
     from medledare.tui.app import run
 
-    gc.enable()
     run(here.places, clock=here.clock, vault=sample() if sample else None)

@@ -115,7 +115,11 @@ def ask(prompt: str) -> str:
     """A hidden answer, not empty. Raises NothingWritten."""
     from getpass import getpass
 
-    if not (answer := getpass(prompt)):
+    from medledare.cli.lines import aside
+
+    with aside():
+        answer = getpass(prompt)
+    if not answer:
         raise NothingWritten
     return answer
 

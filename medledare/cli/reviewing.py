@@ -1,5 +1,6 @@
 """Answering a review at a terminal: what there is of the period, the questions one by one, and where answers lead."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from medledare.domain.review import Review
 
 PRUNE = "prune"
+_MARKS = re.compile(r"^(?:#{1,6}|-) | \(\w{7}\)$")
+"""What of a review's Markdown, and of its ids, says nothing when it is read aloud."""
 _LEADS = {
     "goal": N_("a goal"),
     "entry": N_("an entry"),
@@ -77,7 +80,7 @@ def by_questions(here: Here, drafted: "Review") -> "Entry | None":
 
 def _tell(text: str) -> None:
     for line in text.rstrip("\n").split("\n"):
-        terminal.line(line)
+        terminal.line(_MARKS.sub("", line) if terminal.plain else line)
 
 
 def _walk(drafted: "Review") -> None:

@@ -70,13 +70,13 @@ def _tell(error: Exception) -> int:
     """Say in one sentence what went wrong, and return the status."""
     if isinstance(error, BrokenPipeError):
         # Whoever read has read enough.
-        _silence()
+        terminal.silence(sys.stdout)
         return 0
     if isinstance(error, EOFError):
         terminal.complain("")
         return 1
     if isinstance(error, OutputFailed):
-        _silence()
+        terminal.silence(sys.stdout)
     problem = error if isinstance(error, Problem) else Unforeseen(fault=type(error).__name__, place=place_of(error))
     for note in getattr(problem, "__notes__", ()):
         terminal.complain(f"{note}: {say(problem)}")
@@ -91,17 +91,9 @@ def _written_out(status: int) -> int:
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()
     except OSError as error:
-        _silence()
+        terminal.silence(sys.stdout)
         if error.errno != errno.EPIPE:
             problem = OutputFailed(reason=error.strerror or error)
             terminal.complain(say(problem))
             return status or problem.status
     return status
-
-
-def _silence() -> None:
-    """Let what is left in the buffer go nowhere, so that leaving does not fail over it."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import IO, Any
 
 from medledare.cli.problems import OutputFailed
@@ -107,6 +108,15 @@ def complain(text: str) -> None:
     if stream is not None and not stream.closed:
         stream.write((_folded(shown(text)) if stream.isatty() else text) + "\n")
         stream.flush()
+
+
+def silence(*streams: IO[Any]) -> None:
+    """Let what is left in the buffers go nowhere, so that leaving does not fail over it."""
+    for stream in streams:
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def _write(text: str) -> None:

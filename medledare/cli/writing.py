@@ -118,13 +118,22 @@ def confirmed(question: str) -> bool:
 
 
 def asked(prompt: str) -> str:
-    """One line typed at the terminal. Raises EOFError where the input ends."""
+    """One line typed at the terminal, without space around it. Raises EOFError where the input ends."""
+    return asked_line(prompt).strip()
+
+
+def asked_line(prompt: str) -> str:
+    """One line typed at the terminal, as it was typed. Raises EOFError where the input ends, in a sitting Cut."""
+    from medledare.cli import lines
+
     sys.stderr.write(prompt)
     sys.stderr.flush()
+    if lines.current is not None:
+        return lines.current.line()
     answer = sys.stdin.readline()
     if not answer:
         raise EOFError
-    return answer.strip()
+    return answer.removesuffix("\n")
 
 
 def _asked() -> str:

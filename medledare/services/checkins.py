@@ -13,6 +13,8 @@ from medledare.services.clock import Clock
 from medledare.vault.ids import new_id
 from medledare.vault.vault import Vault
 
+THURSDAY = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -86,6 +88,11 @@ def for_week(vault: Vault, day: date) -> Asked:
     monday = monday_of(day)
     given = rules.sittings_of(one for one in records.all_of(vault, Conditions) if one.monday == monday)
     return _asked(monday, tuple(CONDITIONS), given)
+
+
+def week_unsaid(vault: Vault, day: date) -> bool:
+    """Whether the week is near its end and nothing was said of its conditions."""
+    return day.weekday() >= THURSDAY and not for_week(vault, day).answers
 
 
 def say_week(vault: Vault, said: Iterable[Record]) -> None:

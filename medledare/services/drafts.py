@@ -9,7 +9,7 @@ from medledare.config.paths import Places
 from medledare.services.spots import Spot
 from medledare.vault import drafts
 from medledare.vault.drafts import Draft
-from medledare.vault.info import VaultInfo
+from medledare.vault.info import VaultInfo, describe
 
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
@@ -29,9 +29,12 @@ class Drafts:
     so it works while the vault is locked.
     """
 
-    def __init__(self, vault: "Vault", draft: Draft | None = None) -> None:
+    def __init__(self, vault: "Vault | None", draft: Draft | None = None) -> None:
         """``draft`` is one that was claimed, else that of the last window. Raises CannotReach."""
-        self._draft = draft or drafts.open_draft(vault, _NAME)
+        if draft is None:
+            assert vault is not None
+            draft = drafts.open_draft(vault, _NAME)
+        self._draft = draft
         self._fields = _fields(self._draft.text)
         self._saved = dict(self._fields)
         self._lock = threading.Lock()
@@ -54,8 +57,15 @@ class Drafts:
 
     def clear(self, spot: Spot) -> None:
         """Forget the text of a spot, and nothing beside it."""
-        others = {name: text for name, text in _fields(self.text(spot.draft)).items() if name != spot.field}
-        self.put(spot.draft, json.dumps(others) if spot.field and others else "")
+        self.write(spot, "")
+
+    def write(self, spot: Spot, text: str) -> None:
+        """Remember the text of a spot, beside the others of its form; empty forgets it."""
+        if spot.field:
+            fields = _fields(self.text(spot.draft)) | {spot.field: text}
+            fields = {name: one for name, one in fields.items() if one}
+            text = json.dumps(fields) if fields else ""
+        self.put(spot.draft, text)
 
     def save(self) -> None:
         """Put all fields on the disk, if anything changed. Raises CannotReach; what is remembered stays."""
@@ -72,6 +82,11 @@ class Drafts:
             self._draft.release()
         else:
             self._draft.discard()
+
+
+def anew(places: Places) -> Drafts:
+    """Unsaved texts that begin with none; needs no key. Raises CannotReach and what ``describe`` raises."""
+    return Drafts(None, begin(places, describe(places)))
 
 
 def left(vault: "Vault") -> "Iterator[Drafts]":

@@ -1,5 +1,6 @@
 """The mission in its versions, and one's own explanations of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +37,13 @@ def write(vault: Vault, clock: Clock, statement: str, for_whom: str = "", value:
     return records.add(
         vault, Mission(id=new_id(), at=now, created=now, statement=statement, for_whom=for_whom, value=value)
     )
+
+
+def begin(vault: Vault, clock: Clock, said: Mapping[str, str]) -> None:
+    """The first version, of whichever fields were filled in: the first of them is what the mission is so far."""
+    statement = said.get("statement") or said.get("value") or said.get("for_whom")
+    if statement:
+        write(vault, clock, **{**said, "statement": statement})
 
 
 def reword(vault: Vault, clock: Clock, statement: str, **fields: str) -> Mission:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tinydb import where
 
-from medledare.domain.period import Period, containing
+from medledare.domain.period import SCALES, Period, Scale, containing, nearest_its_end
 from medledare.domain.question import is_review, quotes
 from medledare.domain.records import DAILY, Conditions, Entry, Failure, Goal, Mission, Need, Record, Role
 from medledare.domain.review import Fact, Material, Review, code_of, draft, period_of
@@ -16,6 +16,9 @@ from medledare.services.search import Query, find
 from medledare.services.spots import Spot
 from medledare.text import closing as words
 from medledare.vault.vault import Vault
+
+NEAR: dict[Scale, int] = {"week": 2, "month": 5, "quarter": 10, "year": 20}
+"""How many days before and after its end a period is worth looking back on."""
 
 
 def look(vault: Vault, period: Period) -> Review:
@@ -43,6 +46,17 @@ def material(vault: Vault, period: Period) -> Material:
 def kept(vault: Vault, period: Period) -> Entry | None:
     """The review of a period that was kept, if there is one."""
     return next(reversed(records.all_of(vault, Entry, where("question") == code_of(period))), None)
+
+
+def due(vault: Vault, day: date) -> list[Period]:
+    """The periods that end about ``day``, in which anything was written, and that were not looked back on yet."""
+    found = []
+    for scale in SCALES:
+        period = nearest_its_end(scale, day)
+        near = abs((day - period.last).days) <= NEAR[scale]
+        if near and not kept(vault, period) and find(vault, Query(since=period.first, until=period.last, kinds=DAILY)):
+            found.append(period)
+    return found
 
 
 def keep(vault: Vault, clock: Clock, period: Period, text: str) -> Entry:

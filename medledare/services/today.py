@@ -1,5 +1,6 @@
 """What Today shows: the mission, the coach's question, the check-in, the goals, and what was written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal, TypeAlias
@@ -8,6 +9,7 @@ from medledare.domain.records import DAILY, Close, Entry, Goal, Mission, Record
 from medledare.services import checkins, coach, goals, intention, mission, records
 from medledare.services.clock import Clock
 from medledare.services.evening import Evening
+from medledare.services.search import Query, find
 from medledare.vault.vault import Vault
 
 SMALL_HOURS, NOON = time(4), time(12)
@@ -46,8 +48,6 @@ class Today:
 
 def look(vault: Vault, clock: Clock) -> Today:
     """The day of ``clock()`` as the vault has it now."""
-    from medledare.services.search import Query, find
-
     now = clock()
     day = now.date()
     written = find(vault, Query(since=day, until=day, kinds=DAILY))
@@ -63,20 +63,40 @@ def look(vault: Vault, clock: Clock) -> Today:
         written=tuple(record for record in written if record != intended),
         earlier=tuple(entry for entry in reversed(earlier) if isinstance(entry, Entry) and entry.at.date() < day),
         intention=intended,
-        closed=any(isinstance(one, Close) and _is_small(one.at.time()) == _is_small(now.time()) for one in written),
+        closed=_closed(written, now.time()),
     )
 
 
 def offer(day: Today, evening: Evening, now: time) -> Offer:
     """What the hour brings up: the close of the day for who asked for that, or in the morning an intention."""
-    begins = evening.begins
-    if evening.offered and not day.closed and begins <= now and _is_small(begins) == _is_small(now):
+    if evening.offered and not day.closed and has_come(evening, now):
         return "close"
     return "intention" if day.intention is None and SMALL_HOURS <= now < NOON else ""
 
 
+def has_come(evening: Evening, now: time) -> bool:
+    """Whether it is so late that the day may be closed."""
+    return evening.begins <= now and _is_small(evening.begins) == _is_small(now)
+
+
+def is_closed(vault: Vault, clock: Clock) -> bool:
+    """Whether the day of ``clock()`` was closed."""
+    now = clock()
+    return _closed(find(vault, Query(since=now.date(), until=now.date(), kinds=("close",))), now.time())
+
+
+def _closed(written: Sequence[Record], now: time) -> bool:
+    return any(isinstance(one, Close) and _is_small(one.at.time()) == _is_small(now) for one in written)
+
+
 def _is_small(hour: time) -> bool:
     return hour < SMALL_HOURS
+
+
+def goals_today(vault: Vault, day: date) -> tuple[GoalToday, ...]:
+    """The active goals of a day, and what was done for each on it."""
+    found = find(vault, Query(since=day, until=day, kinds=("entry",)))
+    return _goals(vault, day, [record for record in found if isinstance(record, Entry)])
 
 
 def _goals(vault: Vault, day: date, entries: list[Entry]) -> tuple[GoalToday, ...]:

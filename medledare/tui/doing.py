@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any
 from medledare.domain.principles import ITEMS
 from medledare.domain.problems import Problem
 from medledare.domain.records import Answer, AnswerValue
-from medledare.services import capture, checkins, coach, goals, intention, mission, needs, records, roles
+from medledare.services import capture, checkins, coach, goals, intention, mission, records, roles
 from medledare.services.clock import Clock
 from medledare.services.evening import Evening, evening
 from medledare.services.today import GoalToday, Today, look, offer
+from medledare.services.today_told import at_hand, intention_words, left_words
 from medledare.text import N_, _
 from medledare.text.dates import long_day
 from medledare.text.library import principle_name
 from medledare.text.marks import mark_tag
 from medledare.text.when import parse_day
-from medledare.tui.widgets.blocks import Block, shown_line
-from medledare.tui.widgets.looking_back import earlier_years, intention_words, mission_words, written_today
+from medledare.tui.widgets.blocks import Block
+from medledare.tui.widgets.looking_back import earlier_years, mission_words, written_today
 
 if TYPE_CHECKING:
     from medledare.config.paths import Places
     from medledare.vault.vault import Vault
 
-MONDAY, THURSDAY = 0, 3
 OFFERED = {
     "": "",
     "intention": N_("What do you want of today? One sentence is enough: press i."),
@@ -69,33 +69,11 @@ def see(vault: "Vault", clock: Clock, places: "Places") -> Seen:
         long_day(day.day),
         *told,
         practised=practised,
-        week_unsaid=_week_unsaid(vault, day.day),
-        at_hand=_at_hand(vault, day.day),
+        week_unsaid=checkins.week_unsaid(vault, day.day),
+        at_hand="\n".join(at_hand(vault, day.day)),
         intention=intention_words(day.intention),
         evening=evening(places),
     )
-
-
-def _at_hand(vault: "Vault", day: date) -> str:
-    followed = [
-        _("To follow up today: {need}").format(need=shown_line(need.headline))
-        for need in needs.to_follow_up(vault, day)
-    ]
-    return "\n".join([*_intended(vault, day), *followed])
-
-
-def _intended(vault: "Vault", day: date) -> list[str]:
-    """On a Monday, what the review of the week before says one wants to do."""
-    if day.weekday() != MONDAY:
-        return []
-    from medledare.services import reviews
-
-    things = " · ".join(map(shown_line, reviews.intended(vault, day)))
-    return [_("What you wanted to do this week: {things}").format(things=things)] if things else []
-
-
-def _week_unsaid(vault: "Vault", day: date) -> bool:
-    return day.weekday() >= THURSDAY and not checkins.for_week(vault, day).answers
 
 
 def earlier_day(vault: "Vault", now: datetime, typed: str, language: str) -> checkins.Asked:
@@ -116,10 +94,7 @@ def write_entry(vault: "Vault", clock: Clock, text: str, marks: Iterable[str] = 
 
 def intention_hint(vault: "Vault", day: date) -> str:
     """What is said where the intention for a day is written: what the close before let wait, if it was lately."""
-    hint = _("One sentence is enough.")
-    if (left := intention.left_waiting(vault, day)) is None:
-        return hint
-    return hint + "\n" + _("Left to wait when you closed the day: {text}").format(text=shown_line(left.headline))
+    return "\n".join(filter(None, (_("One sentence is enough."), left_words(vault, day))))
 
 
 def keep_question(vault: "Vault", day: Today) -> bool:

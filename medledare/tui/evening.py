@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from medledare.services.evening import Evening, choose, evening
 from medledare.services.intention import of_day
+from medledare.services.today_told import intention_words
 from medledare.text import _
 from medledare.tui.modals.ask import Answers, Ask, Asked
 from medledare.tui.part import Part
-from medledare.tui.widgets.looking_back import intention_words
 
 if TYPE_CHECKING:
     from medledare.tui.app import MedledareApp

@@ -75,7 +75,7 @@ def _mark_options(function: Any) -> Any:
 def add(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
     given["tags"] += tuple(mark_tag(mark) for mark in MARKS if given[mark])
     if given["place"] is None:
-        given["place"] = _usual(here, "place")
+        given["place"] = usual(here, "place")
     _capture(here, "entry", words, edit, as_json, given)
 
 
@@ -149,7 +149,7 @@ role_set = _capturing("set", "role")
 @pass_here
 def close(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
     if given["stop"] is None:
-        given["stop"] = _usual(here, "stop_time")
+        given["stop"] = usual(here, "stop_time")
     if not words and given["at"] is None and terminal.asking():
         _recall_intention(here)
     _capture(here, "close", words, edit, as_json, given)
@@ -190,7 +190,7 @@ def _recall_intention(here: Here) -> None:
             terminal.complain(_("Today: {intention}").format(intention=said.text.strip()))
 
 
-def _usual(here: Here, setting: str) -> str | None:
+def usual(here: Here, setting: str) -> str | None:
     """What a setting says, if anything; settings that cannot be read do not stop an entry."""
     try:
         return str(here.settings.get(setting, "")) or None

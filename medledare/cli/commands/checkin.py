@@ -64,7 +64,10 @@ def checkin(
     elif as_json:
         _show(here, week, at)
     elif terminal.asking():
-        (_ask_week if week else _ask)(here, at)
+        if not (ask_week if week else ask_day)(here, at):
+            raise NothingWritten
+        terminal.line()
+        terminal.line(_("Saved. “medledare undo” takes it back."))
     else:
         raise NoTerminal(needed=_(NEEDED_FOR_A_WEEK if week else NEEDED))
 
@@ -127,7 +130,8 @@ def _show(here: Here, week: bool, at: datetime | None) -> None:
     terminal.document({"week" if week else "day": asked.day.isoformat(), "items": items})
 
 
-def _ask(here: Here, at: datetime | None) -> None:
+def ask_day(here: Here, at: datetime | None = None) -> bool:
+    """Ask the items of a day, and keep what is answered; whether anything was."""
     from medledare.cli.asking import answers
     from medledare.services import checkins
 
@@ -138,15 +142,14 @@ def _ask(here: Here, at: datetime | None) -> None:
 
         terminal.line((long_day(day), "bold"))
     given = answers(checkins.for_day(vault, day), ITEMS)
-    if not given:
-        raise NothingWritten
-    # Midnight may have come meanwhile: the answers are about the day that was asked about.
-    checkins.answer(vault, here.clock, given, at or checkins.moment_on(day, here.clock()))
-    terminal.line()
-    terminal.line(_("Saved. “medledare undo” takes it back."))
+    if given:
+        # Midnight may have come meanwhile: the answers are about the day that was asked about.
+        checkins.answer(vault, here.clock, given, at or checkins.moment_on(day, here.clock()))
+    return bool(given)
 
 
-def _ask_week(here: Here, at: datetime | None) -> None:
+def ask_week(here: Here, at: datetime | None = None) -> bool:
+    """Ask about the week of a day, and keep what is said; whether anything was."""
     from medledare.cli.asking import answers, texts
     from medledare.services import checkins
     from medledare.text.dates import long_day
@@ -156,8 +159,6 @@ def _ask_week(here: Here, at: datetime | None) -> None:
     terminal.line((_("The week from {day}").format(day=long_day(asked.day)), "bold"))
     given = answers(asked, CONDITIONS)
     said = capture.week(here.clock, given, at=moment, **texts())
-    if not said:
-        raise NothingWritten
-    checkins.say_week(vault, said)
-    terminal.line()
-    terminal.line(_("Saved. “medledare undo” takes it back."))
+    if said:
+        checkins.say_week(vault, said)
+    return bool(said)

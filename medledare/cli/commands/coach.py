@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from medledare.coach.catalogue import Rule
     from medledare.domain.problems import Problem
     from medledare.domain.records import Offer
+    from medledare.services.coach import Why
 
 ROWS = (
     Row("today", "coach:today", N_("Today's question, and its reason")),
@@ -42,7 +43,6 @@ ALL_ASKED = N_("Nothing is asked today.")
 @pass_here
 def today(here: Here, as_json: bool) -> None:
     from medledare.services import coach as coaching
-    from medledare.services.coach_told import because
 
     shown = coaching.shown(here.open(), here.clock)
     if as_json:
@@ -51,8 +51,7 @@ def today(here: Here, as_json: bool) -> None:
     if (offer := shown.offer) is None:
         terminal.line(_(ALL_ASKED))
     else:
-        terminal.line((offer.text, "bold"))
-        terminal.paragraph(because(offer.reason))
+        tell(offer)
         if offer.state in STATES:
             terminal.paragraph(_(STATES[offer.state]))
         elif terminal.talking():
@@ -110,7 +109,6 @@ def dismiss(here: Here, as_json: bool) -> None:
 @pass_here
 def why(here: Here, as_json: bool) -> None:
     from medledare.services import coach as coaching
-    from medledare.services import coach_told as told
 
     reasons = coaching.why(here.open(), here.clock)
     if as_json:
@@ -124,13 +122,9 @@ def why(here: Here, as_json: bool) -> None:
             }
         )
         return
-    terminal.line((reasons.offer.text, "bold"))
-    terminal.paragraph(told.because(reasons.offer.reason))
+    tell(reasons.offer)
     terminal.line()
-    for label, text in told.why_lines(reasons):
-        terminal.paragraph(f"{label}: {text}")
-    for one in reasons.behind:
-        terminal.line("  ", told.record_line(one))
+    tell_why(reasons)
 
 
 @command("rules")
@@ -157,6 +151,24 @@ def rules(here: Here, as_json: bool) -> None:
         rests = _("Rests {time}.").format(time=told.rest_words(max(1, one.cooldown)))
         terminal.paragraph(f"{told.signal_words(one)} {rests}", indent="  ")
     _complain(known.problem)
+
+
+def tell(offer: "Offer") -> None:
+    """A question and its reason."""
+    from medledare.services.coach_told import because
+
+    terminal.line((offer.text, "bold"))
+    terminal.paragraph(because(offer.reason))
+
+
+def tell_why(reasons: "Why") -> None:
+    """The rule and the records behind a question."""
+    from medledare.services import coach_told as told
+
+    for label, text in told.why_lines(reasons):
+        terminal.paragraph(f"{label}: {text}")
+    for one in reasons.behind:
+        terminal.line("  ", told.record_line(one))
 
 
 def _tell_state(offer: "Offer", as_json: bool) -> None:

@@ -88,7 +88,7 @@ def list_goals(here: Here, everything: bool, as_json: bool) -> None:
             terminal.line()
         terminal.line((heading, "bold"))
         for one in listed_goals:
-            terminal.line("  ", (short(one.id), "dim"), " ", one.title, _aside(one, here))
+            terminal.line("  ", (short(one.id), "dim"), " ", one.title, aside(one, here))
     if terminal.talking() and pruning.too_many(vault):
         terminal.line()
         terminal.line((_(MANY), "dim"))
@@ -191,7 +191,7 @@ def _tell(moved: Goal, sentence: str, as_json: bool) -> None:
         terminal.line(_(sentence).format(title=moved.title))
 
 
-def _aside(one: Goal, here: Here) -> str:
+def aside(one: Goal, here: Here) -> str:
     """What stands after a title: its days, and its state unless it is active."""
     said = []
     if one.every:

@@ -46,14 +46,14 @@ def init(
         check_text(text)
     if (for_whom or value) and not mission.strip():
         raise WrongUse(told=_("--for and --value go with --mission."))
-    _see_that_it_is_free(here)
+    see_that_it_is_free(here)
     passphrase = None if no_passphrase else _passphrase()
-    _make(here, passphrase, recovery_file)
+    make(here, passphrase, recovery_file)
     if mission.strip() or principle:
         _fill(here, passphrase, mission, for_whom, value, principle)
 
 
-def _see_that_it_is_free(here: Here) -> None:
+def see_that_it_is_free(here: Here) -> None:
     """Before anything is asked. Raises VaultExists or CannotReach."""
     with suppress(NoVault):
         with suppress(Damaged, NewerVault):
@@ -69,7 +69,7 @@ def _passphrase() -> str:
     return passphrase
 
 
-def _make(here: Here, passphrase: str | None, recovery_file: str | None) -> None:
+def make(here: Here, passphrase: str | None, recovery_file: str | None) -> None:
     """Make the vault and tell the recovery key. Its file is made first, so that a vault never lacks its key."""
     descriptor = _new_file(recovery_file) if recovery_file else None
     try:

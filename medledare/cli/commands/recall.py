@@ -1,5 +1,6 @@
 """Learnings: typed from memory before they are read, and noted when they are used again."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from medledare.cli import display, terminal
@@ -41,13 +42,7 @@ def recall(here: Here, given_id: str | None, as_json: bool) -> None:
     elif not terminal.asking():
         raise NoTerminal(needed="--json")
     else:
-        with suppress(EOFError):
-            for number, one in enumerate(found):
-                if number:
-                    terminal.line()
-                _take_up(here, one)
-            return
-        terminal.line()
+        go_through(here, found)
 
 
 @command("used")
@@ -68,6 +63,17 @@ def _learning(here: Here, given_id: str) -> Learning:
     found = records.get(here.open(), given_id, Learning)
     assert isinstance(found, Learning)
     return found
+
+
+def go_through(here: Here, found: Sequence[Learning]) -> None:
+    """Take up learnings one by one, as far as the input goes."""
+    with suppress(EOFError):
+        for number, one in enumerate(found):
+            if number:
+                terminal.line()
+            _take_up(here, one)
+        return
+    terminal.line()
 
 
 def _take_up(here: Here, learning: Learning) -> None:

@@ -46,7 +46,7 @@ def review(here: Here, scale: str, period: str | None, edit: bool, as_json: bool
     elif terminal.asking() and terminal.talking():
         from medledare.cli.reviewing import by_questions
 
-        _tell(by_questions(here, drafted))
+        tell(by_questions(here, drafted))
     else:
         from medledare.text.review import markdown
 
@@ -70,10 +70,11 @@ def _in_editor(here: Here, drafted: "Review", as_json: bool) -> None:
     elif written.text == start:
         terminal.line(_("Nothing was changed."))
     else:
-        _tell(entry)
+        tell(entry)
 
 
-def _tell(entry: "Entry | None") -> None:
+def tell(entry: "Entry | None") -> None:
+    """Say the id of a review that was kept."""
     if entry is not None:
         terminal.line(_("Saved as {id}.").format(id=short(entry.id)) if terminal.talking() else short(entry.id))
 

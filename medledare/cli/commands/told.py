@@ -1,9 +1,7 @@
 """What became of a failure: told to somebody (a role, not a name), or come back."""
 
-from contextlib import suppress
-
 from medledare.cli import display, terminal
-from medledare.cli.asking import kept_line
+from medledare.cli.asking import each_line
 from medledare.cli.common import date_option, id_argument, json_option
 from medledare.cli.fields import moment_of
 from medledare.cli.here import Here
@@ -50,11 +48,7 @@ def go_on(here: Here, given_id: str, as_json: bool) -> None:
     said: dict[str, str] = {}
     if unsaid:
         display.write_block(failure)
-        terminal.line(_("Each may be left out with Enter."))
-        with suppress(EOFError):
-            for field in unsaid:
-                terminal.line(_(label_of(field, failure.as_colleague)))
-                said[field.name] = kept_line()
+        said = each_line({field.name: _(label_of(field, failure.as_colleague)) for field in unsaid})
     changed = records.change(here.open(), failure, **{name: text for name, text in said.items() if text})
     told = _("Nothing was changed.") if changed == failure else _("Changed. “medledare undo” takes it back.")
     _tell(changed, as_json, told)

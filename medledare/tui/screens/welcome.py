@@ -186,11 +186,7 @@ class Welcome(Part, Screen[None]):
 
     def _keep_answers(self, made: Made) -> None:
         app, vault = self.medledare, made.opened.vault
-        words = self.query_one(MissionStep).answers
-        if any(words.values()):
-            # Whichever question was answered, its answer is the mission so far.
-            words["statement"] = words["statement"] or words["value"] or words["for_whom"]
-            mission.write(vault, app.clock, **words)
+        mission.begin(vault, app.clock, self.query_one(MissionStep).answers)
         if principle := self.query_one(FocusStep).chosen:
             checkins.set_focus(vault, app.clock, principle)
         settings.store(app.places, "language", self.query_one(LanguageStep).chosen)

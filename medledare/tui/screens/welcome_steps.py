@@ -10,11 +10,9 @@ from textual.widgets.option_list import Option
 
 from medledare.domain.principles import PRINCIPLES
 from medledare.domain.problems import Usage
-from medledare.text import LANGUAGES, N_, _, language
+from medledare.text import LANGUAGES, N_, _, language, welcome
 from medledare.text.library import principle_line, principle_name
 from medledare.tui.widgets.line import Line, Passphrase
-
-NAMES = {"sv": "Svenska", "en": "English"}
 
 
 class NotAlike(Usage):
@@ -64,16 +62,12 @@ class Step(Vertical):
 class LanguageStep(Step):
     TITLE = N_("Welcome")
     WORDS = (
-        N_(
-            "This is a private place to practise leading yourself, with or without a formal role. It is "
-            "yours alone: nothing leaves this machine unless you take it out."
-        ),
-        N_("A few short questions first. You can skip every one, and change your mind later."),
+        *welcome.WELCOME,
         N_("Did a colleague ask you to observe something? ctrl+o answers, and no vault is needed."),
     )
 
     def fields(self) -> ComposeResult:
-        options = OptionList(*(NAMES[code] for code in LANGUAGES), compact=True)
+        options = OptionList(*(welcome.NAMES[code] for code in LANGUAGES), compact=True)
         options.highlighted = LANGUAGES.index(language())
         yield options
 
@@ -85,42 +79,27 @@ class LanguageStep(Step):
 
 class MissionStep(Step):
     TITLE = N_("Your mission")
-    WORDS = (
-        N_(
-            "What you do is easier to lead when you know what it is for. A few words will do; they can be "
-            "worded anew whenever you like."
-        ),
-    )
-    QUESTIONS = (
-        ("statement", N_("What are you here to do?")),
-        ("for_whom", N_("Whom is it for?")),
-        ("value", N_("What gets better for them, and for the whole?")),
-    )
+    WORDS = (welcome.MISSION,)
 
     def fields(self) -> ComposeResult:
-        for name, _question in self.QUESTIONS:
+        for name in welcome.QUESTIONS:
             yield Static(id=f"label-{name}", classes="label", markup=False)
             yield Line(id=name, compact=True)
 
     def say(self) -> None:
         super().say()
-        for name, question in self.QUESTIONS:
+        for name, question in welcome.QUESTIONS.items():
             self.query_one(f"#label-{name}", Static).update(_(question))
 
     @property
     def answers(self) -> dict[str, str]:
         """What was typed, by the mission's field."""
-        return {name: self.query_one(f"#{name}", Line).value.strip() for name, _question in self.QUESTIONS}
+        return {name: self.query_one(f"#{name}", Line).value.strip() for name in welcome.QUESTIONS}
 
 
 class FocusStep(Step):
     TITLE = N_("A principle to practise")
-    WORDS = (
-        N_(
-            "The daily check-in can lean towards one principle of co-leadership. Choose one, or let all "
-            "seven take turns."
-        ),
-    )
+    WORDS = (welcome.FOCUS,)
 
     def fields(self) -> ComposeResult:
         options = OptionList(compact=True)
@@ -144,17 +123,7 @@ class FocusStep(Step):
 
 class PassphraseStep(Step):
     TITLE = N_("A passphrase")
-    WORDS = (
-        N_(
-            "Everything is encrypted on the disk. The passphrase protects what lies there: a lost or copied "
-            "disk, a backup, a synced folder. It does not protect against someone who administers this "
-            "machine while you use it, or who logs its keys."
-        ),
-        N_(
-            "A few words that you remember are better than one that is hard. Nobody can reset it: if both "
-            "the passphrase and the recovery key are lost, nobody can open the journal, not even you."
-        ),
-    )
+    WORDS = welcome.PASSPHRASE
     ON = N_("Make the vault")
     WITHOUT = N_("Without a passphrase")
 
@@ -180,7 +149,7 @@ class PassphraseStep(Step):
 
 class WorkingStep(Step):
     TITLE = N_("Making your vault")
-    WORDS = (N_("This takes a few seconds, so that guessing the passphrase takes very long."),)
+    WORDS = (welcome.WORKING,)
     ON = ""
     ASKS = False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from medledare.domain.records import Entry, Mission, Record
+from medledare.domain.records import Mission, Record
 from medledare.services.today import Today
 from medledare.text import _
 from medledare.text.dates import clock_time
@@ -23,11 +23,6 @@ def mission_words(mission: Mission | None) -> tuple[str, str]:
         return "", _("What are you here to do, and for whom? Press m to write your mission.")
     whom = _("For whom") + f": {shown_line(mission.for_whom)}" if mission.for_whom else ""
     return shown(mission.statement.strip()), whom
-
-
-def intention_words(intention: Entry | None) -> str:
-    """What one wants of the day, in a line; empty if that was not said."""
-    return _("Today: {intention}").format(intention=shown_line(intention.text[:LINE].strip())) if intention else ""
 
 
 def written_today(day: Today) -> list[Block]:
