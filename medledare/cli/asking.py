@@ -14,7 +14,7 @@ from medledare.services.checkins import Asked
 from medledare.text import N_, _, say
 from medledare.text.library import item_text, scale_words, value_words
 
-PROMPT = "> "
+PROMPT, HELP = "> ", "?"
 BACK = ("b", "\x7f", "\b")
 AS_TYPED = {"n": "none", "i": "none", "s": "skip", "h": "skip"}
 """What may be typed besides 0 to 4: no occasion (inget tillfälle), skip (hoppa över)."""
@@ -70,18 +70,23 @@ def each_line(labels: Mapping[str, str]) -> dict[str, str]:
     terminal.line(_("Each may be left out with Enter."))
     with suppress(EOFError):
         for name, words in labels.items():
-            terminal.line(words)
+            terminal.paragraph(words)
             given[name] = kept_line()
     return given
 
 
 def kept_line() -> str:
     """A line that can be kept; of one that was cut off, what there is of it."""
+    from medledare.cli import lines
+
     while True:
         try:
-            return check_text(_typed())
+            if (typed := check_text(_typed())) != HELP or lines.current is None:
+                return typed
         except Problem as problem:
             terminal.complain(say(problem))
+        else:
+            terminal.paragraph(_("Write a line and Enter. Enter alone leaves it out, ctrl+d leaves out the rest."))
 
 
 def _typed() -> str:
@@ -91,14 +96,13 @@ def _typed() -> str:
         return line_asked(PROMPT)
     except Cut as cut:
         if typed := cut.typed.strip():
-            terminal.line()
             return typed
         raise
 
 
 def _put(item: str, asked: Asked) -> None:
     terminal.line()
-    terminal.line(f"{item} {item_text(item)}")
+    terminal.paragraph(f"{item} {item_text(item)}")
     if item in asked.answers:
         terminal.line("  ", (_("So far"), "dim"), ": ", value_words(asked.answers[item].value))
 

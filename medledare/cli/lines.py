@@ -60,6 +60,8 @@ class Lines:
             self._reading = False
         typed = self._text()
         if not ended:
+            # What is said next begins on a line of its own.
+            _echo(b"\n")
             raise Cut(typed)
         return typed
 

@@ -104,7 +104,7 @@ def _answers(drafted: "Review", text: str, drafts: Drafts) -> tuple[str, list[Le
     start = text
     with suppress(EOFError):
         for question in closing.unanswered(period, start):
-            terminal.line((question, "bold"))
+            terminal.paragraph(question, "bold")
             given: list[str] = []
             for answer in _given(codes[question]):
                 given.append(answer)
@@ -130,7 +130,7 @@ def _led(code: str, answer: str) -> Iterator[Lead]:
     if not leads:
         return
     offered = ", ".join(f"{number} {_(_LEADS[to])}" for number, to in enumerate(leads, 1))
-    terminal.line("  ", (_("Take it further? {choices}; just Enter leaves it.").format(choices=offered), "dim"))
+    terminal.paragraph(_("Take it further? {choices}; just Enter leaves it.").format(choices=offered), "dim", "  ")
     chosen = {"": "", **{str(number): to for number, to in enumerate(leads, 1)}}
     while (typed := asked(PROMPT)) not in chosen:
         terminal.line("  ", (_("Type one of the numbers, or just Enter."), "dim"))
@@ -141,5 +141,5 @@ def _led(code: str, answer: str) -> Iterator[Lead]:
 def _fields(to: str) -> dict[str, Any]:
     if to != "goal":
         return {}
-    terminal.line("  ", (_("What in the mission does it serve? Empty means standalone."), "dim"))
+    terminal.paragraph(_("What in the mission does it serve? Empty means standalone."), "dim", "  ")
     return {"serves": kept_line()}

@@ -17,9 +17,10 @@ WITH_QUESTION = (N_("Answer it"), N_("Put it off until another day"), N_("Turn i
 
 def check_in(here: Here) -> None:
     """Ask the items of the day, and near the end of a week about its conditions."""
-    if ask_day(here):
+    unsaid = checkins.week_unsaid(here.open(), here.clock().date())
+    if (_day_unsaid(here) or not unsaid) and ask_day(here):
         terminal.line(_("Saved."))
-    if not checkins.week_unsaid(here.open(), here.clock().date()):
+    if not unsaid:
         return
     terminal.line()
     terminal.paragraph(_("Nothing is said yet of the conditions of this week."))
@@ -29,9 +30,12 @@ def check_in(here: Here) -> None:
 
 def to_check_in(here: Here) -> bool:
     """Whether anything of the day, or of a week near its end, has no answer."""
-    vault, day = here.open(), here.clock().date()
-    asked = checkins.for_day(vault, day)
-    return any(item not in asked.answers for item in asked.items) or checkins.week_unsaid(vault, day)
+    return _day_unsaid(here) or checkins.week_unsaid(here.open(), here.clock().date())
+
+
+def _day_unsaid(here: Here) -> bool:
+    asked = checkins.for_day(here.open(), here.clock().date())
+    return any(item not in asked.answers for item in asked.items)
 
 
 def question(here: Here) -> None:

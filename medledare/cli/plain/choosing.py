@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from medledare.cli import terminal
-from medledare.cli.asking import PROMPT
+from medledare.cli.asking import HELP, PROMPT
 from medledare.cli.writing import asked
 from medledare.text import N_, _
 
-AGAIN = "?"
 GOES_ON = N_("Type a number. Enter alone goes on.")
 
 
@@ -20,7 +19,7 @@ def choose(options: Sequence[str], told: str = GOES_ON, *, listed: bool = True) 
         typed = asked(PROMPT)
         if not typed:
             return None
-        if typed == AGAIN:
+        if typed == HELP:
             _list(options)
         elif typed.isdecimal() and 1 <= int(typed[:9]) <= len(options):
             return int(typed[:9]) - 1

@@ -24,12 +24,12 @@ HOW = N_(
 )
 LOCKED = N_("The vault is locked. Type its passphrase, which is not shown; Enter alone lets you write without it.")
 STILL_LOCKED = N_("It stays locked. What you write is sealed into it all the same.")
-NEXT = N_("Next: {part}. Enter goes there, ? tells where else.")
-NOTHING_NEXT = N_("That was the day. Enter leaves, ? tells what else there is.")
+NEXT = N_("Next: {part}. Enter goes there, ? lists the parts.")
+NOTHING_NEXT = N_("That was the day. Enter leaves, ? lists the parts.")
 GOES_ON = N_("Type the number of a part. Enter alone goes to the next, ctrl+d leaves.")
 LEAVES = N_("Type the number of a part. Enter alone or ctrl+d leaves.")
 UNKNOWN = N_("That is none of the parts. ? lists them.")
-LEFT = N_("Until next time. What you wrote is kept.")
+LEFT = N_("Until next time.")
 
 
 def _always(here: Here) -> bool:
@@ -116,7 +116,7 @@ def _go(here: Here, sitting: lines.Lines, part: Part) -> None:
     except Problem as problem:
         terminal.complain(say(problem))
     except EOFError:
-        terminal.line()
+        pass
     if sitting.over:
         raise lines.Cut
 

@@ -77,7 +77,7 @@ def _note(here: Here, goal: Goal) -> None:
 def _plan(here: Here, goal: Goal) -> None:
     said = {}
     for name in ("cue", "action"):
-        terminal.line(f"{_(LABELS[name].label)}. {_(LABELS[name].hint)}. " + _("Enter alone leaves it as it is."))
+        terminal.paragraph(f"{_(LABELS[name].label)}. {_(LABELS[name].hint)}. " + _("Enter alone leaves it as it is."))
         if text := kept_line():
             said[name] = text
     planned = goals.edit(here.open(), goal, **said)
@@ -102,11 +102,11 @@ def _prune(here: Here, goal: Goal) -> None:
 
 
 def _new(here: Here) -> None:
-    terminal.line(f"{_(LABELS['title'].hint)} " + _("Enter alone makes no goal."))
+    terminal.paragraph(f"{_(LABELS['title'].hint)} " + _("Enter alone makes no goal."))
     if not (title := kept_line()):
         return
     made = goals.create(here.open(), here.clock, title)
-    terminal.line(_(LABELS["serves"].hint))
+    terminal.paragraph(_(LABELS["serves"].hint))
     if serves := kept_line():
         made = goals.edit(here.open(), made, serves=serves)
     terminal.line(_("Saved."))

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
 from medledare.cli import lines, terminal
-from medledare.cli.asking import PROMPT
+from medledare.cli.asking import HELP, PROMPT
 from medledare.cli.here import Here
-from medledare.cli.plain.choosing import AGAIN, choose
+from medledare.cli.plain.choosing import choose
 from medledare.cli.problems import NothingWritten
 from medledare.cli.writing import Written, asked_line, edited, handed_back, left
 from medledare.domain.codec import check_text
@@ -17,7 +17,8 @@ from medledare.text import N_, _, say
 
 END, EDITOR = ".", ".e"
 HOW = N_("As many lines as you like. A line with only a full stop saves. Enter at once skips. ? tells more.")
-MORE = N_("A line with only .e opens your editor. ctrl+d stops, and keeps what you wrote for another time.")
+MORE = N_("A line with only .e opens your editor.")
+LEAVES = N_("ctrl+d stops, and keeps what you wrote for another time.")
 HOW_A_LINE = N_("One line. Enter alone skips.")
 BEGUN = N_("You began this earlier and did not save it:")
 WITH_BEGUN = (N_("Save it as it is"), N_("Go on writing"), N_("Open it in your editor"), N_("Let it go"))
@@ -47,7 +48,6 @@ def written(here: Here, spot: Spot, question: str, *, several: bool = True) -> I
             drafts.clear(spot)
     except lines.Cut:
         if drafts.at(spot):
-            terminal.line()
             terminal.paragraph(_(KEPT))
         raise
     finally:
@@ -67,7 +67,7 @@ def _begin(drafts: Drafts, spot: Spot, several: bool) -> str | None:
     terminal.paragraph(_(HOW if several else HOW_A_LINE))
     sheet = _Sheet(drafts, spot, "\n" if several else " ")
     try:
-        return _lines(sheet) if several else sheet.text if sheet.read() else ""
+        return _lines(sheet) if several else _line(sheet)
     finally:
         sheet.keep()
 
@@ -90,12 +90,19 @@ def _go_on(drafts: Drafts, spot: Spot, several: bool) -> str | None:
     return _begin(drafts, spot, several)
 
 
+def _line(sheet: "_Sheet") -> str:
+    """One line; empty if there is nothing to save."""
+    while (line := sheet.read((HELP,))) == HELP:
+        terminal.paragraph(_(HOW_A_LINE) + " " + _(LEAVES))
+    return sheet.text if line else ""
+
+
 def _lines(sheet: "_Sheet") -> str | None:
     """Lines until one that ends them; empty if there is nothing to save, None if they go on in the editor."""
     first = True
-    while (line := sheet.read((AGAIN, END, EDITOR))) != END:
-        if line == AGAIN:
-            terminal.paragraph(_(MORE))
+    while (line := sheet.read((HELP, END, EDITOR))) != END:
+        if line == HELP:
+            terminal.paragraph(_(MORE) + " " + _(LEAVES))
         elif line == EDITOR:
             return None
         elif first and not line:
