@@ -1,7 +1,6 @@
 """Opening the terminal interface. Apart from the commands, so that nothing of theirs is loaded for it."""
 
 import gc
-import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ def open_interface(here: Here, sample: "Callable[[], Vault] | None" = None) -> N
     if not (terminal.asking() and terminal.is_terminal(sys.stdout)):
         raise NoScreen
     gc.enable()
-    if sample is None and (terminal.plain or os.environ.get("TERM") == "dumb"):
+    if sample is None and terminal.lines_only():
         from medledare.cli.plain.day import go_through
 
         go_through(here)

@@ -17,13 +17,7 @@ _QUICK = 0.02
 
 def at_hand() -> bool:
     """Whether keys can be read one by one; whoever wants plain lines or pipes gets lines."""
-    return (
-        terminal.asking()
-        and terminal.talking()
-        and not terminal.plain
-        and os.environ.get("TERM") != "dumb"
-        and os.name == "posix"
-    )
+    return terminal.asking() and terminal.talking() and not terminal.lines_only() and os.name == "posix"
 
 
 @contextmanager

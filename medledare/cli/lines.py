@@ -19,7 +19,7 @@ from medledare.cli import terminal
 PIECE = 65536
 _QUICK = 0.05
 """Seconds within which the rest of what one key sends has come."""
-_ENDS = re.compile(rb"[\r\n\x04\x08\x15\x17\x7f]")
+_ENDS = re.compile(rb"[\r\n\x03\x04\x08\x15\x17\x7f]")
 """What does something: the end of the line or of the input, and taking a character, the line or a word away."""
 _BACK = b"\b \b"
 _KEYS = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[ -~])?|[\x00-\x08\x0b-\x1f]")
@@ -121,13 +121,14 @@ class OwnLines(Lines):
         return bool(self._ahead or select.select([self._descriptor], [], [], 0)[0])
 
     def enter(self) -> None:
-        """Have the keys one by one and unseen, but ctrl+c and ctrl+z as ever."""
+        """Have the keys one by one and unseen; ctrl+c in its turn, so that nothing typed before it is lost."""
         import termios
 
         self._mode = termios.tcgetattr(self._descriptor)
         mode = termios.tcgetattr(self._descriptor)
         mode[0] |= termios.ICRNL
         mode[3] &= ~(termios.ICANON | termios.ECHO)
+        mode[6][termios.VINTR] = bytes([os.fpathconf(self._descriptor, "PC_VDISABLE") & 0xFF])
         # Draining, as flushing would lose what was typed already.
         termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
 
@@ -152,7 +153,8 @@ class OwnLines(Lines):
             if key in b"\r\n":
                 _echo(b"\n")
                 return True
-            if key == b"\x04":
+            if key in b"\x03\x04":
+                self.over = key == b"\x03"
                 return False
             self._take_away(key)
 

@@ -264,7 +264,12 @@ def global_options(*, hidden: bool = False) -> list[click.Parameter]:
     return [
         _global("vault", N_("The vault to use"), hidden, metavar=N_("FOLDER")),
         _global("lang", N_("Language"), hidden, choices=LANGUAGES),
-        _global("plain", N_("No colours"), hidden, is_flag=True),
+        _global(
+            "plain",
+            N_("Lines only, without colours; with no command the whole day, asked line by line"),
+            hidden,
+            is_flag=True,
+        ),
     ]
 
 

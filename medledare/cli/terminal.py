@@ -55,9 +55,14 @@ def talking() -> bool:
     return is_terminal(sys.stdout)
 
 
+def lines_only() -> bool:
+    """Whether nothing but lines may be sent: it was asked for, or the terminal can do no more."""
+    return plain or os.environ.get("TERM") == "dumb"
+
+
 def colours() -> bool:
     """Whether what is written gets colours."""
-    return talking() and not plain and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return talking() and not lines_only() and not os.environ.get("NO_COLOR")
 
 
 def line(*pieces: str | tuple[str, str]) -> None:

@@ -232,6 +232,14 @@ def test_an_import_shows_a_bar_on_a_terminal(opened: Program) -> None:
     assert "%" not in opened.process("import", str(journal)).err
 
 
+def test_plainly_an_import_says_in_one_line_that_it_goes_on(opened: Program) -> None:
+    journal = opened.home / "dagbok.txt"
+    journal.write_text("".join(f"[2026-03-02 09:{n:02}] Rad {n}\n\n" for n in range(60)), encoding="utf-8")
+    shown = opened.at_terminal("--plain", "import", str(journal), talk=[("Time zone", "\n")]).out
+    assert not set("\x1b%\r") & set(shown)
+    assert "60 records added." in shown
+
+
 def test_the_zone_of_times_without_one_is_asked_for_at_a_terminal(opened: Program) -> None:
     journal = opened.home / "dagbok.txt"
     journal.write_text("[2026-03-02 09:15] Hej\n", encoding="utf-8")

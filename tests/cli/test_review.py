@@ -14,7 +14,7 @@ from medledare.text import LANGUAGES
 WEEK = ("review", "week", "--period", "2026-W03")
 DAY = ("--date", "2026-01-14 12:00")
 FIRST, SECOND = "One to three things I want to do next week", "One thing I can prune"
-LEAVE = ("just Enter leaves it", "\n")
+LEAVE = ("leaves it", "\n")
 
 
 def editor(program: Program, body: str) -> dict[str, str]:

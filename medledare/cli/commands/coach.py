@@ -157,7 +157,7 @@ def tell(offer: "Offer") -> None:
     """A question and its reason."""
     from medledare.services.coach_told import because
 
-    terminal.line((offer.text, "bold"))
+    terminal.paragraph(offer.text, "bold")
     terminal.paragraph(because(offer.reason))
 
 

@@ -29,4 +29,4 @@ def choose(options: Sequence[str], told: str = GOES_ON, *, listed: bool = True) 
 
 def _list(options: Sequence[str]) -> None:
     for number, option in enumerate(options, 1):
-        terminal.line(f"{number} {option}")
+        terminal.paragraph(f"{number} {option}")
