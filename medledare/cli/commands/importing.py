@@ -147,7 +147,7 @@ def undo(here: Here, batch: str | None, as_json: bool) -> None:
 
 def _run(here: Here, plans: list[Plan], restore: bool) -> list[Done]:
     count = sum(len(plan.records) for plan in plans)
-    if not terminal.is_terminal(sys.stderr) or not count:
+    if not terminal.is_terminal(sys.stderr) or terminal.lines_only() or not count:
         return bringing.run(here.open(), here.clock, plans, restore=restore)
     with click.progressbar(length=count, label=terminal.shown(plans[0].path.name), file=sys.stderr) as bar:
 

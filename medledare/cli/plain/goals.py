@@ -46,7 +46,7 @@ def go_through(here: Here) -> None:
 
 def _named(one: today.GoalToday, here: Here) -> str:
     goal = one.goal
-    serves = f"{_('Serves')}: {shown_line(goal.serves)}" if goal.serves else _("Standalone")
+    serves = _("Serves") + f": {shown_line(goal.serves)}" if goal.serves else _("Standalone")
     noted = [_("Noted today: {text}").format(text=shown_line(note.headline)) for note in one.notes]
     return ". ".join([shown_line(goal.title) + aside(goal, here), serves, *noted])
 
@@ -54,8 +54,8 @@ def _named(one: today.GoalToday, here: Here) -> str:
 def _one(here: Here, goal: Goal) -> None:
     terminal.line(shown_line(goal.title))
     if goal.planned:
-        terminal.line(f"{_('When this happens')}: {shown_line(goal.cue)}")
-        terminal.line(f"{_('I do this')}: {shown_line(goal.action)}")
+        terminal.line(_("When this happens") + f": {shown_line(goal.cue)}")
+        terminal.line(_("I do this") + f": {shown_line(goal.action)}")
     steps: tuple[tuple[str, Callable[[Here, Goal], None]], ...] = (
         (_("Note what you did for it"), _note),
         (_("Plan it: when this happens, I do this"), _plan),
