@@ -13,6 +13,13 @@ pytest_plugins = ["fault_table"]
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Two for each core: most tests wait half their time, for a terminal, a disk or another process."""
+    workers = yield
+    return workers if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") else 2 * workers
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, Any, Any]:
     report = yield
     if os.environ.get("CI") and report.skipped:
