@@ -15,7 +15,7 @@ from medledare.domain.week import monday_of
 from medledare.services import departures, myself, records, teams
 from medledare.services.clock import Clock
 from medledare.services.departures import PULSE, Shared
-from medledare.services.pulse_weeks import go_on, keep_own, kept, own_of, owns, week_of
+from medledare.services.pulse_weeks import go_on, keep_own, kept, own_of, owns, taking_part, tidy, week_of
 from medledare.sharing.pulse_own import Own
 from medledare.sharing.release import CODES, Figure, Picture, Release, Size, picture, values
 from medledare.sharing.schedule import round_id, times, to_join
@@ -136,6 +136,7 @@ def carry_on(vault: Vault, clock: Clock) -> None:
     Called when the program is opened. A folder that is not there is no error here. Raises NoCard, Damaged.
     """
     now = clock()
+    tidy(vault, now)
     for team in teams.teams(vault):
         if owns(vault, team):
             try:
@@ -181,8 +182,13 @@ def _offer(vault: Vault, team: Team, look: Look, now: datetime) -> Offer | None:
 
 
 def _elsewhere(vault: Vault, team: Team, monday: date | None) -> str:
-    """The name of another team in which one takes part in a week; empty if there is none."""
-    for other in teams.teams(vault):
-        if monday and other.id != team.id and (own := own_of(vault, other, monday)) and not own.back:
-            return other.name
-    return ""
+    """The name of another team in which one takes part in a week, or did before one left it; empty if there is none."""
+    others = [one for one in taking_part(vault, monday) if one != team.id] if monday else []
+    if not others:
+        return ""
+    names = {one.id: one.name for one in teams.teams(vault)}
+    # The ledger knows the name of a team one has left.
+    names |= {
+        one.team: one.whom[0] for one in departures.shared(vault) if one.format == PULSE and one.team and one.whom
+    }
+    return names.get(others[0], others[0][: teams.SHORT])

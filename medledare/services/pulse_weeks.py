@@ -93,6 +93,28 @@ def kept(vault: Vault, team: Team) -> list[Kept]:
     return [one for one in found if one]
 
 
+def taking_part(vault: Vault, monday: date) -> list[str]:
+    """The ids of the teams one's figures of a week go to, also of those one has left since. Raises Damaged."""
+    rows = ((str(row.get("team")), _read_own(row)) for row in vault.table(TABLE).all())
+    return [team for team, own in rows if own and own.monday == monday and not own.back]
+
+
+def tidy(vault: Vault, now: datetime) -> None:
+    """Of teams one is in no longer, keep only what one has put in, while the week may still be under way.
+
+    So no other team gets the figures of that week, and who is added again says no two different things. Raises Damaged.
+    """
+    mine = {team.id for team in teams.teams(vault)}
+    for row in vault.table(TABLE).all():
+        if row.get("team") in mine:
+            continue
+        own = _read_own(row)
+        if own is None or now >= all_go(own.monday) or (own.back and not own.attempt):
+            vault.table(TABLE).remove(doc_ids=[str(row.doc_id)])
+        elif row.get("kept"):
+            vault.table(TABLE).upsert(Document({"kept": None}, doc_id=str(row.doc_id)))
+
+
 def _say(vault: Vault, team: Team, week: Week, messages: list[Message], now: datetime) -> Step:
     """Say all there is to say now; what was said is among the messages after."""
     person = myself.oneself(vault)

@@ -1,7 +1,7 @@
 """The teams one is a member of: made, joined, left, looked into, and posted to.
 
 A team's key and the cards one knows lie in the vault; what members say to each other lies, sealed, in the team's
-folder. Nothing is put there but by ``create``, ``add``, ``leave`` and ``post``.
+folder. Nothing is put there but by ``create``, ``add`` and ``post``.
 """
 
 import base64
@@ -23,7 +23,6 @@ from medledare.sharing.message import Forged, Message, Unreadable, read, sign
 from medledare.sharing.people import Card, checked_name
 from medledare.sharing.team import (
     LEAST,
-    LEAVING,
     MEMBER,
     MOST,
     BadThreshold,
@@ -184,15 +183,10 @@ def join(vault: Vault, invitation: Invitation, folder: Path) -> Team:
     return invitation.team
 
 
-def leave(vault: Vault, clock: Clock, team: Team) -> None:
-    """Say that one leaves, and forget the team. What one posted stays in the folder until it is taken back."""
-    post(vault, clock, team, LEAVING, {})
-    forget_team(vault, team)
-
-
-def forget_team(vault: Vault, team: Team) -> None:
-    """Forget a team without a word to it, as where its folder is gone."""
+def drop(vault: Vault, team: Team) -> None:
+    """Keep the team's key no longer."""
     vault.table(TABLE).remove(doc_ids=[team.id])
+    _memories.get(vault, {}).pop(team.id, None)
 
 
 def folder_of(vault: Vault, team: Team) -> Path:

@@ -236,3 +236,20 @@ def test_in_two_teams_the_others_week_goes_on_too(member: Program, team: Made, t
     assert member("team", "pulse", "--team", "Another").status == 0
     assert len(team.files()) == before + 6
     assert isinstance(team.clock, Clock)
+
+
+@pytest.mark.parametrize("forget", [(), ("--forget",)])
+def test_to_leave_does_not_let_another_team_have_the_same_weeks_figures(
+    member: Program, team: Made, tmp_path: Path, forget: tuple[str, ...]
+) -> None:
+    team.clock.set(-3)
+    assert member("team", "create", "Mindre", "--folder", str(tmp_path / "other"), "--threshold", "5").status == 0
+    team.clock.set(4, 16)
+    early = member("team", "pulse", "--team", "Mindre", "--json").json["offer"]["agreement"]
+    offer = member("team", "pulse", "--team", "Laget", "--json").json["offer"]
+    assert member("team", "pulse", "--team", "Laget", "--agree", offer["agreement"]).status == 0
+    assert member("team", "leave", "--team", "Laget", "--yes", *forget).status == 0
+    assert member("team", "pulse", "--json").json["offer"] is None
+    assert "Laget" in member("team", "pulse").out
+    assert member("team", "pulse", "--agree", early).status in (1, 2)
+    assert not [one for one in member("share", "list", "--json").json["shared"] if one["whom"] == ["Mindre"]]

@@ -10,7 +10,7 @@ from made_team import MONDAY, Made, answers, made_team, newcomer
 
 from medledare.domain.problems import CannotReach, Damaged
 from medledare.domain.records import Answer
-from medledare.services import checkins, departures, myself, pulse, teams, withdrawing
+from medledare.services import checkins, departures, leaving, myself, pulse, teams, withdrawing
 from medledare.services.pulse_weeks import TABLE, own_of
 from medledare.sharing import space
 from medledare.sharing.message import Message, sign
@@ -247,7 +247,7 @@ def test_who_is_new_can_take_part_from_the_next_week(six):
 
 def test_who_left_before_the_week_could_be_joined_is_no_longer_asked_for(six):
     six.clock.set(1)
-    teams.leave(six.vaults[5], six.clock, six.team)
+    leaving.leave(six.vaults[5], six.clock, six.team)
     six.vaults.pop()
     six.agree()
     six.pass_days(*DAYS)
@@ -352,3 +352,54 @@ def test_ones_figures_go_to_one_team_a_week_so_that_no_two_sums_differ_by_one_pe
     # The week after is another.
     six.clock.set(11, 16)
     assert pulse.view(six.vaults[1], six.clock, smaller).offer
+
+
+@pytest.mark.parametrize("leave", [leaving.leave, leaving.forget])
+def test_who_leaves_cannot_give_the_same_weeks_figures_to_another_team(six, tmp_path, leave):
+    vault = six.vaults[0]
+    six.clock.set(-3)
+    smaller = teams.create(vault, six.clock, "Mindre", tmp_path / "smaller", 5)
+    six.clock.set(4, 16)
+    early = pulse.view(vault, six.clock, smaller).offer
+    six.agree()
+    leave(vault, six.clock, six.team)
+    seen = pulse.view(vault, six.clock, smaller)
+    assert (seen.offer, seen.elsewhere) == (None, "Laget")
+    with pytest.raises(pulse.OneTeamAWeek, match="Laget"):
+        pulse.agree(vault, six.clock, early)
+    # Nor after the program was opened anew; and the week after is another.
+    pulse.carry_on(vault, six.clock)
+    assert pulse.view(vault, six.clock, smaller).offer is None
+    six.clock.set(11, 16)
+    assert pulse.view(vault, six.clock, smaller).offer
+
+
+def test_of_a_team_one_left_nothing_stays_but_ones_own_part_and_that_goes_when_the_week_is_over(six):
+    six.agree()
+    six.pass_days(*DAYS)
+    for number in range(6):
+        six.view(number)
+    vault, watcher = six.vaults[0], six.vaults[5]
+    (row,) = vault.table(TABLE).all()
+    assert row["kept"]
+    leaving.leave(vault, six.clock, six.team)
+    (row,) = vault.table(TABLE).all()
+    assert (row["kept"], bool(row["own"])) == (None, True)
+    # The ledger has it for good.
+    assert [one.whom for one in departures.shared(vault)] == [("Laget",)]
+    six.clock.set(7 * 5)
+    pulse.carry_on(vault, six.clock)
+    assert vault.table(TABLE).all() == []
+    # Of a team one is in, what was seen stays.
+    pulse.carry_on(watcher, six.clock)
+    assert [bool(one["kept"]) for one in watcher.table(TABLE).all()] == [True]
+
+
+def test_who_comes_back_in_the_same_week_is_held_to_what_they_had_said(six):
+    vault = six.vaults[0]
+    six.agree()
+    before = own_of(vault, six.team, MONDAY)
+    leaving.forget(vault, six.clock, six.team)
+    teams.set_folder(vault, six.team, six.folder)
+    assert own_of(vault, six.team, MONDAY) == before
+    assert pulse.view(vault, six.clock, six.team).offer is None

@@ -9,7 +9,7 @@ import pytest
 
 from medledare.domain.problems import AmbiguousId, CannotReach, TooLong, UnknownId
 from medledare.domain.records import Departure
-from medledare.services import departures, mission, myself, shelf, teams, telling, wordings
+from medledare.services import departures, leaving, mission, myself, shelf, teams, telling, wordings
 from medledare.services.forms import Empty
 from medledare.sharing import space
 from medledare.sharing.message import Message, Signed
@@ -296,7 +296,7 @@ def test_a_wording_is_taken_back_and_one_who_left_shows_none(two):
     assert [one.withdrawn is not None for one in departures.shared(two.anna)] == [True]
     with pytest.raises(wordings.NothingShown):
         wordings.withdraw(two.anna, two.clock, two.team)
-    teams.leave(two.ali, two.clock, two.team)
+    leaving.leave(two.ali, two.clock, two.team)
     assert two.words(two.anna) == []
 
 

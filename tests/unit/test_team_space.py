@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from medledare.domain.problems import CannotReach, Damaged, TooLong, Unwritable
-from medledare.services import myself, others, teams
+from medledare.services import leaving, myself, others, teams
 from medledare.sharing import space
 from medledare.sharing.eligible import members_before
 from medledare.sharing.message import Message, Signed, Unreadable, read, sign
@@ -299,7 +299,7 @@ def test_nobody_is_let_in_by_a_stranger_by_one_who_left_or_under_a_name_of_anoth
     renamed = replace(myself.oneself(anna).card, name="Mallory")
     put(folder, team, sign(kim, Message(team.id, MEMBER, kim.card.person, clock(), {"card": renamed.text})))
     assert names(anna, team) == {"Anna", "Ali"}
-    teams.leave(ali, clock, team)
+    leaving.leave(ali, clock, team)
     assert teams.teams(ali) == []
     put(folder, team, sign(kim, Message(team.id, MEMBER, kim.card.person, clock(),
                                         {"card": myself.oneself(bo).card.text})))  # fmt: skip
@@ -309,7 +309,7 @@ def test_nobody_is_let_in_by_a_stranger_by_one_who_left_or_under_a_name_of_anoth
 def test_one_who_comes_back_or_takes_another_name_is_the_same_person(anna, clock, team, person, folder):
     ali = person("Ali")
     joined(anna, clock, team, ali, folder)
-    teams.leave(ali, clock, team)
+    leaving.leave(ali, clock, team)
     assert names(anna, team) == {"Anna"}
     joined(anna, clock, team, ali, folder)
     assert names(anna, team) == {"Anna", "Ali"}
@@ -325,7 +325,7 @@ def test_what_somebody_says_after_they_left_is_passed_over_and_named_but_a_take_
     joined(anna, clock, team, ali, folder)
     before = teams.post(ali, clock, team, "experience", {"text": "before"})
     kept = teams.post(ali, clock, team, "experience", {"text": "kept"})
-    teams.leave(ali, clock, team)
+    leaving.leave(ali, clock, team)
     me = myself.oneself(ali)
 
     def say(kind: str, body: dict[str, object], at: datetime) -> str:
@@ -355,7 +355,7 @@ def test_what_somebody_says_after_they_left_is_passed_over_and_named_but_a_take_
 def test_who_left_does_not_come_back_by_the_invitation_of_then(anna, clock, team, person, folder):
     ali = person("Ali")
     joined(anna, clock, team, ali, folder)
-    teams.leave(ali, clock, team)
+    leaving.leave(ali, clock, team)
     with pytest.raises(teams.LeftBefore, match="left the team Vårdcentralen"):
         teams.join(ali, teams.invitation(ali, folder), folder)
     assert teams.teams(ali) == []

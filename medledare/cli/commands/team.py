@@ -12,7 +12,7 @@ from medledare.cli.here import Here
 from medledare.cli.problems import NotConfirmed, NoTerminal, WrongUse
 from medledare.cli.spoken import argument, command, option, pass_here
 from medledare.cli.writing import STDIN, confirmed
-from medledare.services import myself, others, teams
+from medledare.services import leaving, myself, others, teams
 from medledare.text import N_, _
 from medledare.text import team as words
 from medledare.text.compared import mark
@@ -152,10 +152,10 @@ def leave(here: Here, team_name: str, forget: bool, yes: bool) -> None:
         if not confirmed(_("Leave the team {team}?").format(team=team.name)):
             raise NotConfirmed
     if forget:
-        teams.forget_team(vault, team)
+        leaving.forget(vault, here.clock, team)
         terminal.paragraph(_(words.FORGOTTEN).format(team=team.name))
     else:
-        teams.leave(vault, here.clock, team)
+        leaving.leave(vault, here.clock, team)
         terminal.paragraph(_(words.LEFT).format(team=team.name))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from medledare.domain.problems import CannotReach, Problem
-from medledare.services import myself, others, team_summaries, teams
+from medledare.services import leaving, myself, others, team_summaries, teams
 from medledare.services.surroundings import remark_words, remarks
 from medledare.services.team_places import team_place
 from medledare.text import N_, _
@@ -218,7 +218,7 @@ class Team(Tasks):
     @work(exclusive=True, group="do")
     async def _leave(self, team: "Known") -> None:
         try:
-            await asyncio.to_thread(teams.leave, self.vault, self.clock, team)
+            await asyncio.to_thread(leaving.leave, self.vault, self.clock, team)
         except (CannotReach, teams.NoFolder) as problem:
             self._ask_to_forget(team, problem)
         except Problem as problem:
@@ -231,7 +231,7 @@ class Team(Tasks):
 
         def answered(forget: bool | None) -> None:
             if forget:
-                teams.forget_team(self.vault, team)
+                leaving.forget(self.vault, self.clock, team)
                 self._left(words.FORGOTTEN, team)
 
         question = f"{wrong(problem).text}\n\n{_(words.FORGETTING)}"

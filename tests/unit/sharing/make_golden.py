@@ -22,6 +22,7 @@ from medledare.domain.records import Answer, Conditions
 from medledare.services import (
     checkins,
     departures,
+    leaving,
     mission,
     myself,
     observing,
@@ -123,7 +124,7 @@ class Making:
         told = departures.shared(v["Cecilia"])[-1]
         withdrawing.withdraw(v["Cecilia"], clock, told)
         self.at(1, 9)
-        teams.leave(v["Frej"], clock, team)
+        leaving.leave(v["Frej"], clock, team)
 
     def tell(self, name: str, text: str, *whom: str) -> None:
         vault = self.vaults[name]
