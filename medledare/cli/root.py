@@ -63,6 +63,7 @@ ROWS = (
     Row("remind", "remind:remind", N_("Be reminded to write, at a time of your choice; off until you ask")),
     Row("config", "config:config", N_("Settings"), PROGRAM),
     Row("completion", "program:completion", N_("Completion for your shell"), PROGRAM),
+    Row("man", "program:man", N_("The page for man, as man reads it"), PROGRAM),
     Row("evidence", "evidence:evidence", N_("What research it leans on, and what it refuses to do"), PROGRAM),
     Row("demo", "program:demo", N_("Look around in a sample vault; nothing is kept"), PROGRAM),
 )

@@ -20,6 +20,13 @@ def completion(shell: str) -> None:
     terminal.raw(script(code_of(shell, SHELLS, _("The shell"))) + "\n")
 
 
+@command("man", epilog=N_("To read it: medledare man | man -l -"))
+def man() -> None:
+    from medledare.cli.manual import manual
+
+    terminal.raw(manual())
+
+
 @command("demo")
 @pass_here
 def demo(here: Here) -> None:
