@@ -21,11 +21,12 @@ def open_interface(here: Here, sample: "Callable[[], Vault] | None" = None) -> N
     if not (terminal.asking() and terminal.is_terminal(sys.stdout)):
         raise NoScreen
     gc.enable()
-    if sample is None and terminal.lines_only():
+    vault = sample() if sample else None
+    if terminal.lines_only():
         from medledare.cli.plain.day import go_through
 
-        go_through(here)
+        go_through(here, vault)
         return
     from medledare.tui.app import run
 
-    run(here.places, clock=here.clock, vault=sample() if sample else None)
+    run(here.places, clock=here.clock, vault=vault)

@@ -132,6 +132,12 @@ class OwnLines(Lines):
         # Draining, as flushing would lose what was typed already.
         termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
 
+    def pause(self, number: int, frame: Any) -> None:
+        """Ctrl+z: the terminal is the shell's until the program goes on."""
+        self.leave()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self.enter()
+
     def leave(self) -> None:
         """Give the terminal back as it was."""
         import termios
@@ -206,6 +212,7 @@ def sitting(patience: float | None = None) -> Iterator[Lines]:
     numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = {number: signal.signal(number, lines.stop) for number in numbers}
     if own is not None:
+        before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, own.pause)
         own.enter()
     try:
         yield lines

@@ -1,18 +1,22 @@
 """The whole day in lines, at a real terminal: asked, answered, left midway, and nothing but lines sent."""
 
+import io
 import os
 import pty
 import re
 import select
 import signal
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 import pytest
-from driving import PASSPHRASE, Program, Ran
+from driving import PASSPHRASE, Program, Ran, tree
 from test_at_terminal import editor
+
+from medledare.cli import lines
 
 PLAIN = {"TERM": "dumb", "COLUMNS": "40"}
 PROMPT = "\n> "
@@ -365,3 +369,55 @@ def test_what_is_listed_plainly_has_neither_colour_nor_box(
     assert "\x1b" not in ran.out
     assert not BOXES.search(ran.out)
     assert ran.out.strip()
+
+
+def test_the_sample_is_gone_through_plainly_and_leaves_no_trace(program: Program) -> None:
+    before = tree(program.home)
+    talk = [
+        ("skips.", "\n"),
+        to(4),
+        (PROMPT, "hej\n"),
+        (PROMPT, ".\n"),
+        ("Saved as", ""),
+        to(5),
+        ("goes on.", "1\n"),
+        ("goes on.", "\n"),
+    ]
+    ran = program.at_terminal(
+        "--plain", "--lang", "en", "demo", talk=[*talk, (PROMPT, "\x03")], environment=PLAIN | {"COLUMNS": "200"}
+    )
+    assert (ran.status, "\x1b" in ran.out) == (0, False)
+    assert "went wrong" not in ran.out
+    assert tree(program.home) == before
+
+
+def test_the_terminal_is_given_back_as_it_was(quiet: Program) -> None:
+    with terminal(quiet, ("lists the parts.", "")) as (pid, master):
+        during = termios.tcgetattr(master)[3]
+        os.kill(pid, signal.SIGTSTP)
+        os.waitpid(pid, os.WUNTRACED)
+        stopped = termios.tcgetattr(master)[3]
+        os.kill(pid, signal.SIGCONT)
+        while termios.tcgetattr(master)[3] & termios.ICANON:
+            time.sleep(0.05)
+        os.write(master, b"\x04")
+        read(master, lambda seen: b"Until next time." in seen)
+        assert ended(pid) == 0
+        after = termios.tcgetattr(master)[3]
+    both = termios.ICANON | termios.ECHO
+    assert (during & both, stopped & both, after & both) == (0, both, both)
+
+
+def test_who_types_nothing_for_long_is_left_with_all_that_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    master, slave = os.openpty()
+    with os.fdopen(slave, "r+b", buffering=0) as end, monkeypatch.context() as patched:
+        patched.setattr(sys, "stdin", io.TextIOWrapper(io.FileIO(end.fileno(), closefd=False)))
+        with lines.sitting(0.3) as sitting:
+            os.write(master, b"hel\nhalv")
+            assert sitting.line() == "hel"
+            with pytest.raises(lines.Cut) as cut:
+                sitting.line()
+            assert (cut.value.typed, sitting.idle) == ("halv", True)
+            with pytest.raises(lines.Cut):
+                sitting.line()
+    os.close(master)

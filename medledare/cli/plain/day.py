@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from medledare.cli import lines, terminal
 from medledare.cli.asking import PROMPT
@@ -17,11 +17,15 @@ from medledare.domain.problems import Locked, Problem, WrongPassphrase
 from medledare.services import capture, session
 from medledare.text import N_, _, ngettext, say
 
+if TYPE_CHECKING:
+    from medledare.vault.vault import Vault
+
 HOW = N_(
     "Answer each question with a number or a line, and Enter. Enter alone goes on to the next. "
     "? tells what can be done. ctrl+d stops a part, and between the parts it leaves. ctrl+c leaves at once. "
     "What you wrote is kept."
 )
+SAMPLE = N_("An invented colleague's half year, to look around in. Nothing is kept when you leave.")
 LOCKED = N_("The vault is locked. Type its passphrase, which is not shown; Enter alone lets you write without it.")
 STILL_LOCKED = N_("It stays locked. What you write is sealed into it all the same.")
 NEXT = N_("Next: {part}. Enter goes there, ? lists the parts.")
@@ -72,29 +76,37 @@ PARTS = (
 OPEN = Part(N_("Open the vault"), _open, locked=True)
 
 
-def go_through(here: Here) -> None:
-    """Go through the day until the person leaves. Raises what keeps the vault from being used."""
+def go_through(here: Here, sample: "Vault | None" = None) -> None:
+    """Go through the day until the person leaves, in their vault or a ``sample``.
+
+    Raises what keeps the vault from being used.
+    """
+    if sample is not None:
+        here.hold(sample)
     terminal.plain = True
     minutes = _patience(here)
     with lines.sitting(minutes * 60 or None) as sitting:
         with suppress(EOFError, KeyboardInterrupt):
-            _day(here, sitting)
+            _day(here, sitting, sample is not None)
         terminal.line()
         if sitting.idle:
             terminal.paragraph(_idle(minutes))
         terminal.paragraph(_(LEFT))
 
 
-def _day(here: Here, sitting: lines.Lines) -> None:
+def _day(here: Here, sitting: lines.Lines, sample: bool) -> None:
     terminal.line("medledare")
-    if not session.exists(here.places):
+    if sample:
+        terminal.paragraph(_(SAMPLE))
+    if not (sample or session.exists(here.places)):
         first.begin(here)
         terminal.line()
         terminal.paragraph(_(HOW))
         _go(here, sitting, JOURNAL)
         done = [PARTS[0], JOURNAL]
     else:
-        capture.ready(here.places)
+        if not sample:
+            capture.ready(here.places)
         terminal.paragraph(_(HOW))
         done = []
         if here.at_hand() is None:

@@ -1,9 +1,9 @@
 """What there is to know of the day, and what one wants of it; and in the evening its close."""
 
 from medledare.cli import terminal
-from medledare.cli.commands.capture import sealed, usual
+from medledare.cli.commands.capture import usual
 from medledare.cli.here import Here
-from medledare.cli.plain.texts import written
+from medledare.cli.plain.texts import keep, written
 from medledare.services import capture, intention, mission
 from medledare.services.evening import evening
 from medledare.services.spots import INTENTION, Spot, form_name
@@ -46,7 +46,7 @@ def close(here: Here) -> None:
     with written(here, Spot(form_name("close"), form[0].name), _(form[0].label)) as text:
         if text:
             stop = usual(here, "stop_time") or ""
-            sealed(here, capture.written("close", here.clock, text, stop=stop), as_json=False)
+            keep(here, capture.written("close", here.clock, text, stop=stop))
 
 
 def to_close(here: Here) -> bool:

@@ -5,12 +5,15 @@ from contextlib import contextmanager, nullcontext
 
 from medledare.cli import lines, terminal
 from medledare.cli.asking import HELP, PROMPT
+from medledare.cli.commands.capture import sealed
 from medledare.cli.here import Here
 from medledare.cli.plain.choosing import choose
 from medledare.cli.problems import NothingWritten
 from medledare.cli.writing import Written, asked_line, edited, handed_back, left
 from medledare.domain.codec import check_text
 from medledare.domain.problems import Problem
+from medledare.domain.records import Record
+from medledare.domain.short_id import short
 from medledare.services.drafts import Drafts, anew
 from medledare.services.spots import Spot
 from medledare.text import N_, _, say
@@ -54,6 +57,17 @@ def written(here: Here, spot: Spot, question: str, *, several: bool = True) -> I
         _told(drafts.close)
     with _in_editor(here, begun, spot) as text:
         yield text
+
+
+def keep(here: Here, record: Record) -> None:
+    """Keep a record, sealed while the vault is locked, and say its id."""
+    if (vault := here.at_hand()) is None:
+        sealed(here, record, as_json=False)
+        return
+    from medledare.services import records
+
+    records.add(vault, record)
+    terminal.line(_("Saved as {id}.").format(id=short(record.id)))
 
 
 def _drafts(here: Here, spot: Spot) -> Drafts:

@@ -4,12 +4,12 @@ from typing import Any
 
 from medledare.cli import terminal
 from medledare.cli.asking import each_line
-from medledare.cli.commands.capture import sealed, usual
+from medledare.cli.commands.capture import usual
 from medledare.cli.commands.recall import go_through
 from medledare.cli.commands.review import tell
 from medledare.cli.here import Here
 from medledare.cli.plain.choosing import choose
-from medledare.cli.plain.texts import written
+from medledare.cli.plain.texts import keep, written
 from medledare.cli.reviewing import by_questions
 from medledare.domain.period import SCALES, nearest_its_end
 from medledare.services import capture
@@ -26,7 +26,7 @@ def journal(here: Here) -> None:
     with written(here, ENTRY, _("What would you like to write in the journal?")) as text:
         if text:
             place = usual(here, "place") or ""
-            sealed(here, capture.written("entry", here.clock, text, place=place), as_json=False)
+            keep(here, capture.written("entry", here.clock, text, place=place))
 
 
 def experience(here: Here) -> None:
@@ -52,13 +52,13 @@ def _failure(here: Here) -> None:
     with written(here, Spot(form_name("failure"), "text"), _("What happened?")) as text:
         if text:
             said: dict[str, Any] = {**each_line(labels)}
-            sealed(here, capture.written("failure", here.clock, text, **said), as_json=False)
+            keep(here, capture.written("failure", here.clock, text, **said))
 
 
 def _learning(here: Here) -> None:
     with written(here, Spot(form_name("learning"), "text"), _(FORMS["learning"][0].label)) as text:
         if text:
-            sealed(here, capture.learning(here.clock, text), as_json=False)
+            keep(here, capture.learning(here.clock, text))
 
 
 def look_back(here: Here) -> None:
