@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = str | int | bool
 
 THEMES = (
+    "medledare-dark",
+    "medledare-light",
     "ansi-dark",
     "ansi-light",
     "atom-one-dark",
@@ -42,7 +44,7 @@ THEMES = (
     "textual-light",
     "tokyo-night",
 )
-"""The names of the themes, which a shell offers; the terminal interface has them."""
+"""The names of the themes, the program's own first, which a shell offers; the terminal interface has them."""
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?", re.ASCII)
 
@@ -146,7 +148,11 @@ SETTINGS: tuple[Setting, ...] = (
         variable="MEDLEDARE_LANG",
     ),
     Setting(
-        "theme", N_("Theme"), "", N_("Theme of the terminal interface; empty is the program's own"), suggested=THEMES
+        "theme",
+        N_("Theme"),
+        "",
+        N_("Theme of the terminal interface; empty is the program's own, dark or light as the terminal tells"),
+        suggested=THEMES,
     ),
     Setting("place", N_("Place"), "", N_("Where you usually are when you write"), ("", "home", "office", "other")),
     Setting(

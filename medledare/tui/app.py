@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ScreenError
 from textual.css.query import QueryError
-from textual.theme import BUILTIN_THEMES
 from textual.widget import MountError
 
 from medledare.config.paths import Places
@@ -20,6 +19,7 @@ from medledare.services.confine import confine, place_of
 from medledare.text import N_, _, say
 from medledare.tui import opening
 from medledare.tui.commands import Command, Offering
+from medledare.tui.dressing import Dressing
 from medledare.tui.entering import Entering
 from medledare.tui.keeping_up import KeepingUp
 from medledare.tui.opening import Broken, NoTerminal
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from medledare.vault.vault import Vault
 
-DEFAULT_THEME = "nord"
 WITHIN = (
     "undo",
     "redo",
@@ -55,7 +54,7 @@ PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
 
 
-class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
+class MedledareApp(Offering, Entering, KeepingUp, Dressing, Silent, App[None]):
     """The terminal interface over one vault. A ``vault`` handed in (demo, tests) is used as it is and never locked."""
 
     TITLE = "medledare"
@@ -104,10 +103,7 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
         vault: "Vault | None" = None,
     ) -> None:
         self._settings = settings.load(places)
-        # Before Textual reads its variables; changed afterwards, every style would be found twice.
-        theme = str(self._settings["theme"])
-        self.set_reactive(App.theme, theme if theme in BUILTIN_THEMES else DEFAULT_THEME)
-        super().__init__()
+        super().__init__(str(self._settings["theme"]))
         self.places, self.clock = places, clock
         self.sample = vault
         self._touch()
@@ -242,21 +238,10 @@ class MedledareApp(Offering, Entering, KeepingUp, Silent, App[None]):
 
         self.run_worker(ask(self))
 
-    def action_theme(self) -> None:
-        """Choose among the themes."""
-        from medledare.tui.palette import Palette, Themes
-
-        self.push_screen(Palette([Themes], placeholder=_("Which theme?")))
-
     def read_settings(self) -> "dict[str, settings.Value]":
         """The settings as they are kept now, which hold from here on. Raises UnreadableSettings or BadSetting."""
         self._settings = settings.load(self.places)
         return self._settings
-
-    async def choose_theme(self, name: str) -> None:
-        """Use a theme from now on."""
-        self.theme = name
-        await self.keep_setting("theme", name)
 
     async def keep_setting(self, name: str, value: str) -> None:
         """Keep a setting. A vault that was handed in leaves nothing behind."""

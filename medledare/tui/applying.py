@@ -11,13 +11,6 @@ if TYPE_CHECKING:
     from medledare.tui.app import MedledareApp
 
 
-def wear(app: "MedledareApp", theme: str) -> None:
-    """Put on a theme; the program's own if there is none of that name."""
-    from medledare.tui.app import DEFAULT_THEME
-
-    app.theme = theme if theme in app.available_themes else DEFAULT_THEME
-
-
 def apply(app: "MedledareApp", name: str) -> None:
     """Do what a changed setting says."""
     try:
@@ -29,7 +22,7 @@ def apply(app: "MedledareApp", name: str) -> None:
         app.notify(say(problem), severity="warning", timeout=8)
         return
     if name == "theme":
-        wear(app, str(values["theme"]))
+        app.wear(str(values["theme"]))
     work_for(str(values["beneficiary"]))
     if language() != before:
         app.call_later(_put_up_anew, app, name)

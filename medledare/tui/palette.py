@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from medledare.text import _
 from medledare.tui.commands import Offer, offers
+from medledare.tui.themes import OWN
 from medledare.tui.widgets.footer import key_name
 
 
@@ -69,7 +70,7 @@ class Themes(Provider):
                 yield Hit(score, matcher.highlight(name), self._chooser(name))
 
     def _names(self) -> list[str]:
-        return sorted(self.app.available_themes)
+        return sorted(self.app.available_themes, key=lambda name: (name not in OWN, name))
 
     def _chooser(self, name: str) -> IgnoreReturnCallbackType:
         from medledare.tui.app import MedledareApp

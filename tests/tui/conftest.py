@@ -85,3 +85,9 @@ def plain_vault(places: Places) -> Places:
     """A vault on the disk without a passphrase."""
     create(places, None, now=NOW)
     return places
+
+
+@pytest.fixture(autouse=True)
+def silent_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that does not tell whether it is light or dark."""
+    monkeypatch.delenv("COLORFGBG", raising=False)

@@ -11,11 +11,11 @@ from medledare.config.settings import SETTINGS, BadSetting, setting, settings_fi
 from medledare.services import settings
 from medledare.text import language, say, speak
 from medledare.text.beneficiary import beneficiary, work_for
-from medledare.tui.app import DEFAULT_THEME
 from medledare.tui.modals.ask import Ask
 from medledare.tui.modals.choose import Choose
 from medledare.tui.screens.main import Main
 from medledare.tui.screens.settings import Settings
+from medledare.tui.themes import DARK, LIGHT
 from medledare.tui.widgets.item_list import ItemList
 from medledare.tui.widgets.page import Page
 
@@ -95,15 +95,15 @@ async def test_a_theme_is_worn_while_one_looks_and_put_back_when_left(make_app, 
     async with at_settings(make_app()) as pilot:
         await choose(pilot, "theme")
         await press(pilot, "down", "down")
-        assert pilot.app.theme == "ansi-light"
+        assert pilot.app.theme == LIGHT
         await press(pilot, "escape")
-        assert pilot.app.theme == DEFAULT_THEME
+        assert pilot.app.theme == DARK
         assert not settings_file(plain_vault.config).exists()
         await choose(pilot, "theme")
         await pick(pilot, "dracula")
         assert pilot.app.theme == kept(plain_vault)["theme"] == "dracula"
         await press(pilot, "r")
-        assert pilot.app.theme == DEFAULT_THEME
+        assert pilot.app.theme == DARK
         assert kept(plain_vault)["theme"] == ""
         assert "theme" not in settings_file(plain_vault.config).read_text()
 

@@ -98,11 +98,11 @@ class Settings(Tasks):
             if choice is not None:
                 self._keep(setting.name, choice)
             elif try_out:
-                applying.wear(self.medledare, str(value))
+                self.medledare.wear(str(value))
 
         def tried(choice: str) -> None:
             if try_out:
-                applying.wear(self.medledare, choice)
+                self.medledare.wear(choice)
 
         rows = [(choice, words(choice), "") for choice in choices]
         self.app.push_screen(Choose(_(setting.label), rows, str(value), try_out=tried), chosen)

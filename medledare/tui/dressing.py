@@ -1,0 +1,54 @@
+"""What the app wears: the theme that was chosen, else the program's own."""
+
+import os
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.theme import BUILTIN_THEMES, Theme
+
+from medledare.text import _
+from medledare.tui.themes import OWN, fitting
+
+if TYPE_CHECKING:
+    _App = App[None]
+else:
+    _App = object
+
+
+class Dressing(_App):
+    """A mixin for the app."""
+
+    if TYPE_CHECKING:
+
+        async def keep_setting(self, name: str, value: str) -> None: ...
+
+    def __init__(self, chosen: str) -> None:
+        """``chosen``: the name of the theme to start in; if there is none such, the own one that fits."""
+        # Before Textual reads its variables; changed afterwards, every style would be found twice.
+        self.set_reactive(App.theme, _there(chosen))
+        super().__init__()
+        # Textual sets it only when the theme is changed.
+        self.set_class(True, f"-theme-{self.theme}", update=False)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return {**OWN, **super().available_themes}
+
+    def action_theme(self) -> None:
+        """Choose among the themes."""
+        from medledare.tui.palette import Palette, Themes
+
+        self.push_screen(Palette([Themes], placeholder=_("Which theme?")))
+
+    def wear(self, name: str) -> None:
+        """Put on a theme; the program's own if there is none of that name."""
+        self.theme = _there(name)
+
+    async def choose_theme(self, name: str) -> None:
+        """Use a theme from now on."""
+        self.theme = name
+        await self.keep_setting("theme", name)
+
+
+def _there(name: str) -> str:
+    return name if name in OWN or name in BUILTIN_THEMES else fitting(os.environ)
