@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from made_pulse import a_team, an_offer
+from medledare.tui.modals.leaving import Leaving
 from pilots import NOW, still
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -21,7 +22,6 @@ from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.evidence import Evidence
 from medledare.tui.modals.form import Form
 from medledare.tui.modals.help import Help
-from medledare.tui.modals.leaving import Leaving
 from medledare.tui.modals.look_back import LookBack
 from medledare.tui.modals.mission import MissionSoFar
 from medledare.tui.modals.note import Note
