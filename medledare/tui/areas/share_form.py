@@ -61,7 +61,7 @@ class ShareForm(VerticalScroll):
         yield from self._line("template", _("Template"), _("A file; without one, an example"))
         with Horizontal(classes="field", id="share-folder-field"):
             yield Static(_("Folder"), classes="label", markup=False)
-            yield Tick("", compact=True, id="share-folder")
+            yield Tick("", id="share-folder")
         yield from self._line("since", _("From"), _("The beginning"))
         yield from self._line("until", _("To"), _("Today"))
         yield from self._line("tags", _("Tags"), _("All; else words with a space between"))
@@ -72,11 +72,11 @@ class ShareForm(VerticalScroll):
             yield Static(_("What"), classes="label", markup=False)
             with Container(id="share-kinds"):
                 for kind, name in KINDS.items():
-                    yield Tick(_(name), value=True, compact=True, id=f"share-kind-{kind}")
+                    yield Tick(_(name), value=True, id=f"share-kind-{kind}")
         yield Static(classes="message", id="share-kinds-message", markup=False)
         with Horizontal(classes="field"):
             yield Static(_("Without"), classes="label", markup=False)
-            yield Tick(_("what is for you alone: @names and ((passages))"), compact=True, id="share-redact")
+            yield Tick(_("what is for you alone: @names and ((passages))"), id="share-redact")
         yield from self._line("target", _("File"), "")
         yield Static(classes="message remarks", id="share-remarks", markup=False)
         yield Button(_("Export"), id="share-export", variant="primary", compact=True)

@@ -192,7 +192,7 @@ def _widget(asked: Asked) -> Widget:
     if asked.shape == "secret":
         return Passphrase(id=name)
     if asked.shape == "tick":
-        return Tick(Content(as_shown(asked.label)), value=bool(asked.start), id=name, compact=True)
+        return Tick(Content(as_shown(asked.label)), value=bool(asked.start), id=name)
     if asked.shape == "choice":
         options = [(Content(as_shown(words)), key) for key, words in asked.choices]
         return Select(options, value=asked.start, allow_blank=False, id=name, compact=True)

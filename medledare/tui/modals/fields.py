@@ -37,7 +37,7 @@ def field_widget(field: Field, text: str, vault: "Vault") -> Widget:
         chosen = text.split()
         return Ticks(*(Selection(_principle(code), code, code in chosen) for code in PRINCIPLES), id=name, compact=True)
     if field.shape == "yes":
-        return Tick(_("yes"), value=bool(text), id=name, compact=True)
+        return Tick(_("yes"), value=bool(text), id=name)
     return Line(text, placeholder=worded(field.hint), id=name, compact=True)
 
 

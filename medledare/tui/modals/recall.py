@@ -50,9 +50,9 @@ class Recall(Part, ModalScreen[bool]):
                 yield Static(_("This is what you wrote:"), classes="label", markup=False)
                 with VerticalScroll(id="recall-written", can_focus=True):
                     yield Static(as_shown(self._learning.text), markup=False)
-                yield Tick(_("I have used it again"), id="recall-used", compact=True)
-                yield Tick(_("Let it rest: do not take it up more"), id="recall-rest", compact=True)
-                yield Tick(_("Keep what I typed as the new wording"), id="recall-keep", compact=True)
+                yield Tick(_("I have used it again"), id="recall-used")
+                yield Tick(_("Let it rest: do not take it up more"), id="recall-rest")
+                yield Tick(_("Keep what I typed as the new wording"), id="recall-keep")
             yield Static(classes="message", markup=False)
             yield Static(_("^s shows what you wrote · esc leaves"), classes="keys", markup=False)
 

@@ -80,8 +80,8 @@ class Importing(Part, Screen[None]):
                     _("Format"), Select(options, value=GUESS, allow_blank=False, compact=True, id="import-format")
                 )
                 yield from _labelled(_("Time zone"), Line(zone_name(), id="import-zone"), "zone")
-                yield Tick(_("Only dates of the usual form begin an entry"), id="import-strict", compact=True)
-                yield Tick(_("Bring back what you have deleted here, too"), id="import-restore", compact=True)
+                yield Tick(_("Only dates of the usual form begin an entry"), id="import-strict")
+                yield Tick(_("Bring back what you have deleted here, too"), id="import-restore")
                 yield Button(_("See what is in it"), id="import-go", variant="primary", compact=True)
                 yield Working()
             with Vertical(id="import-side"):

@@ -1,19 +1,33 @@
-"""Boxes to tick, that are seen to be ticked also without colours."""
+"""Boxes to tick. Ticked and not are told apart by their sign, in the colours of the words beside it."""
+
+from typing import Any
 
 from rich.segment import Segment
-from textual.content import Content
+from textual.content import Content, ContentText
 from textual.strip import Strip
 from textual.widgets import Checkbox, SelectionList
 
-TICKED, NOT_TICKED = "✓", " "
+TICKED, NOT_TICKED = "[✓]", "[ ]"
 
 
 class Tick(Checkbox):
-    """One box."""
+    """One box, as high as a line."""
 
-    def render(self) -> Content:
-        self.BUTTON_INNER = TICKED if self.value else NOT_TICKED
-        return super().render()
+    DEFAULT_CSS = """
+    Tick {
+        border: none !important;
+        padding: 0;
+    }
+    """
+
+    def __init__(self, label: ContentText = "", value: bool = False, **named: Any) -> None:
+        super().__init__(label, classes="-on" if value else None, **named)
+        # Set as usual, its styles would be found once more before it is put up: a form with many takes as long again.
+        self.set_reactive(Tick.value, value)
+
+    @property
+    def _button(self) -> Content:
+        return Content.styled(TICKED, "bold") if self.value else Content(NOT_TICKED)
 
 
 class Ticks(SelectionList[str]):
@@ -23,7 +37,7 @@ class Ticks(SelectionList[str]):
         line = list(super().render_line(y))
         number = self.scroll_offset.y + y
         if number < self.option_count:
-            # Textual draws left, box, right, and then the words.
+            # Textual draws left, box, right, a space, and then the words.
             ticked = self.get_option_at_index(number).value in self.selected
-            line[1] = Segment(TICKED if ticked else NOT_TICKED, line[1].style)
+            line[:3] = [Segment(TICKED if ticked else NOT_TICKED, line[3].style)]
         return Strip(line)
