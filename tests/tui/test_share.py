@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from area_app import area, clock, page, press, settle, show, toasts, write
 from exported import export
+from pilots import burst, screen_text
 from textual.widgets import Checkbox, Input, Select, Static
 
 from medledare.services import capture, goals, records
@@ -15,8 +16,11 @@ from medledare.services.demo import demo_vault
 from medledare.services.departures import departures
 from medledare.services.privacy import PlaceReport
 from medledare.services.search import Query
+from medledare.text import _
 from medledare.text.formats import FORMATS
 from medledare.tui.app import MedledareApp
+from medledare.tui.areas.share import WITH_OTHERS
+from medledare.tui.screens.team import Team
 from medledare.tui.widgets.page import Page
 from medledare.vault.vault import Vault, memory_vault
 
@@ -292,14 +296,54 @@ async def test_nothing_ticked_is_said(make_app: MakeApp, vault: Vault) -> None:
         assert complaint(app, "kinds") == "Choose at least one."
 
 
-async def test_a_box_is_seen_to_be_ticked_without_colours(make_app: MakeApp, vault: Vault) -> None:
+async def test_a_box_is_seen_to_be_ticked_or_not_without_colours(make_app: MakeApp, vault: Vault) -> None:
     app = make_app(vault)
     async with app.run_test(size=SIZE) as pilot:
         await show(pilot, "share")
         box = area(app).query_one("#share-kind-entry", Checkbox)
-        assert "✓" in str(box.render())
+        await settle(pilot)
+        assert "[✓] Entries" in screen_text(app)
         box.value = False
-        assert "✓" not in str(box.render())
+        await settle(pilot)
+        assert "[ ] Entries" in screen_text(app)
+
+
+@pytest.mark.parametrize("theme", ["textual-light", "textual-dark", "ansi-light", "ansi-dark"])
+async def test_a_box_that_is_not_ticked_is_as_clear_as_words(make_app: MakeApp, vault: Vault, theme: str) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        app.theme = theme
+        await show(pilot, "share")
+        await settle(pilot)
+        folder = area(app).query_one("#share-folder", Checkbox)
+        assert not folder.value
+        box, words = (segment.style for segment in list(folder.render_line(0))[:2])
+        assert box is not None
+        assert words is not None
+        assert (box.color, box.bgcolor, box.dim) == (words.color, words.bgcolor, words.dim)
+
+
+async def test_all_that_is_done_with_others_stands_on_the_page_with_its_key(
+    make_app: MakeApp, vault: Vault, spoken: str
+) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await show(pilot, "share")
+        shown = screen_text(app)
+        for command in WITH_OTHERS:
+            assert f"{command.key} {_(command.label)} " in shown
+        await pilot.click("#share-keys", offset=(1, 0))
+        await settle(pilot)
+        assert isinstance(app.screen, Team)
+
+
+async def test_the_form_is_reached_however_soon_its_key_comes(make_app: MakeApp, vault: Vault) -> None:
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        app.screen.set_focus(None)
+        await burst(pilot, "6", "n")
+        assert app.focused is area(app).query_one("#share-since")
 
 
 async def test_the_form_is_reached_and_left_by_keys(make_app: MakeApp, vault: Vault) -> None:

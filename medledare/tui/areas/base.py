@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual.geometry import Size
 from textual.widget import Widget
 
 from medledare.text import N_, _
@@ -142,5 +143,9 @@ class Area(Part, Widget, can_focus=True):
         self._last_focus = None
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width >= WIDE, "-wide")
-        self.set_class(event.size.height >= TALL, "-tall")
+        self.fit(event.size)
+
+    def fit(self, size: Size) -> None:
+        """Take the form for a size. Before it is put up it takes it at once; afterwards all in it is styled anew."""
+        self.set_class(size.width >= WIDE, "-wide")
+        self.set_class(size.height >= TALL, "-tall")

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Vertical
 
 from medledare.domain.problems import Problem
 from medledare.domain.records import Departure
@@ -31,7 +31,19 @@ from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.through import Through
 from medledare.tui.screens.team_pages import place_blocks
 from medledare.tui.widgets.blocks import Block, shown_line
+from medledare.tui.widgets.keys import Keys
 from medledare.tui.widgets.page import Page
+
+WITH_OTHERS = (
+    Command("team", "t", N_("Team"), palette=False),
+    Command("tell('summary')", "s", N_("Summary"), palette=False),
+    Command("tell('shared')", "d", N_("Shared"), palette=False),
+    Command("app.answer_invitation", "a", N_("Answer an invitation"), palette=False),
+    Command("tell('team_told')", "r", N_("Read summaries"), palette=False),
+    Command("tell('open_sealed')", "o", N_("Open a sealed one"), palette=False),
+    Command("observers", "b", N_("Observers"), palette=False),
+)
+"""What is done with others. It stands on the page itself with its keys: it is more than the footer has room for."""
 
 
 class Share(Area):
@@ -40,16 +52,10 @@ class Share(Area):
     HOME = "#share-page"
     HEADING = N_("Share")
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command("team", "t", N_("Team"), footer=True, palette=False),
-        Command("tell('summary')", "s", N_("Summary"), footer=True, palette=False),
-        Command("tell('team_told')", "r", N_("Read"), palette=False),
-        Command("tell('open_sealed')", "o", N_("Open"), palette=False),
-        Command("tell('shared')", "d", N_("Shared"), footer=True, palette=False),
+        *WITH_OTHERS,
         Command("form", "n", N_("Take a copy out"), N_("Fill in what to export and where"), footer=True),
         Command("export", "ctrl+s", N_("Export"), N_("Write the copy to the file"), footer=True),
         Command("app.bring_in", "i", N_("Import"), N_("Bring a journal in from elsewhere"), footer=True, palette=False),
-        Command("observers", "b", N_("Observers"), footer=True, palette=False),
-        Command("app.answer_invitation", "a", N_("Answer an invitation"), palette=False),
         Command("back", "escape", N_("Back"), N_("Back to what has left"), palette=False),
     )
 
@@ -58,17 +64,28 @@ class Share(Area):
         self._departures: list[Departure] = []
         self._report: Report | None = None
         self._places: list[TeamPlace] = []
+        self._wanted = False
+        """Whether the form was asked for before it was there."""
 
     def compose(self) -> ComposeResult:
-        with Container(classes="split"):
-            yield Page(id="share-page", classes="page")
-            yield ShareForm(lambda: self.vault, self.clock)
+        with Container(classes="split"), Vertical(classes="page"):
+            yield Keys(WITH_OTHERS, id="share-keys")
+            yield Page(id="share-page")
 
     def load(self) -> None:
         self._departures = departures(self.vault)
-        self._form.fill()
         self._show()
         self._look_around()
+        self._fill_form()
+
+    @work(exclusive=True, group="share-form")
+    async def _fill_form(self) -> None:
+        """After the page has been drawn: a form of so many fields takes as long to put up as all the rest."""
+        if not self.query(ShareForm):
+            await self.query_one(".split").mount(ShareForm(lambda: self.vault, self.clock))
+        self._form.fill()
+        if self._wanted:
+            self.action_form()
 
     @work(exclusive=True, group="share-report")
     async def _look_around(self) -> None:
@@ -93,6 +110,12 @@ class Share(Area):
     @property
     def _form(self) -> ShareForm:
         return self.query_one(ShareForm)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is exported before the form is there."""
+        if action == "export" and not self.query(ShareForm):
+            return None
+        return super().check_action(action, parameters)
 
     def action_export(self) -> None:
         self._form.ask()
@@ -167,7 +190,10 @@ class Share(Area):
         self.app.push_screen(Team())
 
     def action_form(self) -> None:
-        self._form.begin()
+        """To the form; asked for before it is there, once it is."""
+        self._wanted = not self.query(ShareForm)
+        if not self._wanted:
+            self._form.begin()
 
     async def action_observers(self) -> None:
         """Invite a colleague to observe, and take in what they saw."""

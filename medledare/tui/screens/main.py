@@ -124,6 +124,9 @@ class Main(Part, Screen[None]):
             area.freshen()
         else:
             area = _made(name)
+            area.fit(switcher.size)
+            # Not beside the one that is shown, which would be laid out anew for half of the screen.
+            area.display = False
             await switcher.mount(area)
             self.call_after_refresh(spare_the_collector)
         switcher.current = self.query_one(TabBar).current = self.medledare.area = name
