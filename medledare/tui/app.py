@@ -50,6 +50,8 @@ WITHIN = (
     "observers",
 )
 """What is offered only with a vault open."""
+SHORTEST, READ = 2.5, 15
+"""Seconds that what is said in passing stays at least, and characters that are read in each."""
 PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
 
@@ -263,7 +265,8 @@ class MedledareApp(Offering, Entering, KeepingUp, Dressing, Silent, App[None]):
         self.notify(_("ctrl+q leaves the program."))
 
     def notify(self, message: str, **options: Any) -> None:
-        """As Textual's, but what is said is neither read as markup nor steers the terminal."""
+        """As Textual's, but what is said is no markup, steers no terminal, and is gone once it is read."""
+        options.setdefault("timeout", max(SHORTEST, len(message) / READ))
         super().notify(as_shown(message), **{**options, "markup": False})
 
     # Leaving

@@ -32,6 +32,20 @@ async def test_what_is_written_is_saved_with_ctrl_s_and_the_editor_is_free_again
         assert "Saved." in toasts(app)
 
 
+async def test_what_is_said_in_passing_lies_over_the_footer_alone_and_tells_where_keys_go(make_app, empty):
+    app = make_app(empty)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("w", "x", "ctrl+s")
+        await settle(pilot)
+        *above, footer = screen_text(app).splitlines()
+        assert "Saved. Write on, or esc first for other keys." in footer
+        assert "Saved" not in "".join(above)
+        await type_text(pilot, "u and c")
+        assert app.focused.text == "u and c"
+        assert len(records.all_of(empty, Entry)) == 1
+
+
 async def test_saving_nothing_says_so_and_writes_nothing(make_app, empty):
     app = make_app(empty)
     async with app.run_test() as pilot:

@@ -99,7 +99,11 @@ class WritingPart(Part, Vertical):
                 # What was typed meanwhile stays.
                 self._put(self.editor.text.removeprefix(text))
             self._mark(tuple(one for one in self._marks if one not in marks))
-            self.tell(_("Saved. ctrl+z takes it back."))
+            # The cursor stays: letters that were meant for a next entry must not become commands.
+            stays = self.editor.has_focus
+            self.tell(
+                _("Saved. Write on, or esc first for other keys.") if stays else _("Saved. ctrl+z takes it back.")
+            )
 
     @on(Editor.TooLong)
     async def _too_long(self, event: Editor.TooLong) -> None:
