@@ -112,10 +112,26 @@ async def test_yes_takes_the_figures_as_shown_but_for_those_left_out(make_app: M
         for limit in ("they can work out your figures", "figures that are not true", "can see that you take part"):
             assert limit in page
         assert made.agreed == []
-        await press(pilot, "ctrl+s")
+        await press(pilot, "ctrl+s", "ctrl+s")
         assert made.agreed == [(offer, frozenset({"HEL"}))]
         assert "You take part." in text(app)
         assert "take it back" in toasts(app)
+
+
+@pytest.mark.parametrize("way", [["ctrl+s"], ["pagedown"], ["tab", "end", "home"]], ids=["asked", "read", "beside"])
+async def test_nobody_agrees_before_the_last_line_was_shown(make_app: MakeApp, empty, core, way: list[str]) -> None:
+    made = core(VIEWS["to_agree_to"]())
+    app = make_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look_at(pilot, made)
+        await press(pilot, "p")
+        last = app.screen.query_one(Page).text.splitlines()[-1]
+        assert last not in screen_text(app)
+        await press(pilot, *way[:2])
+        assert made.agreed == []
+        assert last in screen_text(app)
+        await press(pilot, *way[2:], "ctrl+s")
+        assert len(made.agreed) == 1
 
 
 @pytest.mark.parametrize("keys", [["escape"], ["enter", "enter", "escape"]], ids=["leave", "enter is no yes"])

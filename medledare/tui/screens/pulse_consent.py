@@ -37,12 +37,15 @@ class Consent(Part, Screen[frozenset[str] | None]):
             "agree", "ctrl+s", N_("Take part this week"), N_("Say yes to this week, with these figures"), footer=True
         ),
         Command("app.focus_next", "tab", N_("The other side"), palette=False),
+        Command("read(1)", "pagedown", N_("Further down"), palette=False, priority=True),
+        Command("read(-1)", "pageup", N_("Further up"), palette=False, priority=True),
     )
 
     def __init__(self, offer: Offer) -> None:
         super().__init__()
         self._offer = offer
         self._left_out: set[str] = set()
+        self._read_to_end = False
 
     def compose(self) -> ComposeResult:
         with Container(id="consent-split"):
@@ -56,6 +59,12 @@ class Consent(Part, Screen[frozenset[str] | None]):
         for what, codes in words.GROUPS:
             rows += [*([Heading("")] if rows else []), Heading(_(what)), *codes]
         self.query_one(ItemList).show(rows)
+        self.watch(self.query_one(Page), "scroll_y", self._scrolled)
+
+    def _scrolled(self) -> None:
+        page = self.query_one(Page)
+        if 0 < page.max_scroll_y <= page.scroll_offset.y:
+            self._read_to_end = True
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width >= WIDE, "-wide")
@@ -100,11 +109,20 @@ class Consent(Part, Screen[frozenset[str] | None]):
             self._show()
 
     def action_agree(self) -> None:
-        """Say yes, if there is anything to put in."""
-        if words.something(self._offer, self._left_out):
+        """Say yes, if there is anything to put in and all there is to know has been shown; else show more of it."""
+        page = self.query_one(Page)
+        if page.max_scroll_y and not self._read_to_end:
+            page.scroll_page_down(animate=False)
+            self.tell(_("Here is more to know first. ctrl+s once more when you have read it."))
+        elif words.something(self._offer, self._left_out):
             self.dismiss(frozenset(self._left_out))
         else:
             self.tell(words.nothing_words(self._offer))
+
+    def action_read(self, by: int) -> None:
+        """Read on while the cursor is among the figures, which all have room."""
+        page = self.query_one(Page)
+        page.scroll_page_down(animate=False) if by > 0 else page.scroll_page_up(animate=False)
 
     def action_leave(self) -> None:
         """Nothing is put in."""
