@@ -47,6 +47,21 @@ def team_places(vault: Vault) -> list[TeamPlace]:
     return [team_place(vault, one) for one in teams.teams(vault)]
 
 
+def state(vault: Vault, team: Team) -> tuple[int, int] | None:
+    """What changes when a file comes to a team's folder or goes: cheap to ask, over and over. None out of reach.
+
+    No file of a team is ever written anew, so when the folder changed and how many things lie there say it all.
+    """
+    known = teams.folder_known(vault, team)
+    if known is None:
+        return None
+    try:
+        with os.scandir(known) as entries:
+            return os.stat(known).st_mtime_ns, sum(1 for _entry in entries)
+    except OSError:
+        return None
+
+
 def team_place(vault: Vault, team: Team) -> TeamPlace:
     """A team's folder, as it is now."""
     known = teams.folder_known(vault, team)

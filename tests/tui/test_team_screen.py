@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from area_app import press, show, write
-from pilots import NOW, burst, screen_text, settle, still, toasts
+from pilots import NOW, burst, screen_text, settle, still, toasts, until
 from rich.color import Color
 from textual.pilot import Pilot
 from textual.theme import BUILTIN_THEMES
@@ -299,6 +299,17 @@ async def test_a_number_is_compared_afterwards_and_it_is_seen_whose_were(make_ap
         assert "The number of [/b] Cia's card is compared" in told(app)
         await do(pilot, "compare")
         assert "the numbers of all the cards you have" in told(app)
+
+
+async def test_who_comes_into_the_team_is_shown_by_itself(make_app: MakeApp, kim: Vault, team: Known) -> None:
+    app = make_app(kim)
+    async with app.run_test(size=SMALL) as pilot:
+        await at(pilot, "members")
+        assert "Bo" not in told(app)
+        assert "Undo" not in screen_text(app).splitlines()[-1]
+        teams.add(kim, clock, team, card_of(somebody("Bo")))
+        await until(pilot, lambda: "Bo" in told(app))
+        assert app.screen.query_one(ItemList).has_focus
 
 
 async def test_a_card_can_be_let_go(make_app: MakeApp, kim: Vault) -> None:

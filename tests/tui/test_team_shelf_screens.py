@@ -279,6 +279,62 @@ async def test_nothing_of_it_counts_or_ranks(make_app, two, spoken, size):
             assert refused(shown) == []
 
 
+async def test_what_comes_to_the_folder_is_shown_by_itself_and_the_place_stays(make_app, two):
+    two.put(two.ali, "Ett äldre kort", 9)
+    two.put(two.ali, "Ett långt kort\n" + "\n".join(f"rad {number}" for number in range(90)), 8)
+    app = make_app(two.anna)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, Shelf(two.team))
+        page = app.screen.query_one(Page)
+        await press(pilot, "enter", "pagedown")
+        place = page.scroll_offset
+        assert app.focused is page
+        assert place.y
+        two.put(two.ali, "Ett nytt kort", 0)
+        await until(pilot, lambda: len(listed(app)) == 3)
+        await settle(pilot)
+        assert "Ett långt kort" in str(app.screen.card)
+        assert (app.focused, page.scroll_offset) == (page, place)
+
+
+async def test_a_wording_that_comes_is_shown_by_itself(make_app, two):
+    two.show(two.ali, "Vi hjälper alla elever " + "och andra " * 400)
+    app = make_app(two.anna)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, Wordings(two.team))
+        page = app.screen.query_one(Page)
+        await press(pilot, "pagedown")
+        place = page.scroll_offset
+        assert place.y
+        two.show(two.anna, "Vi hjälper våra elever")
+        await until(pilot, lambda: "våra" in read(app))
+        await settle(pilot)
+        assert page.scroll_offset == place
+
+
+async def test_a_folder_that_stays_as_it_was_is_not_read_again(make_app, two, monkeypatch):
+    looks = []
+    look = shelf.look
+    monkeypatch.setattr(shelf, "look", lambda *given: looks.append(1) or look(*given))
+    app = make_app(two.anna)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, Shelf(two.team))
+        read_first = len(looks)
+        await pilot.pause(2.5)
+        assert len(looks) == read_first
+
+
+@pytest.mark.parametrize("screen", [Shelf, Wordings])
+async def test_undo_is_not_offered_where_it_takes_nothing_back(make_app, two, screen):
+    mission.write(two.anna, lambda: NOW, "Mitt uppdrag")
+    app = make_app(two.anna)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await opened(pilot, screen(two.team))
+        assert "Undo" not in screen_text(app).splitlines()[-1]
+        await press(pilot, "ctrl+z")
+        assert mission.current(two.anna) is not None
+
+
 @pytest.mark.parametrize("screen", [Shelf, Wordings])
 def test_pictures_of_both(snap_compare, make_app, two, spoken, size, screen):
     two.put(two.ali, "# Något gick annorlunda\n\n## Vad hände\n\nJag bokade mötet när halva gruppen var ledig.", 40)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from medledare.domain.principles import PRINCIPLES
 from medledare.domain.problems import Problem
@@ -19,7 +18,7 @@ from medledare.text import N_, _, say
 from medledare.text.team import REFUSED
 from medledare.tui.areas.base import WIDE
 from medledare.tui.commands import Command
-from medledare.tui.part import Part
+from medledare.tui.screens.at_folder import AtFolder
 from medledare.tui.widgets import pulse_full
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.footer import Footer
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from medledare.sharing.team import Team
 
 
-class Pulse(Part, Screen[None]):
+class Pulse(AtFolder):
     """Where the week stands over the team's picture. Everything is read in a thread; what is shown meanwhile stays."""
 
     CSS_PATH = "pulse.tcss"
@@ -69,6 +68,13 @@ class Pulse(Part, Screen[None]):
         self.set_class(self.app.size.width >= WIDE, "-wide")
         self._show_parts()
         self.query_one("#pulse-stands", Page).show([*self._title(), Block(_("The team's folder is read …"), "muted")])
+        self.keep_watch()
+        self.action_look()
+
+    def watched(self) -> "Team":
+        return self._team
+
+    def look_again(self) -> None:
         self.action_look()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -110,10 +116,11 @@ class Pulse(Part, Screen[None]):
         else:
             about = [Block(), Block(_(words.ABOUT))]
         self.query_one("#pulse-stands", Page).show([*self._title(), *told, *about], keep_place=True)
+        first = not self.has_class("-some")
         self._show_parts()
         if self._in_full:
             self._draw_full()
-        if picture.weeks and self.focused is not self.query_one("#pulse-full"):
+        elif picture.weeks and first:
             self.query_one(Glance).focus()
         self.refresh_bindings()
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from medledare.domain.matching import words_of
@@ -27,8 +27,8 @@ from medledare.tui.modals.choose import Choose
 from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.note import Note
 from medledare.tui.modals.to_shelf import ToShelf
-from medledare.tui.part import Part
 from medledare.tui.screens import shelf_page as pages
+from medledare.tui.screens.at_folder import AtFolder
 from medledare.tui.screens.team_pages import refused
 from medledare.tui.widgets.blocks import Block, shown_line
 from medledare.tui.widgets.footer import Footer
@@ -40,7 +40,7 @@ ROOM = 50
 """Characters that are shown of what one chooses among."""
 
 
-class Shelf(Part, Screen[None]):
+class Shelf(AtFolder):
     """The cards to the left, newest first, and one of them to the right."""
 
     AUTO_FOCUS = "#shelf-list"
@@ -60,6 +60,8 @@ class Shelf(Part, Screen[None]):
         self._team = team
         self._seen = Seen((), (), "")
         self._wanted: tuple[str, ...] = ()
+        self._shown = ""
+        """The id of the card on the page."""
         self._problem: Problem | None = None
 
     def compose(self) -> ComposeResult:
@@ -74,6 +76,13 @@ class Shelf(Part, Screen[None]):
 
     def on_mount(self) -> None:
         self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.keep_watch()
+        self.action_look()
+
+    def watched(self) -> Team:
+        return self._team
+
+    def look_again(self) -> None:
         self.action_look()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -115,8 +124,13 @@ class Shelf(Part, Screen[None]):
     @on(ItemList.Highlighted)
     def _highlighted(self, message: ItemList.Highlighted) -> None:
         page, card, seen, wanted = self.query_one(Page), message.row, self._seen, self._wanted
+        before, self._shown = self._shown, card.id if isinstance(card, OnShelf) else ""
         if isinstance(card, OnShelf):
-            page.show(lambda _width: pages.card_page(card, seen, wanted), beside=pages.length(card) > AT_ONCE)
+            page.show(
+                lambda _width: pages.card_page(card, seen, wanted),
+                keep_place=card.id == before,
+                beside=pages.length(card) > AT_ONCE,
+            )
         elif card is not None:
             page.show(refused(seen.rejected)[1:])
         elif wanted:

@@ -118,18 +118,23 @@ class Tasks(Part, Screen[None]):
         elif task.about:
             self.query_one(Page).show([*title, Block(_(task.about)), Block(), Block(_("Enter does it."), "muted")])
         else:
+            self.query_one(Page).show(title)
             self._look(task, title)
 
+    def show_anew(self) -> None:
+        """Look at how things are once more, if that is what is shown, and stay where one has come to."""
+        task = self.current
+        if task is not None and not task.about and task.key not in self._said:
+            self._look(task, [Block(_(task.label), "title"), Block()], keep_place=True)
+
     @work(exclusive=True, group="look")
-    async def _look(self, task: Task, title: list[Block]) -> None:
+    async def _look(self, task: Task, title: list[Block], *, keep_place: bool = False) -> None:
         """Look at how things are, which may take a while, and say it."""
-        page = self.query_one(Page)
-        page.show(title)
         try:
             said = await asyncio.to_thread(self.looks()[task.key])
         except Problem as problem:
             said = [wrong(problem)]
-        page.show([*title, *said])
+        self.query_one(Page).show([*title, *said], keep_place=keep_place)
 
     def say_of(self, key: str, said: list[Block] | None) -> None:
         """Say what came of something, where it is still looked at."""

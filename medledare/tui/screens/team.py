@@ -19,6 +19,7 @@ from medledare.tui.modals.ask import Answers, Ask, Asked
 from medledare.tui.modals.choose import Choose
 from medledare.tui.modals.confirm import Confirm
 from medledare.tui.screens import team_pages as pages
+from medledare.tui.screens.at_folder import AtFolder
 from medledare.tui.screens.card import CardView
 from medledare.tui.screens.tasks import Look, Task, Tasks, wrong
 from medledare.tui.screens.team_tasks import INTO, ONESELF, OTHER, WITHIN
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from medledare.vault.vault import Vault
 
 
-class Team(Tasks):
+class Team(Tasks, AtFolder):
     """Where one looks after one's card and one's teams."""
 
     HEADING = N_("With others")
@@ -50,6 +51,15 @@ class Team(Tasks):
         """The team that is shown; None where one is in none."""
         known = teams.teams(self.vault)
         return next((one for one in known if one.id == self._shown_id), known[0] if known else None)
+
+    def on_mount(self) -> None:
+        self.keep_watch()
+
+    def watched(self) -> "Known | None":
+        return self.team
+
+    def look_again(self) -> None:
+        self.show_anew()
 
     def rows(self) -> Sequence[Heading | Task]:
         try:

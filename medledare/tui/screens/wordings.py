@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from medledare.domain.problems import Problem
 from medledare.services import telling, wordings
@@ -16,14 +15,14 @@ from medledare.text.shelf import TAKING_BACK, who_reads_wording
 from medledare.tui.commands import Command
 from medledare.tui.modals.confirm import Confirm
 from medledare.tui.modals.through import Through
-from medledare.tui.part import Part
+from medledare.tui.screens.at_folder import AtFolder
 from medledare.tui.screens.tasks import wrong
 from medledare.tui.screens.wordings_page import page
 from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.page import Page
 
 
-class Wordings(Part, Screen[None]):
+class Wordings(AtFolder):
     """A page to read, and one's own wording shown or taken back."""
 
     AUTO_FOCUS = "#wordings-page"
@@ -48,6 +47,13 @@ class Wordings(Part, Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
+        self.keep_watch()
+        self.action_look()
+
+    def watched(self) -> Team:
+        return self._team
+
+    def look_again(self) -> None:
         self.action_look()
 
     @work(exclusive=True, group="look")

@@ -70,7 +70,7 @@ class Page(Scrolled, can_focus=True):
         self._blocks, self._beside = blocks, beside
         if not keep_place:
             self.scroll_to(0, 0, animate=False, force=True)
-        self._lay_out()
+        self._lay_out(keep_place)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as its text, where it may choose."""
@@ -84,7 +84,7 @@ class Page(Scrolled, can_focus=True):
     def _room(self) -> int:
         return max(10, self.scrollable_content_region.width)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, keep_place: bool = False) -> None:
         if not self.size:
             # Not in sight: laid out when it comes into view.
             self._laid_width = 0
@@ -92,7 +92,8 @@ class Page(Scrolled, can_focus=True):
         self._laid_width = self._room
         self.workers.cancel_group(self, "layout")
         if self._beside:
-            self._put([])
+            if not keep_place:
+                self._put([])
             self._lay_out_beside()
         else:
             self._put(_lines(self._blocks, self._laid_width))
