@@ -135,7 +135,8 @@ class MedledareApp(Offering, Entering, KeepingUp, Dressing, Silent, App[None]):
             if action in ("settle", "second_device", "vault", "bring_in", "settings", "remind", "done"):
                 return inside and not self._asked.is_modal
             if action in ("undo", "redo"):
-                return inside and not self.at_work and not self._asked.is_modal and not is_typing(self._asked)
+                here = getattr(self._asked, "UNDOES", True) and not self._asked.is_modal
+                return inside and here and not self.at_work and not is_typing(self._asked)
             return inside
         return super().check_action(action, parameters)
 

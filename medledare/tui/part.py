@@ -1,6 +1,6 @@
 """What screens, areas and modals share: their commands, and the app with its vault and clock."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from medledare.domain.problems import Locked, Problem
 from medledare.services.clock import Clock
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 class Part(Offering):
     """A mixin that comes before the Textual class: ``class Goals(Part, Widget)``."""
+
+    UNDOES: ClassVar[bool] = True
+    """Whether undo, of a screen, takes back what is done there. Where it does not, it is not offered."""
 
     @property
     def medledare(self) -> "MedledareApp":

@@ -34,6 +34,7 @@ class CardView(Part, Screen[None]):
     AUTO_FOCUS = "#card-page"
     CSS_PATH = "card.tcss"
     HEADING = N_("Your card")
+    UNDOES = False
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("copy", "c,f2", N_("Copy"), N_("Ask the terminal to put the card on its clipboard"), footer=True),
         Command("write", "s,ctrl+s", N_("To a file"), N_("Write the card to a file"), footer=True),

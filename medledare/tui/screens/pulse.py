@@ -36,6 +36,7 @@ class Pulse(AtFolder):
     CSS_PATH = "pulse.tcss"
     AUTO_FOCUS = "#pulse-stands"
     HEADING = N_("The pulse")
+    UNDOES = False
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("leave", "escape", N_("Back"), N_("Back to where you were"), footer=True),
         Command("take_part", "p", N_("Take part"), N_("See what you would put in, and say yes or no"), footer=True),

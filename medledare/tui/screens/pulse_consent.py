@@ -28,6 +28,7 @@ class Consent(Part, Screen[frozenset[str] | None]):
     CSS_PATH = "pulse_consent.tcss"
     AUTO_FOCUS = "#consent-figures"
     HEADING = N_("Before you say yes")
+    UNDOES = False
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("leave", "escape", N_("Leave it"), N_("Back, with nothing put in"), footer=True),
         Command(

@@ -46,6 +46,7 @@ class Shelf(AtFolder):
     AUTO_FOCUS = "#shelf-list"
     CSS_PATH = "shelf.tcss"
     HEADING = N_("The shelf")
+    UNDOES = False
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("put", "n", N_("Put a card"), N_("Make a card of a failure or a learning of yours"), footer=True),
         Command("thank", "t", N_("Thank"), N_("Thank for the card with a word, under your name"), footer=True),

@@ -40,6 +40,7 @@ class Team(Tasks, AtFolder):
     """Where one looks after one's card and one's teams."""
 
     HEADING = N_("With others")
+    UNDOES = False
 
     def __init__(self, chosen: str = "") -> None:
         """``chosen``: the id of the team to show first."""

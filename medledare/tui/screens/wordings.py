@@ -28,6 +28,7 @@ class Wordings(AtFolder):
     AUTO_FOCUS = "#wordings-page"
     CSS_PATH = "wordings.tcss"
     HEADING = N_("The mission as the team words it")
+    UNDOES = False
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command(
             "show_mine", "s", N_("Show mine"), N_("Show the team your wording, as your mission is now"), footer=True
