@@ -8,6 +8,7 @@ import base64
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -21,6 +22,7 @@ from medledare.sharing import space
 from medledare.sharing import team as sharing
 from medledare.sharing.message import Forged, Message, Unreadable, read, sign
 from medledare.sharing.people import Card, checked_name
+from medledare.sharing.reading import Memory
 from medledare.sharing.team import (
     LEAST,
     MEMBER,
@@ -28,7 +30,6 @@ from medledare.sharing.team import (
     BadThreshold,
     Invitation,
     Look,
-    Memory,
     Rejected,
     team_of,
 )
@@ -218,7 +219,9 @@ def look(vault: Vault, team: Team) -> Look:
     if person := myself.known(vault):
         known[person.name.casefold()] = person.card
     memory = _memories.setdefault(vault, {}).setdefault(team.id, Memory())
-    found = sharing.look(team, space.files(folder_of(vault, team)), known, pins.gone(vault), memory)
+    folder = folder_of(vault, team)
+    again = partial(space.one, folder)
+    found = sharing.look(team, space.files(folder), known, pins.gone(vault), memory, again)
     new = [one for one in found.members.values() if one.card.name.casefold() not in known]
     if new:
         # Whoever founded a team was introduced by nobody.

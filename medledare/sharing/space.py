@@ -15,8 +15,8 @@ from typing import NamedTuple
 from medledare.vault.files import TEMPORARY, reaching, sync_folder, write_all
 
 ENDING = ".age"
-LARGEST = 2 * 1024 * 1024
-"""Bytes of a file that is looked into."""
+LARGEST = 640 * 1024
+"""Bytes of a file that is looked into; the longest message is half a megabyte and a little as a file."""
 SMALLEST = 128
 MOMENT = 946_684_800
 """The time that every file and the folder have, in seconds since 1970: the first second of the year 2000."""
@@ -85,6 +85,11 @@ def files(folder: Path) -> Iterator[Held]:
         if data is not None and (known := name_of(data)) not in met:
             met.add(known)
             yield Held(name, data)
+
+
+def one(folder: Path, name: str) -> bytes | None:
+    """The bytes of a file; None where it is gone."""
+    return _read(folder / name)
 
 
 def remove(folder: Path, names: Iterator[str]) -> None:

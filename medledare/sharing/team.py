@@ -5,7 +5,8 @@ can add another by a signed message; members are all that can be reached so.
 """
 
 import base64
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -14,7 +15,9 @@ from medledare.domain.problems import N_, Usage
 from medledare.sharing.absence import Absences
 from medledare.sharing.message import Forged, Message, Signed, Unreadable, padded, read, sign
 from medledare.sharing.people import BadName, Card, NotACard, Person, checked_name, read_card
-from medledare.sharing.space import Held, name_of
+from medledare.sharing.reading import UNREADABLE as UNREADABLE
+from medledare.sharing.reading import Again, Memory, Read
+from medledare.sharing.space import Held
 from medledare.vault.age import SHORT_HEADER, BadAgeKey, NotForUs, new_identity, open_with, recipient_of, seal_to
 
 LEAST, USUAL, MOST = 5, 7, 100
@@ -23,15 +26,28 @@ LEAST, USUAL, MOST = 5, 7, 100
 FOUNDING, MEMBER, LEAVING, INVITATION = "founding", "member", "leaving", "invitation"
 WITHDRAWN = "withdrawn"
 """A message that takes back another by the same author; ``about`` is its id."""
+WHO_IS_IN = (FOUNDING, MEMBER, LEAVING)
+"""What tells who is in a team. All of it is taken."""
 AFTER_LEAVING = (LEAVING, WITHDRAWN)
 """What counts also from one who has left: what one has said stays one's own to take back."""
 
 FORGED = N_("its signature is not its author's")
 FOREIGN = N_("it belongs to another team")
 STRANGER = N_("its author is no member")
-UNREADABLE = N_("it does not hold what it should")
 HAD_LEFT = N_("{name} had left the team before this was said")
+TOO_MUCH = N_("{name} has put more here than is taken of one member; this file and what is older is passed over")
+CROWDED = N_("more people were added than a team can have")
+MORE = N_("there are more of them than are named here")
 OTHER_KEYS = N_("the name {name} came with other keys than before")
+
+MOST_MESSAGES, MOST_BYTES = 4_000, 16 * 1024 * 1024
+"""What is taken of one member, the latest first, beside what tells who is in the team."""
+MOST_PEOPLE = 1_000
+"""Who are or were in a team at most, beside those whose cards one has already."""
+LARGEST_OF_THEM = 4096
+"""Bytes of a message that tells who is in a team, padded."""
+NAMED = 100
+"""Files that are named one by one because they were not taken."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -168,79 +184,91 @@ def _invitation(person: Person, data: bytes) -> Invitation:
     return Invitation(team, by)
 
 
-class Memory:
-    """What was opened in a team's space before. Files never change, so each is opened once."""
-
-    def __init__(self) -> None:
-        self._opened: dict[str, Signed | str | None] = {}
-
-    def opened(self, team: Team, held: Held) -> Signed | str | None:
-        """The message in a file; why it is none; or None where the team's key does not open it."""
-        name = name_of(held.data)
-        if name not in self._opened:
-            self._opened[name] = _opened(team, held.data)
-        return self._opened[name]
-
-
 def look(
     team: Team,
     held: Iterable[Held],
     pinned: Mapping[str, Card],
     gone: Collection[str] = (),
     memory: Memory | None = None,
+    again: Again = lambda _file: None,
 ) -> Look:
     """Open what is there. ``pinned``: the cards one knows, by name in small letters; another's keys are not taken.
 
     ``gone``: the persons whose cards one let go. They are no members any more, and their names are free for others.
-    ``memory``: of the same team.
+    ``memory``: of the same team. ``again``: reads a file of ``held`` once more, where there was no room to keep it.
     """
     memory = memory or Memory()
-    opened: list[tuple[Signed, str]] = []
-    rejected: list[Rejected] = []
-    for one in held:
-        found = memory.opened(team, one)
-        if isinstance(found, str):
-            rejected.append(Rejected(one.name, found))
-        elif found:
-            opened.append((found, one.name))
-    opened.sort(key=lambda one: (one[0].message.at, one[0].message.id))
+    found: list[Read] = []
+    wrong: list[Rejected] = []
+    for file in held:
+        inside = memory.read(team.identity, file)
+        if isinstance(inside, str):
+            wrong.append(Rejected(file.name, inside))
+        elif inside and inside.kind in WHO_IS_IN and inside.size > LARGEST_OF_THEM:
+            wrong.append(Rejected(file.name, UNREADABLE))
+        elif inside:
+            found.append(inside)
+    found.sort(key=lambda one: (one.at, one.id))
+    whole = [(memory.whole(team.identity, one, again), one.file) for one in found if one.kind in WHO_IS_IN]
     absences = Absences()
-    members, cards, refused = _members(team, opened, pinned, gone, absences)
-    rejected += refused
+    structure = [(signed, file) for signed, file in whole if signed]
+    members, cards, refused = _members(team, structure, pinned, gone, absences)
     passed_over = {one.file for one in refused}
-    taken = []
+    rooms: dict[str, Room] = defaultdict(lambda: Room(MOST_MESSAGES, MOST_BYTES))
+    taken: list[Taken] = []
+    rejected: list[Rejected] = []
+    excess: list[Rejected] = []
     met: set[str] = set()
-    for signed, name in opened:
-        if name in passed_over or signed.message.id in met:
+    # The latest first, as there is room for so much of each.
+    for one in reversed(found):
+        room = rooms[one.by] if one.kind not in WHO_IS_IN else Room(1, one.size)
+        if one.file in passed_over or one.id in met or room.full:
+            continue
+        signed = memory.whole(team.identity, one, again)
+        if signed is None:
             continue
         try:
-            message = _checked(team, signed, cards)
-            if message.kind not in AFTER_LEAVING and absences.away(message.by, message.at):
-                raise _Wrong(HAD_LEFT, cards[message.by].name)
-        except _Wrong as wrong:
-            rejected.append(Rejected(name, *wrong.args))
-        else:
+            message = _checked(team, signed, cards, absences)
+        except _Wrong as because:
+            rejected.append(Rejected(one.file, *because.args))
+            continue
+        if room.takes(one.size):
             met.add(message.id)
-            taken.append(Taken(message, name))
-    left = frozenset(one for one in cards.keys() - members.keys() if absences.away(one, _LAST))
-    return Look(members, cards, tuple(taken), tuple(rejected), frozenset(gone), left)
+            taken.append(Taken(message, one.file))
+        else:
+            excess.append(Rejected(one.file, TOO_MUCH, cards[message.by].name))
+    left = frozenset(person for person in cards.keys() - members.keys() if absences.away(person, _LAST))
+    # Whatever else there is of it, whose is too much is told.
+    told = (*excess, *named([*wrong, *refused, *reversed(rejected)]))
+    return Look(members, cards, tuple(reversed(taken)), told, frozenset(gone), left)
 
 
-def _opened(team: Team, data: bytes) -> Signed | str | None:
-    try:
-        return read(open_with(team.identity, data, SHORT_HEADER))
-    except NotForUs:
-        # Not whole yet, an invitation, or no message at all: nobody can tell, and nothing is lost by waiting.
-        return None
-    except Unreadable:
-        return UNREADABLE
+def named(rejected: Sequence[Rejected]) -> tuple[Rejected, ...]:
+    """Those that are named one by one; of the others only that there are more."""
+    more = (Rejected("…", MORE),) if len(rejected) > NAMED else ()
+    return (*rejected[:NAMED], *more)
+
+
+@dataclass(slots=True)
+class Room:
+    """How much more is taken of a member."""
+
+    messages: int
+    bytes: int
+    full: bool = False
+
+    def takes(self, size: int) -> bool:
+        """Whether there is room for one more; if not, there is none for anything older either."""
+        self.full = self.messages < 1 or self.bytes < size
+        self.messages, self.bytes = self.messages - 1, self.bytes - size
+        return not self.full
 
 
 class _Wrong(Exception):
     pass
 
 
-def _checked(team: Team, signed: Signed, cards: Mapping[str, Card]) -> Message:
+def _checked(team: Team, signed: Signed, cards: Mapping[str, Card], absences: Absences) -> Message:
     message = signed.message
     if message.kind == FOUNDING:
         if message.id != team.id:
@@ -250,9 +278,12 @@ def _checked(team: Team, signed: Signed, cards: Mapping[str, Card]) -> Message:
     if message.by not in cards:
         raise _Wrong(STRANGER)
     try:
-        return signed.by(cards[message.by])
+        signed.by(cards[message.by])
     except Forged:
         raise _Wrong(FORGED) from None
+    if message.kind not in AFTER_LEAVING and absences.away(message.by, message.at):
+        raise _Wrong(HAD_LEFT, cards[message.by].name)
+    return message
 
 
 def _members(
@@ -328,6 +359,8 @@ def _let_in(
         return Rejected("", STRANGER)
     if card.person in members and not oneself:
         return None
+    if len(cards) >= MOST_PEOPLE and card.person not in cards and card.name.casefold() not in names:
+        return Rejected("", CROWDED)
     if not _free(card, names, gone):
         return Rejected("", OTHER_KEYS, card.name)
     if card.person in cards and card.person not in members:

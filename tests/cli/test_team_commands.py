@@ -3,6 +3,7 @@
 import re
 import shutil
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from medledare.config.paths import find_places
 from medledare.services import myself, session, teams
 from medledare.services.clock import local_now
 from medledare.sharing import space
+from medledare.sharing import team as sharing
 from medledare.sharing.message import Message, sign
 from medledare.sharing.people import new_person, read_card
 from medledare.vault.age import open_with, seal_to
@@ -248,6 +250,23 @@ def test_what_was_not_taken_is_named_where_one_looks(anna, folder):
     assert f"{other}: namnet anna kom med andra nycklar än förut" in told
     rejected = anna("team", "members", "--json").json["rejected"]
     assert {one["file"] for one in rejected} == {file, other}
+
+
+def test_who_fills_the_folder_is_named_once_and_the_others_are_read(anna, bo, folder, monkeypatch):
+    monkeypatch.setattr(sharing, "MOST_MESSAGES", 3)
+    anna("team", "add", bo.card.text, "--fingerprint", bo.card.fingerprint)
+    bo("team", "join", str(folder), "--fingerprint", anna.card.fingerprint)
+    with bo.unlocked() as vault:
+        team, me = teams.team_named(vault), myself.oneself(vault)
+        for number in range(20):
+            at = local_now() + timedelta(minutes=number)
+            said = sign(me, Message(team.id, "experience", me.card.person, at, {"text": f"Bo {number}"}))
+            space.put(folder, team.seal(said))
+    told = anna("team", "members").out
+    assert told.count("Bo Öman has put more here than is taken of one member") == 1
+    assert anna.members == ["Anna", "Bo Öman"]
+    shelf = anna("team", "shelf").out
+    assert [f"Bo {number}" in shelf for number in (16, 17, 18, 19)] == [False, True, True, True]
 
 
 def test_a_folder_that_disappears_is_said_to_be_gone_and_the_team_can_be_left_all_the_same(anna, folder, tmp_path):

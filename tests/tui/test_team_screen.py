@@ -20,6 +20,7 @@ from medledare.services.demo import demo_vault
 from medledare.services.qr import half_blocks
 from medledare.services.surroundings import SYNCED, Remark
 from medledare.services.team_places import TeamPlace
+from medledare.sharing import team as sharing
 from medledare.sharing.message import Message, sign
 from medledare.sharing.people import Person, new_person, read_card
 from medledare.sharing.space import put
@@ -274,6 +275,18 @@ async def test_files_that_were_not_taken_are_named(make_app: MakeApp, kim: Vault
     async with app.run_test(size=SMALL) as pilot:
         await at(pilot, "members")
         assert f"{file}: its author is no member" in told(app)
+
+
+async def test_who_fills_the_folder_is_named_once(
+    make_app: MakeApp, kim: Vault, team: Known, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "MOST_MESSAGES", 2)
+    for number in range(9):
+        teams.post(kim, lambda at=number: clock() + timedelta(minutes=at), team, "experience", {"text": "x"})
+    app = make_app(kim)
+    async with app.run_test(size=SMALL) as pilot:
+        await at(pilot, "members")
+        assert told(app).count("Kim Ödegård has put more here than is taken of one member") == 1
 
 
 async def test_a_number_is_compared_afterwards_and_it_is_seen_whose_were(make_app: MakeApp, kim: Vault) -> None:
