@@ -25,6 +25,7 @@ HOW = N_(
     "? tells what can be done. ctrl+d stops a part, and between the parts it leaves. ctrl+c leaves at once. "
     "What you wrote is kept."
 )
+IN_SHORT = N_("? tells what can be done, ctrl+c leaves. What you wrote is kept.")
 SAMPLE = N_("An invented colleague's half year, to look around in. Nothing is kept when you leave.")
 LOCKED = N_("The vault is locked. Type its passphrase, which is not shown; Enter alone lets you write without it.")
 STILL_LOCKED = N_("It stays locked. What you write is sealed into it all the same.")
@@ -107,7 +108,7 @@ def _day(here: Here, sitting: lines.Lines, sample: bool) -> None:
     else:
         if not sample:
             capture.ready(here.places)
-        terminal.paragraph(_(HOW))
+        terminal.paragraph(_(HOW if sample else IN_SHORT))
         done = []
         if here.at_hand() is None:
             _go(here, sitting, OPEN)
@@ -160,6 +161,7 @@ def _between(here: Here, following: Part | None) -> Part | None:
         if typed == "?":
             for number, part in enumerate(parts, 1):
                 terminal.line(f"{number} {_(part.heading)}")
+            terminal.paragraph(_(HOW))
             terminal.paragraph(_(GOES_ON if following else LEAVES))
         else:
             terminal.paragraph(_(UNKNOWN))

@@ -48,7 +48,8 @@ def _named(one: today.GoalToday, here: Here) -> str:
     goal = one.goal
     serves = _("Serves") + f": {shown_line(goal.serves)}" if goal.serves else _("Standalone")
     noted = [_("Noted today: {text}").format(text=shown_line(note.headline)) for note in one.notes]
-    return ". ".join([shown_line(goal.title) + aside(goal, here), serves, *noted])
+    said = (shown_line(goal.title) + aside(goal, here), serves, *noted)
+    return ". ".join(part.rstrip(".") for part in said)
 
 
 def _one(here: Here, goal: Goal) -> None:
