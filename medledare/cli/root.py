@@ -62,6 +62,7 @@ ROWS = (
     Row("status", "status:status", N_("One line for a prompt: open or locked"), PROGRAM),
     Row("remind", "remind:remind", N_("Be reminded to write, at a time of your choice; off until you ask")),
     Row("config", "config:config", N_("Settings"), PROGRAM),
+    Row("keys", "keys:keys", N_("The keys of the whole terminal's commands"), PROGRAM),
     Row("completion", "program:completion", N_("Completion for your shell"), PROGRAM),
     Row("man", "program:man", N_("The page for man, as man reads it"), PROGRAM),
     Row("evidence", "evidence:evidence", N_("What research it leans on, and what it refuses to do"), PROGRAM),

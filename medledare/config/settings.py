@@ -5,17 +5,13 @@ Nothing here holds a person's words; what is private (the focus principle, say) 
 
 import os
 import re
-import tempfile
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
+from medledare.config.handmade import read, rewrite
 from medledare.domain.principles import BENEFICIARIES
-from medledare.domain.problems import N_, CannotReach, Problem, Usage
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
+from medledare.domain.problems import N_, Problem, Usage
 
 Value: TypeAlias = str | int | bool
 
@@ -249,13 +245,7 @@ def known(folder: Path, environment: Mapping[str, str] = os.environ) -> list[Kno
 
 def _said(folder: Path) -> dict[str, Any]:
     """What the file says."""
-    path = settings_file(folder)
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableSettings(path=path, reason=error) from None
+    said = read(settings_file(folder), UnreadableSettings)
     for name, value in said.items():
         if name in _BY_NAME and not _BY_NAME[name].fits(value):
             raise BadSetting(name=name, value=value, allowed=_BY_NAME[name].allowed)
@@ -268,7 +258,7 @@ def store(folder: Path, name: str, typed: str) -> Value:
     Raises UnknownSetting, BadSetting, UnreadableSettings or CannotReach, and then the file is as it was.
     """
     value = setting(name).read(typed)
-    _rewrite(folder, lambda document: document.update({name: value}))
+    rewrite(settings_file(folder), UnreadableSettings, lambda document: document.update({name: value}))
     return value
 
 
@@ -276,23 +266,5 @@ def reset(folder: Path, name: str) -> Value:
     """Take one setting out of the file, so that its default holds. Returns the default. Raises as ``store``."""
     default = setting(name).default
     if settings_file(folder).exists():
-        _rewrite(folder, lambda document: document.pop(name, None))
+        rewrite(settings_file(folder), UnreadableSettings, lambda document: document.pop(name, None))
     return default
-
-
-def _rewrite(folder: Path, change: "Callable[[TOMLDocument], object]") -> None:
-    import tomlkit
-    from tomlkit.exceptions import ParseError
-
-    path = settings_file(folder)
-    try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-        change(document)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as draft:
-            draft.write(tomlkit.dumps(document))
-        os.replace(draft.name, path)
-    except (ParseError, UnicodeDecodeError) as error:
-        raise UnreadableSettings(path=path, reason=error) from None
-    except OSError as error:
-        raise CannotReach(path=path, reason=error.strerror or error) from None

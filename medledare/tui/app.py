@@ -22,6 +22,7 @@ from medledare.tui.commands import Command, Offering
 from medledare.tui.dressing import Dressing
 from medledare.tui.entering import Entering
 from medledare.tui.keeping_up import KeepingUp
+from medledare.tui.keyed import Keyed
 from medledare.tui.opening import Broken, NoTerminal
 from medledare.tui.part import is_typing
 from medledare.tui.silent import Silent
@@ -47,16 +48,20 @@ WITHIN = (
     "bring_in",
     "settings",
     "remind",
+    "edit_keys",
     "observers",
 )
 """What is offered only with a vault open."""
 SHORTEST, READ = 2.5, 15
 """Seconds that what is said in passing stays at least, and characters that are read in each."""
+OWN_VAULT = ("lock", "keyring", "vault", "settings", "remind", "edit_keys")
+"""What is not offered over a sample."""
+NOT_OVER_A_QUESTION = ("settle", "second_device", "vault", "bring_in", "settings", "remind", "edit_keys", "done")
 PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
 
 
-class MedledareApp(Offering, Entering, KeepingUp, Dressing, Silent, App[None]):
+class MedledareApp(Offering, Keyed, Entering, KeepingUp, Dressing, Silent, App[None]):
     """The terminal interface over one vault. A ``vault`` handed in (demo, tests) is used as it is and never locked."""
 
     TITLE = "medledare"
@@ -93,6 +98,7 @@ class MedledareApp(Offering, Entering, KeepingUp, Dressing, Silent, App[None]):
             N_("Reminder"),
             N_("Be reminded to write, at a time of your choice; off until you ask"),
         ),
+        Command("edit_keys", "", N_("Keys"), N_("Every command with its key; give it another")),
         Command("theme", "", N_("Theme"), N_("Choose among the themes")),
         Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program; drafts are kept"), footer=True),
         Command("help", "question_mark,f1", N_("Help"), N_("What the keys do here"), footer=True),
@@ -114,6 +120,7 @@ class MedledareApp(Offering, Entering, KeepingUp, Dressing, Silent, App[None]):
         from medledare.tui.screens.main import Main
 
         self._keep_drafts_when_ended()
+        self.read_keys()
         self.keep_up()
         self.carry_on_meanwhile()
         if self.problem is not None:
@@ -130,9 +137,9 @@ class MedledareApp(Offering, Entering, KeepingUp, Dressing, Silent, App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in WITHIN:
             inside = self.vault is not None
-            if action in ("lock", "keyring", "vault", "settings", "remind") and self.sample is not None:
+            if action in OWN_VAULT and self.sample is not None:
                 return False
-            if action in ("settle", "second_device", "vault", "bring_in", "settings", "remind", "done"):
+            if action in NOT_OVER_A_QUESTION:
                 return inside and not self._asked.is_modal
             if action in ("undo", "redo"):
                 here = getattr(self._asked, "UNDOES", True) and not self._asked.is_modal
@@ -224,6 +231,12 @@ class MedledareApp(Offering, Entering, KeepingUp, Dressing, Silent, App[None]):
         from medledare.tui.screens.settings import Settings
 
         self._show_once(Settings)
+
+    def action_edit_keys(self) -> None:
+        """See and change the keys."""
+        from medledare.tui.screens.keys import Keys
+
+        self._show_once(Keys)
 
     def action_answer_invitation(self) -> None:
         """Answer somebody's invitation to observe."""

@@ -11,6 +11,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 FOOTER_LIMIT = 7
+NO_KEY = "no_key"
+"""The key of a command that has none: no terminal sends it, but a person can put another in its place."""
 
 
 class Command(NamedTuple):
@@ -50,7 +52,7 @@ class Offering(_Node):
 
     def __init_subclass__(cls, **options: Any) -> None:
         if "OFFERS" in cls.__dict__:
-            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings(cls.OFFERS, cls.__name__.lower())]
+            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings(cls.OFFERS, cls)]
         super().__init_subclass__(**options)
 
 
@@ -63,23 +65,26 @@ class Offer(NamedTuple):
     heading: str
 
 
-def bindings(commands: Iterable[Command], owner: str) -> list[Binding]:
-    """The bindings of commands that have a key; the first key of several is the one shown.
+def command_id(owner: type, command: Command) -> str:
+    """What a command is called in the key file: ``today.check_in``, ``main.show.goals``."""
+    inner = command.id.replace("('", ".").replace("(", ".").rstrip("')")
+    name = owner.__name__.lower().removeprefix("medledare")
+    return f"{name.removesuffix('area') or name}.{inner}"
 
-    ``owner.id`` is the id by which a keymap can give a command another key.
-    """
+
+def bindings(commands: Iterable[Command], owner: type) -> list[Binding]:
+    """The bindings of commands; the first key of several is the one shown."""
     return [
         Binding(
-            command.key,
+            command.key or NO_KEY,
             command.id,
             description=command.label,
-            show=command.footer,
+            show=command.footer and bool(command.key),
             tooltip=command.help,
             priority=command.priority,
-            id=f"{owner}.{command.id}",
+            id=command_id(owner, command),
         )
         for command in commands
-        if command.key
     ]
 
 
@@ -98,9 +103,10 @@ def offers(start: DOMNode) -> Iterator[Offer]:
 def _own(node: DOMNode) -> Iterator[tuple[Command, str]]:
     """The commands a node declares and their heading; its base classes' come after its own."""
     met: set[str] = set()
+    keymap = getattr(node.app, "keys", {})
     for cls in type(node).__mro__:
         heading = getattr(cls, "HEADING", "") or getattr(node, "HEADING", "")
         for command in cls.__dict__.get("OFFERS", ()):
             if command.id not in met:
                 met.add(command.id)
-                yield command, heading
+                yield command._replace(key=keymap.get(command_id(cls, command), command.key)), heading

@@ -38,6 +38,7 @@ class Settings(Tasks):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("choose", "enter", N_("Change"), N_("Change the setting that the cursor is on"), footer=True),
         Command("reset", "r", N_("Reset"), N_("Let its default hold again"), footer=True),
+        Command("app.edit_keys", "k", N_("Keys"), N_("Every command with its key; give it another"), footer=True),
     )
 
     def __init__(self, start: str = "") -> None:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.keys import format_key
 from textual.style import Style
@@ -54,10 +55,23 @@ class Footer(Widget):
         if key := event.style.meta.get("key"):
             self.app.simulate_key(key)
 
+    def _as_declared(self) -> list[ActiveBinding]:
+        """What the keys do, each node's in the order it declares them, also where they have other keys."""
+        active = list(self.screen.active_bindings.values())
+        if not getattr(self.app, "keys", None):
+            return active
+        nodes = list(dict.fromkeys(one.node for one in active))
+        places = {
+            (node, binding.id): (rank, place)
+            for rank, node in enumerate(nodes)
+            for place, (_key, binding) in enumerate(node._bindings)
+        }
+        return sorted(active, key=lambda one: places.get((one.node, one.binding.id), (nodes.index(one.node), 0)))
+
     def _fitting(self) -> list[tuple[str, str]]:
         """(key, label) of as many commands as have room."""
         shown: dict[str, tuple[str, str]] = {}
-        for _node, binding, enabled, _tooltip in self.screen.active_bindings.values():
+        for _node, binding, enabled, _tooltip in self._as_declared():
             if binding.show and enabled and binding.action not in shown:
                 shown[binding.action] = (binding.key, _(binding.description))
         last = [shown.pop("help")] if "help" in shown else []
