@@ -148,7 +148,7 @@ class Keys(Tasks):
             if key is not None:
                 self._write(lambda: keymap.store(self.medledare.places.config, one.id, key))
 
-        now = f"{_('Now')}: {self._keys(one) or _('no key; the palette has it')}"
+        now = _("Now") + ": " + (self._keys(one) or _("no key; the palette has it"))
         self.app.push_screen(PressKey(_(one.command.label), now, consider), pressed)
 
     def action_reset(self) -> None:
