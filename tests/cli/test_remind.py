@@ -31,6 +31,7 @@ esac
 """
 RECORDED = '#!/bin/sh\nprintf "%s\\n" "$0 $*" >> "{file}"\n'
 BROKEN = "#!/bin/sh\necho not allowed >&2; exit 1\n"
+UNREADABLE = '#!/bin/sh\n[ "$1" = - ] && exec cat > "{file}"\necho not allowed >&2; exit 1\n'
 SENTENCES = (MORNING, DAY, EVENING)
 
 
@@ -88,8 +89,10 @@ def test_cron_keeps_it_among_lines_of_ones_own_and_gives_them_back(program: Prog
 
 
 def test_a_crontab_that_cannot_be_read_is_not_written_over(program: Program, tools: Path) -> None:
-    put(tools / "crontab", BROKEN)
+    (program.home / "crontab").write_text("0 5 * * * backup\n")
+    put(tools / "crontab", UNREADABLE, program.home / "crontab")
     ran = program("remind", "install", "--at", "9")
+    assert (program.home / "crontab").read_text() == "0 5 * * * backup\n"
     assert (ran.status, ran.err) == (1, "crontab did not take the reminder: not allowed. Nothing was changed.\n")
     assert program("remind").out == "No reminder is set.\n"
 
