@@ -150,6 +150,7 @@ SETTINGS: tuple[Setting, ...] = (
         N_("Theme of the terminal interface; empty is the program's own, dark or light as the terminal tells"),
         suggested=THEMES,
     ),
+    Setting("motion", N_("Motion"), True, N_("Whether things may glide and blink on the screen")),
     Setting("place", N_("Place"), "", N_("Where you usually are when you write"), ("", "home", "office", "other")),
     Setting(
         "beneficiary",

@@ -111,7 +111,7 @@ class MedledareApp(Offering, Keyed, Entering, KeepingUp, Dressing, Silent, App[N
         vault: "Vault | None" = None,
     ) -> None:
         self._settings = settings.load(places)
-        super().__init__(str(self._settings["theme"]))
+        super().__init__(str(self._settings["theme"]), motion=bool(self._settings["motion"]))
         self.places, self.clock = places, clock
         self.sample = vault
         self._touch()

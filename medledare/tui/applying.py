@@ -6,6 +6,7 @@ from medledare.domain.problems import Problem
 from medledare.services import settings
 from medledare.text import language, say
 from medledare.text.beneficiary import work_for
+from medledare.tui.part import Field
 
 if TYPE_CHECKING:
     from medledare.tui.app import MedledareApp
@@ -23,6 +24,12 @@ def apply(app: "MedledareApp", name: str) -> None:
         return
     if name == "theme":
         app.wear(str(values["theme"]))
+    elif name == "motion":
+        app.move(bool(values["motion"]))
+        for screen in app.screen_stack:
+            for field in screen.query("Input, TextArea"):
+                if isinstance(field, Field):
+                    field.cursor_blink = app.motion
     work_for(str(values["beneficiary"]))
     if language() != before:
         app.call_later(_put_up_anew, app, name)

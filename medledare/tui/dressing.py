@@ -1,8 +1,9 @@
-"""What the app wears: the theme that was chosen, else the program's own."""
+"""What the app wears, the theme that was chosen or else the program's own; and whether anything on it moves."""
 
 import os
 from typing import TYPE_CHECKING
 
+from textual import constants
 from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -22,13 +23,19 @@ class Dressing(_App):
 
         async def keep_setting(self, name: str, value: str) -> None: ...
 
-    def __init__(self, chosen: str) -> None:
+    def __init__(self, chosen: str, *, motion: bool) -> None:
         """``chosen``: the name of the theme to start in; if there is none such, the own one that fits."""
         # Before Textual reads its variables; changed afterwards, every style would be found twice.
         self.set_reactive(App.theme, _there(chosen))
         super().__init__()
         # Textual sets it only when the theme is changed.
         self.set_class(True, f"-theme-{self.theme}", update=False)
+        self.move(motion)
+
+    def move(self, allowed: bool) -> None:
+        """Let things glide and blink, as far as TEXTUAL_ANIMATIONS lets them, or keep all still from here on."""
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if allowed else "none"
+        self.motion = self.animation_level != "none"
 
     @property
     def available_themes(self) -> dict[str, Theme]:

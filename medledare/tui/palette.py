@@ -10,16 +10,22 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.types import IgnoreReturnCallbackType
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from medledare.text import _
 from medledare.tui.commands import Offer, offers
+from medledare.tui.dressing import Dressing
 from medledare.tui.themes import OWN
 from medledare.tui.widgets.footer import key_name
 
 
 class Palette(CommandPalette):
     """Textual's, speaking the chosen language."""
+
+    def on_mount(self) -> None:
+        if not cast(Dressing, self.app).motion:
+            self.query_one(Input).cursor_blink = False
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()

@@ -9,9 +9,14 @@ from medledare.tui.commands import Offering
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from medledare.tui.app import MedledareApp
     from medledare.vault.vault import Vault
+
+    _Widget = Widget
+else:
+    _Widget = object
 
 
 class Part(Offering):
@@ -51,8 +56,14 @@ class Part(Offering):
         self.app.notify(say(problem), severity="warning", timeout=8)
 
 
-class Field:
-    """A mixin of the fields one writes in: there, letters are letters."""
+class Field(_Widget):
+    """A mixin of the fields one writes in: there, letters are letters. A blinking cursor is motion, too."""
+
+    cursor_blink: Any
+
+    def on_mount(self) -> None:
+        if not getattr(self.app, "motion", True):
+            self.cursor_blink = False
 
 
 def is_typing(screen: "Screen[Any]") -> bool:

@@ -218,7 +218,7 @@ async def test_nothing_but_the_word_on_what_to_do_stands_where_there_are_no_goal
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, "goals")
         words = [line.strip() for line in screen_text(app).splitlines()[1:-1] if line.strip()]
-        assert words == ["No goals yet. Press n to set the first one."]
+        assert words == ["Your goals, and what each of them serves. Press n to set the first one."]
 
 
 async def test_a_goal_that_comes_back_is_set_in_the_form_and_read_on_its_page(make_app: MakeApp) -> None:

@@ -130,7 +130,7 @@ class Goals(RecordArea):
             enter = _("Enter folds them again.") if row.key in self._unfolded else _("Enter unfolds them.")
             page.show([Block(_(FOLDED[row.key]) + " " + enter, "muted")])
         else:
-            page.show([Block(_("No goals yet. Press n to set the first one."), "muted")])
+            page.show([Block(_("Your goals, and what each of them serves. Press n to set the first one."), "muted")])
 
     def _headline(self, record_id: str) -> str:
         found = [one for kind in (Goal, Failure) for one in records.all_of(self.vault, kind) if one.id == record_id]

@@ -20,6 +20,8 @@ from medledare.tui.widgets.scrolled import Scrolled
 Blocks = Sequence[Block] | Callable[[int], Sequence[Block]]
 """What stands on a page; a function of the page's width where that matters."""
 
+READING = 98
+"""Cells that a line of text takes at most, wherever there is room for more: longer ones are hard to follow."""
 AT_ONCE = 50_000
 """Characters that may be put on a page while one waits; more should be made ready ``beside``."""
 
@@ -151,7 +153,7 @@ class Page(Scrolled, can_focus=True):
 
 
 def _lines(blocks: Blocks, width: int) -> list[Line]:
-    return laid_out(blocks(width) if callable(blocks) else blocks, width)
+    return laid_out(blocks(width) if callable(blocks) else blocks, min(width, READING))
 
 
 def _words(line: Line) -> str:

@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from medledare.domain.checkin import SCALE
 from medledare.services.trend_words import ALWAYS, coverage_briefly, coverage_words, says_words, short_name
 from medledare.services.trends import Band, Trend, Window
-from medledare.text import _
+from medledare.text import N_, _
 from medledare.text.library import scale_words
 from medledare.trends.dots import Dot
 from medledare.tui.widgets.blocks import Block, Span, laid_out
@@ -33,6 +33,9 @@ MARGIN = 2
 """Cells to the left of all for the cursor."""
 
 
+NO_ANSWERS = N_("Here you see your own answers over time. They come from the check-in: press 1, then c.")
+
+
 class Tiles(NamedTuple):
     """Blocks line by line for each principle (and what else stands among them), and how they stand.
 
@@ -51,6 +54,8 @@ class Tiles(NamedTuple):
 
 def tiles(window: Window, bands: Mapping[str, Band], width: int, height: int) -> Tiles:
     """All principles in ``width`` times ``height`` cells: as panels where all have room, else as two lines each."""
+    if not _answered(window):
+        return _strips(window, width, height)
     for columns in (2, 3):
         if width // columns >= PANEL_WIDTH and -(-len(window.trends) // columns) * (PANEL + 1) + 1 <= height:
             return _panels(window, bands, columns, width // columns)
@@ -72,12 +77,20 @@ def _strips(window: Window, width: int, height: int) -> Tiles:
     told = _("Weeks with answers. Each dot is an answer: {top} on top, {bottom} below.").format(
         top=scale_words()[-1], bottom=scale_words()[0]
     )
+    about = [Block(told, "muted"), Block(_(ALWAYS[0]), "muted")]
+    head: list[Block] = []
+    if not _answered(window):
+        head, about = [*wrapped_lines([Block(_(NO_ANSWERS))], width - MARGIN), Block()], about[1:]
     tail = [
         Block(" " * (text + GAP) + time.names(), "label", wraps=False),
-        *wrapped_lines([Block(told, "muted"), Block(_(ALWAYS[0]), "muted")], width - MARGIN),
+        *wrapped_lines(about, width - MARGIN),
     ]
-    apart = height >= len(drawn) * (LINES + 1) + len(tail)
-    return Tiles(drawn, 1, width, LINES + apart, text, tail)
+    apart = height >= len(head) + len(drawn) * (LINES + 1) + len(tail)
+    return Tiles(drawn, 1, width, LINES + apart, text, tail, head)
+
+
+def _answered(window: Window) -> bool:
+    return any(trend.series.count for trend in window.trends)
 
 
 def _steps() -> list[Block]:
