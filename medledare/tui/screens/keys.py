@@ -65,6 +65,7 @@ class Keys(Tasks):
         yield Footer()
 
     def on_mount(self) -> None:
+        self.query_one(Page).show([Block(_("Gathering the commands …"), "muted")])
         self._gather()
 
     @work(exclusive=True, group="look")
