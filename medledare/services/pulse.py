@@ -15,10 +15,20 @@ from medledare.domain.week import monday_of
 from medledare.services import departures, myself, records, teams
 from medledare.services.clock import Clock
 from medledare.services.departures import PULSE, Shared
-from medledare.services.pulse_weeks import go_on, keep_own, kept, own_of, owns, taking_part, tidy, week_of
+from medledare.services.pulse_weeks import (
+    NotYetOut,
+    go_on,
+    keep_own,
+    kept,
+    own_of,
+    owns,
+    taking_part,
+    tidy,
+    week_of,
+)
 from medledare.sharing.pulse_own import Own
 from medledare.sharing.release import CODES, Figure, Picture, Release, Size, picture, values
-from medledare.sharing.schedule import round_id, times, to_join
+from medledare.sharing.schedule import ATTEMPTS, round_id, times, to_join
 from medledare.sharing.standing import WRONG, Standing
 from medledare.sharing.team import Look, Rejected, Team
 from medledare.vault.vault import Vault
@@ -30,6 +40,12 @@ class NothingToAgreeTo(Usage):
     sentence = N_(
         "There is no week to take part in just now. One can from Friday until Monday, for the week that ends."
     )
+
+
+class AlreadyAgreed(Problem):
+    """What is said to whoever says yes in one window after another."""
+
+    sentence = N_("You take part in this week's pulse already, with the figures that you agreed to then.")
 
 
 class NotAFigure(Usage):
@@ -61,7 +77,7 @@ class View:
     ``offer``: the week one may agree to, None where there is none, or one has. ``standings``: the weeks one agreed to
     that are under way or ended without figures, latest first. ``picture``: what the team sees. ``rejected``: files
     that were not taken, with the reason. ``elsewhere``: the other team in which one takes part in the week that could
-    be agreed to, else empty.
+    be agreed to, else empty. ``trouble``: why what is to be said next is not in the folder yet.
     """
 
     team: Team
@@ -70,16 +86,17 @@ class View:
     picture: Picture
     rejected: tuple[Rejected, ...]
     elsewhere: str = ""
+    trouble: NotYetOut | None = None
 
 
 def view(vault: Vault, clock: Clock, team: Team) -> View:
     """Go on with what one agreed to in the team, and all there is to see; takes a while where there are many files.
 
-    Raises NoCard, NoFolder, CannotReach, Damaged.
+    A folder that can be read and not written to is no error. Raises NoCard, NoFolder, CannotReach, Damaged.
     """
     now = clock()
     look = teams.look(vault, team)
-    standings, refused = go_on(vault, team, look, now)
+    standings, refused, trouble = go_on(vault, team, look, now)
     files = {one.message.id: one.file for one in look.messages}
     rejected = {one: Rejected(files.get(one.id, one.id), WRONG[one.reason]) for one in refused}
     return View(
@@ -89,13 +106,15 @@ def view(vault: Vault, clock: Clock, team: Team) -> View:
         picture=picture(kept(vault, team), team.threshold),
         rejected=(*look.rejected, *rejected.values()),
         elsewhere=_elsewhere(vault, team, to_join(now)),
+        trouble=trouble,
     )
 
 
 def agree(vault: Vault, clock: Clock, offer: Offer, leave_out: Collection[str] = ()) -> None:
     """Take part this week with the values as they were shown, but for the codes left out.
 
-    Raises NothingToAgreeTo, OneTeamAWeek, NotAFigure, NoCard, NoFolder, CannotReach, Damaged.
+    The others hear of it as soon as the folder takes it.
+    Raises NothingToAgreeTo, AlreadyAgreed, OneTeamAWeek, NotAFigure, NoCard, NoFolder, CannotReach, Damaged.
     """
     now = clock()
     for code in leave_out:
@@ -106,6 +125,8 @@ def agree(vault: Vault, clock: Clock, offer: Offer, leave_out: Collection[str] =
     with vault.writing():
         if other := _elsewhere(vault, team, monday):
             raise OneTeamAWeek(team=other)
+        if (own := own_of(vault, team, monday)) and not own.back:
+            raise AlreadyAgreed
         if monday != to_join(now) or _offer(vault, team, look, now) is None:
             raise NothingToAgreeTo
         chosen = tuple(None if code in leave_out else offer.values[code] for code in CODES)
@@ -128,6 +149,18 @@ def take_back(vault: Vault, clock: Clock, team: Team, monday: date) -> bool:
             if one.shared == round_id(team.id, monday, 1) and one.withdrawn is None:
                 records.change(vault, one, withdrawn=clock())
     return True
+
+
+def under_way(vault: Vault, clock: Clock, team: Team) -> date | None:
+    """The latest week one agreed to that may still come to figures, as far as the vault alone knows."""
+    seen = {one.release.monday for one in kept(vault, team)}
+    going = [one.monday for one in owns(vault, team) if not one.back and one.monday not in seen]
+    return max((one for one in going if clock() < times(one, ATTEMPTS[-1]).sum.closes), default=None)
+
+
+def remembered(vault: Vault, team: Team) -> View:
+    """What the vault alone knows, where the team's folder is out of reach: the weeks that had figures."""
+    return View(team, None, (), picture(kept(vault, team), team.threshold), ())
 
 
 def carry_on(vault: Vault, clock: Clock) -> None:

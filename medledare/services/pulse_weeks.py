@@ -5,10 +5,11 @@ file that rests on it is written.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from medledare.domain.problems import N_, Damaged
+from medledare.domain.problems import N_, CannotReach, Damaged
 from medledare.domain.week import monday_of
 from medledare.services import myself, teams
 from medledare.sharing import pulse_own, space
@@ -34,26 +35,40 @@ _STAGES = 4
 """A person whom all others waited for can be let through these at once."""
 
 
+class NotYetOut(CannotReach):
+    """What is to be said next, that the team's folder does not take now."""
+
+    sentence = N_("What comes next could not be put in {path} yet: {reason}. It is tried again by itself.")
+
+
 Rounds = Mapping[str, tuple[date, int]]
 """A round's id to its week and attempt."""
 
 
-def go_on(vault: Vault, team: Team, look: Look, now: datetime) -> tuple[list[Standing], list[Refused]]:
-    """Go on in every week that is under way: where those stand that one agreed to, oldest first; what is refused.
+class Went(NamedTuple):
+    """Where the weeks stand that one agreed to, oldest first; what is refused; and why what is to be said could not be
+    put in the folder, which is tried again."""
 
-    Raises NoCard, NoFolder, CannotReach, Damaged.
-    """
+    standings: list[Standing]
+    refused: list[Refused]
+    trouble: NotYetOut | None
+
+
+def go_on(vault: Vault, team: Team, look: Look, now: datetime) -> Went:
+    """Go on in every week that is under way. Raises NoCard, NoFolder, Damaged, or CannotReach of the vault."""
     rounds = {round_id(team.id, monday, number): (monday, number) for monday in _weeks(now) for number in ATTEMPTS}
     said = _by_week(look, rounds, now)
     standings: list[Standing] = []
     refused: list[Refused] = []
+    trouble: NotYetOut | None = None
     for monday, messages in said.items():
         own = own_of(vault, team, monday)
         if not own and not messages:
             continue
         week = week_of(team, look, monday)
         if own and now < all_go(monday):
-            turn = _say(vault, team, week, messages, now)
+            turn, unsaid = _say(vault, team, week, messages, now)
+            trouble = unsaid or trouble
             standings.append(turn.standing)
             refused += turn.refused
         else:
@@ -61,7 +76,7 @@ def go_on(vault: Vault, team: Team, look: Look, now: datetime) -> tuple[list[Sta
         if _see(vault, team, week, messages):
             standings = [one for one in standings if one.monday != monday]
     _clear(vault, team, look, rounds, now)
-    return standings, refused
+    return Went(standings, refused, trouble)
 
 
 def week_of(team: Team, look: Look, monday: date) -> Week:
@@ -115,8 +130,8 @@ def tidy(vault: Vault, now: datetime) -> None:
             vault.table(TABLE).upsert(Document({"kept": None}, doc_id=str(row.doc_id)))
 
 
-def _say(vault: Vault, team: Team, week: Week, messages: list[Message], now: datetime) -> Step:
-    """Say all there is to say now; what was said is among the messages after."""
+def _say(vault: Vault, team: Team, week: Week, messages: list[Message], now: datetime) -> tuple[Step, NotYetOut | None]:
+    """Say all there is to say now, or as much as the folder takes; what was said is among the messages after."""
     person = myself.oneself(vault)
     for _stage in range(_STAGES):
         with vault.writing():
@@ -125,11 +140,14 @@ def _say(vault: Vault, team: Team, week: Week, messages: list[Message], now: dat
             turn = step(week, person, messages, own, now)
             if turn.own != own:
                 keep_own(vault, team, turn.own)
-        for post in turn.posts:
-            messages.append(_post(vault, team, post))
+        try:
+            for post in turn.posts:
+                messages.append(_post(vault, team, post))
+        except CannotReach as problem:
+            return turn, NotYetOut(**problem.details)
         if not turn.posts:
             break
-    return turn
+    return turn, None
 
 
 def _post(vault: Vault, team: Team, post: Post) -> Message:
@@ -157,7 +175,9 @@ def _clear(vault: Vault, team: Team, look: Look, rounds: Rounds, now: datetime) 
         if me and message.by == me.card.person and message.kind in KINDS and now >= _goes(message, rounds):
             gone.append(file)
     if gone:
-        space.remove(teams.folder_of(vault, team), iter(gone))
+        # Where they cannot be taken away, there is another time.
+        with suppress(CannotReach):
+            space.remove(teams.folder_of(vault, team), iter(gone))
     for own in owns(vault, team):
         if now >= all_go(own.monday):
             _keep(vault, team, own.monday, {"own": None})

@@ -230,6 +230,8 @@ def stands_words(view: View, now: datetime) -> list[str]:
     told += [standing_words(one, now) for one in view.standings]
     if current(view.standings):
         told.append(_(ON_ITS_OWN))
+    if view.trouble is not None:
+        told.append(say(view.trouble))
     if view.elsewhere:
         told.append(say(OneTeamAWeek(team=view.elsewhere)))
     if not told:

@@ -7,6 +7,7 @@ folder. Nothing is put there but by ``create``, ``add`` and ``post``.
 import base64
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -140,8 +141,15 @@ def add(vault: Vault, clock: Clock, team: Team, card: Card) -> None:
     person = myself.oneself(vault)
     others.fits(vault, card)
     others.pin_compared(vault, card)
-    post(vault, clock, team, MEMBER, {"card": card.text})
-    space.put(folder_of(vault, team), sharing.invite(person, team, card, clock()))
+    folder = folder_of(vault, team)
+    invitation = space.put(folder, sharing.invite(person, team, card, clock()))
+    try:
+        post(vault, clock, team, MEMBER, {"card": card.text})
+    except CannotReach:
+        # Nobody is invited without the others knowing who it is.
+        with suppress(CannotReach):
+            space.remove(folder, iter([invitation]))
+        raise
 
 
 def threshold_of(typed: str) -> int:
@@ -228,14 +236,11 @@ def look(vault: Vault, team: Team) -> Look:
         pins.keep(vault, [Pin(one.card, by=one.by if one.by != one.card.person else "") for one in new])
     # Whoever may have the old keys now must not pass for whoever has the name.
     old = {
-        person: replace(found.cards[person], name=_old_name(found.cards[person]))
-        for person in found.gone & found.cards.keys()
+        person: replace(card, name=_("{name}, old card").format(name=card.name))
+        for person, card in found.cards.items()
+        if person in found.gone
     }
     return replace(found, cards={**found.cards, **old})
-
-
-def _old_name(card: Card) -> str:
-    return _("{name}, old card").format(name=card.name)
 
 
 def members(found: Look) -> list[Card]:

@@ -18,6 +18,8 @@ __all__ = ["LANGUAGES", "N_", "_", "language", "ngettext", "said_in", "say", "sp
 
 LANGUAGES = ("sv", "en")
 LOCALE_FOLDER = Path(__file__).parent / "locale"
+_LONGEST = 400
+"""Characters that a sentence takes of a name or a path: somebody may have pasted a megabyte."""
 
 _spoken = "en"
 
@@ -70,7 +72,10 @@ def say(problem: Problem) -> str:
 def _said(detail: object) -> object:
     if isinstance(detail, Problem):
         return say(detail)
-    return _(detail) if isinstance(detail, str) else detail
+    if not isinstance(detail, str | Path):
+        return detail
+    told = _(detail) if isinstance(detail, str) else str(detail)
+    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
 
 
 @cache

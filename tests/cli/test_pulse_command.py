@@ -187,6 +187,18 @@ def test_one_can_take_it_back(member: Program, team: Made) -> None:
     assert "There is nothing to take back." in member("team", "pulse", "--take-back").out
 
 
+@pytest.mark.parametrize("as_json", [False, True])
+def test_one_can_take_it_back_while_the_folder_is_away(member: Program, team: Made, as_json: bool) -> None:
+    agree(member)
+    away = team.folder.rename(team.folder.with_name("away"))
+    assert member("team", "pulse").status == 1
+    ran = member("team", "pulse", "--take-back", *["--json"] * as_json)
+    assert ran.status == 0
+    assert "You take no part this week." in ran.out or ran.json["rounds"] == []
+    away.rename(team.folder)
+    assert "You took it back." in member("team", "pulse").out
+
+
 @pytest.mark.parametrize(
     ("given", "status"),
     [

@@ -22,10 +22,19 @@ def places(tmp_path: Path) -> Places:
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
     """A real file system of 512 KiB."""
-    folder = tmp_path / "small"
+    yield from _mounted(tmp_path / "small", "512k")
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of 1 MiB, for a team's folder."""
+    yield from _mounted(tmp_path / "shared", "1m")
+
+
+def _mounted(folder: Path, size: str) -> Iterator[Path]:
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("no file system can be mounted here")

@@ -77,9 +77,9 @@ class Member:
         }
 
 
-def main(root: Path) -> None:
+def main(root: Path, kind: type[Member] = Member) -> None:
     """Serve until there is nothing more to read."""
-    member = Member(root)
+    member = kind(root)
     for line in sys.stdin:
         asked = json.loads(line)
         member.clock.now = datetime.fromisoformat(asked.pop("at"))

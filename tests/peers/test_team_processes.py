@@ -4,59 +4,22 @@ Over one folder; and over two, four people at each, with git or Syncthing betwee
 adding up of what they put in gives.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from git_clone import cloned
-from made_team import MONDAY
+from member_process import Process
 from syncthings import look_now, paired, until
 
 from medledare.sharing import space
 from medledare.sharing.release import CODES
 
-PROGRAM = Path(__file__).parent / "team_member.py"
 EIGHT = 8
 Carry = Callable[[], None]
-
-
-class Process:
-    """A member's program that runs."""
-
-    def __init__(self, root: Path) -> None:
-        self.running = subprocess.Popen(
-            [sys.executable, PROGRAM, root], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-
-    def tell(self, do: str, day: int, hour: int = 9, **about: Any) -> None:
-        """Begin something at an hour of a day of the week's pulse."""
-        at = datetime(MONDAY.year, MONDAY.month, MONDAY.day, hour, tzinfo=UTC) + timedelta(days=day)
-        assert self.running.stdin
-        self.running.stdin.write(json.dumps({"do": do, "at": at.isoformat(), **about}) + "\n")
-        self.running.stdin.flush()
-
-    def told(self) -> Any:
-        """What came of it."""
-        assert self.running.stdout
-        line = self.running.stdout.readline()
-        assert line, "it went down"
-        return json.loads(line)
-
-    def ask(self, do: str, day: int, hour: int = 9, **about: Any) -> Any:
-        self.tell(do, day, hour, **about)
-        return self.told()
-
-    def end(self) -> None:
-        assert self.running.stdin
-        self.running.stdin.close()
-        assert self.running.wait(20) == 0
 
 
 @pytest.fixture

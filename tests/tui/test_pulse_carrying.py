@@ -10,7 +10,9 @@ from area_app import show
 from made_team import Made, made_team
 from pilots import screen_text, settle, toasts, until
 
-from medledare.services import pulse, teams
+from medledare.domain.problems import CannotReach
+from medledare.services import pulse, pulse_weeks, teams
+from medledare.sharing import space
 from medledare.tui import app as app_module
 from medledare.tui.screens.pulse import Pulse
 from medledare.tui.screens.team import Team
@@ -131,3 +133,62 @@ async def test_from_the_team_one_comes_to_the_pulse_says_yes_and_sees_what_the_t
         # 0, 1, 2, 3, 4 and 0.
         assert "1.7" in screen_text(app)
         assert "5 to 9 answered" in screen_text(app)
+
+
+async def test_a_yes_that_was_given_elsewhere_meanwhile_is_the_one_that_holds(make_app, six) -> None:
+    six.clock.set(4, 16)
+    app = opened(make_app, six)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Pulse(six.team))
+        await settle(pilot)
+        await pilot.press("p", "space")
+        await settle(pilot)
+        six.agree(who=[0])
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "with the figures that you agreed to then" in toasts(app)
+        assert "You take part." in " ".join(screen_text(app).split())
+    (own,) = pulse_weeks.owns(six.vaults[0], six.team)
+    assert None not in own.values
+
+
+async def test_it_can_be_taken_back_while_the_folder_is_away(make_app, six) -> None:
+    six.agree()
+    away = six.folder.rename(six.folder.with_name("away"))
+    app = opened(make_app, six)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Pulse(six.team))
+        await settle(pilot)
+        await pilot.press("x")
+        await settle(pilot)
+        await pilot.press("right", "enter")
+        await settle(pilot)
+        assert "You take no part this week." in " ".join(toasts(app).split())
+    away.rename(six.folder)
+    (own,) = pulse_weeks.owns(six.vaults[0], six.team)
+    assert own.back
+
+
+async def test_what_does_not_get_into_the_folder_is_said_and_tried_again(make_app, six, monkeypatch) -> None:
+    def full(*_given: Any) -> str:
+        raise CannotReach(path=six.folder, reason="No space left on device")
+
+    six.clock.set(4, 16)
+    before = six.files()
+    app = opened(make_app, six)
+    async with app.run_test(size=(100, 30)) as pilot:
+        with monkeypatch.context() as patch:
+            patch.setattr(space, "put", full)
+            await app.push_screen(Pulse(six.team))
+            await settle(pilot)
+            await pilot.press("p")
+            await settle(pilot)
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            shown = " ".join(screen_text(app).split())
+            assert "You take part." in shown
+            assert "No space left on device. It is tried again by itself." in shown
+        await pilot.press("r")
+        await settle(pilot)
+        assert "tried again" not in screen_text(app)
+    assert len(six.files() - before) == 1

@@ -14,11 +14,11 @@ from medledare.cli.problems import WrongUse
 from medledare.cli.spoken import command, option, pass_here
 from medledare.cli.writing import confirmed
 from medledare.domain.principles import PRINCIPLES
-from medledare.domain.problems import Problem
+from medledare.domain.problems import CannotReach, Problem
 from medledare.services import pulse as service
 from medledare.services import pulse_words as words
 from medledare.services import teams
-from medledare.text import N_, _
+from medledare.text import N_, _, say
 from medledare.text.library import principle_name
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from medledare.services.clock import Clock
     from medledare.services.pulse import Figure, Offer, Picture, View
+    from medledare.services.teams import Team
     from medledare.vault.vault import Vault
 
 _INDENT = "  "
@@ -76,11 +77,12 @@ def pulse(
     if len(teams.teams(vault)) > 1:
         # In the one that is shown it goes on as it is looked at.
         service.carry_on(vault, here.clock)
-    view = service.view(vault, here.clock, team)
     if take_back:
-        view = _taken_back(vault, here.clock, view, as_json)
-    elif agree is not None:
-        view = _agreed(vault, here.clock, view, without, agree)
+        view = _taken_back(vault, here.clock, team, as_json)
+    else:
+        view = service.view(vault, here.clock, team)
+        if agree is not None:
+            view = _agreed(vault, here.clock, view, without, agree)
     if as_json:
         terminal.document(_document(view, without))
         return
@@ -119,12 +121,19 @@ def _number(offer: "Offer", without: Collection[str]) -> str:
     return agreement(offer.team.id, offer.monday.isoformat(), words.numbers(offer, without))
 
 
-def _taken_back(vault: "Vault", clock: "Clock", view: "View", as_json: bool) -> "View":
-    monday = words.current(view.standings)
-    in_time = monday is not None and service.take_back(vault, clock, view.team, monday)
+def _taken_back(vault: "Vault", clock: "Clock", team: "Team", as_json: bool) -> "View":
+    """Put nothing in after all, also where the folder is out of reach; what there is to see then."""
+    try:
+        monday = words.current(service.view(vault, clock, team).standings)
+    except (CannotReach, teams.NoFolder):
+        monday = service.under_way(vault, clock, team)
+    in_time = monday is not None and service.take_back(vault, clock, team, monday)
     if not as_json:
         terminal.paragraph(words.taken_back_words(monday is not None, in_time))
-    return service.view(vault, clock, view.team)
+    try:
+        return service.view(vault, clock, team)
+    except (CannotReach, teams.NoFolder):
+        return service.remembered(vault, team)
 
 
 def _wanted(offer: "Offer", without: Collection[str]) -> bool:
@@ -216,6 +225,7 @@ def _document(view: "View", without: Collection[str]) -> dict[str, Any]:
             {"week_from": week.monday.isoformat(), "figures": [_figure_document(one) for one in week.figures]}
             for week in view.picture.weeks
         ],
+        "trouble": view.trouble and say(view.trouble),
         "says": {code: view.picture.says(code) for code in service.CODES} if view.picture.weeks else {},
         "rejected": [{"file": one.file, "reason": teams.reason(one)} for one in view.rejected],
     }

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -57,6 +58,7 @@ class Pulse(AtFolder):
         super().__init__()
         self._team = team
         self._view: View | None = None
+        self._under_way: date | None = None
         self._in_full = False
 
     def compose(self) -> ComposeResult:
@@ -89,18 +91,27 @@ class Pulse(AtFolder):
 
     @work(exclusive=True, group="pulse")
     async def _read(self, first: Callable[[], str]) -> None:
-        """Do something and say what came of it, then see where it stands. A problem leaves what was shown."""
+        """Do something and say what came of it, then see where it stands; where that cannot be seen, all stays."""
+        told = False
         try:
             if said := await asyncio.to_thread(first):
                 self.tell(said)
+        except Problem as problem:
+            self.tell_problem(problem)
+            told = True
+        try:
             self._view = await asyncio.to_thread(pulse.view, self.vault, self.clock, self._team)
         except Problem as problem:
+            # What one agreed to can be taken back all the same.
+            self._under_way = await asyncio.to_thread(pulse.under_way, self.vault, self.clock, self._team)
             if self._view is None:
                 wrong = Block(shown_line(say(problem)), "mark")
                 self.query_one("#pulse-stands", Page).show([*self._title(), wrong])
-            else:
+            elif not told:
                 self.tell_problem(problem)
+            self.refresh_bindings()
         else:
+            self._under_way = words.current(self._view.standings)
             self._draw(self._view)
 
     # What is shown
@@ -154,7 +165,7 @@ class Pulse(AtFolder):
         view = self._view
         where = {
             "take_part": self._offer is not None and not self._in_full,
-            "take_back": view is not None and words.current(view.standings) is not None and not self._in_full,
+            "take_back": self._under_way is not None and not self._in_full,
             "full": view is not None and bool(view.picture.weeks) and not self._in_full,
             "step": self._in_full,
         }
@@ -212,7 +223,7 @@ class Pulse(AtFolder):
         """Ask whether to put nothing in after all."""
         from medledare.tui.modals.confirm import Confirm
 
-        if self._view is None or (monday := words.current(self._view.standings)) is None:
+        if (monday := self._under_way) is None:
             return
 
         def take_back() -> str:
