@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from made_pulse import a_team, an_offer
-from medledare.tui.modals.leaving import Leaving
 from pilots import NOW, still
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -90,7 +89,6 @@ SCREENS: dict[str, Callable[[MedledareApp], Screen[Any]]] = {
     "evidence": lambda _app: Evidence(),
     "help": lambda app: Help(app.screen),
     "importing": lambda _app: Importing(),
-    "leaving": lambda _app: Leaving(["It leaves.", "It cannot be called back."]),
     "look_back": lambda _app: LookBack(NOW.date()),
     "mission": lambda app: MissionSoFar(mission.wordings(app.vault)),
     "note": lambda _app: Note("A note", _nothing, hint="A hint."),

@@ -28,6 +28,7 @@ async def test_things_move_unless_they_are_asked_not_to(app_as_set, empty, blink
         assert blinks(app) == (True, True)
         settings.store(app.places, "motion", "off")
         applying.apply(app, "motion")
+        await settle(pilot)
         assert app.animation_level == "none"
         assert blinks(app) == (False, False)
 
