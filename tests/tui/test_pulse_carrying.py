@@ -13,7 +13,7 @@ from pilots import screen_text, settle, toasts, until
 from medledare.domain.problems import CannotReach
 from medledare.services import pulse, pulse_weeks, teams
 from medledare.sharing import space
-from medledare.tui import app as app_module
+from medledare.tui import entering
 from medledare.tui.screens.pulse import Pulse
 from medledare.tui.screens.pulse_consent import Consent
 from medledare.tui.screens.team import Team
@@ -29,7 +29,7 @@ def six(tmp_path: Path) -> Made:
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program does not wait until one has settled in."""
-    monkeypatch.setattr(app_module, "FIRST", 0.01)
+    monkeypatch.setattr(entering, "FIRST", 0.01)
 
 
 def opened(make_app: Any, six: Made, number: int = 0) -> Any:
