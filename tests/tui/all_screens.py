@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from medledare.domain.period import numbered
 from medledare.domain.records import Learning
-from medledare.services import coach, mission, myself, pruning, records, sheets, shelf, teams, wordings
+from medledare.services import coach, mission, myself, others, pruning, records, sheets, shelf, teams, wordings
 from medledare.sharing.people import new_person
 from medledare.tui.app import MedledareApp
 from medledare.tui.modals.ask import Ask, Asked
@@ -60,7 +60,7 @@ def furnish(vault: Vault, folder: Path) -> None:
     before = lambda **ago: lambda: NOW - timedelta(**ago)  # noqa: E731
     myself.make_card(vault, "Anna")
     bo = new_person("Bo")
-    teams.pin(vault, bo.card)
+    others.pin(vault, bo.card)
     team = teams.create(vault, before(days=3), "Vattenlaget", folder)
     teams.add(vault, before(days=2), team, bo.card)
     shelf.put(vault, before(hours=3), team, "I asked too late, and learned to ask at once.", made_of=1)
