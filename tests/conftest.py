@@ -14,9 +14,9 @@ pytest_plugins = ["fault_table"]
 
 @pytest.hookimpl(wrapper=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """Two for each core: most tests wait half their time, for a terminal, a disk or another process."""
+    """Three for two cores: most tests wait half their time, for a terminal, a disk or another process."""
     workers = yield
-    return workers if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") else 2 * workers
+    return workers if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") else max(workers, workers * 3 // 2)
 
 
 @pytest.hookimpl(wrapper=True)

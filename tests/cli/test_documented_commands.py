@@ -16,7 +16,7 @@ PAGES = [TOP / "README.md", *sorted((TOP / "docs").glob("*.md"))]
 _BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _INLINE = re.compile(rf"`medledare ((?:{'|'.join(root.rows)})\b[^`\\]*)`")
 """A backslash is in the first bytes of a format, which are written so, and in no command."""
-_LEFT_TO_CHOOSE = re.compile(r"\[[^]]*\]|(?<=\w)\|\w+|…|>.*")
+_LEFT_TO_CHOOSE = re.compile(r"\[[^]]*\]|(?<=\w)\|\w+|…|[|>].*")
 """What a page leaves to the reader, and what is for the shell."""
 
 

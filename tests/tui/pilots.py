@@ -1,12 +1,14 @@
 """What the tests of the terminal interface share: a time that stands still, and ways to drive and read the screen."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from medledare.vault.keys import KdfCost
 
@@ -34,7 +36,9 @@ async def settle(pilot: Pilot[Any]) -> None:
     """Wait until everything asked for has been shown: what is read in a thread is shown, and may ask for more."""
     for _ in range(4):
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        # What is asked for anew takes the place of what was under way.
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
