@@ -97,8 +97,9 @@ def view(vault: Vault, clock: Clock, team: Team) -> View:
     now = clock()
     look = teams.look(vault, team)
     standings, refused, trouble = go_on(vault, team, look, now)
-    files = {one.message.id: one.file for one in look.messages}
-    rejected = {one: Rejected(files.get(one.id, one.id), WRONG[one.reason]) for one in refused}
+    # What is said by those whose card one let go is passed over, as one wished.
+    files = {one.message.id: one.file for one in look.messages if one.message.by not in look.gone}
+    rejected = {one: Rejected(files[one.id], WRONG[one.reason]) for one in refused if one.id in files}
     return View(
         team=team,
         offer=_offer(vault, team, look, now),

@@ -67,7 +67,7 @@ ABOUT_SUMMARIES = N_(
     "Your own you write in Share, and take back there."
 )
 NO_CARDS = N_("You have no cards of others yet. They are kept when you add somebody to a team or join.")
-LET_GO = N_("The card of {name} is let go.")
+LET_GO = N_("The card of {name} is let go. What {name} says in a team is passed over here.")
 QR_NEEDS = N_("The QR code needs a terminal of at least {columns} columns and {rows} rows; the line is the same card.")
 NAMING = N_("The number stays the same. Teams you are in go on with the name they know you by.")
 FORGETTING = N_("The members cannot be told now. You can forget the team here all the same.")

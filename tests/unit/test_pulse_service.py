@@ -10,7 +10,7 @@ from made_team import MONDAY, Made, answers, made_team, newcomer
 
 from medledare.domain.problems import CannotReach, Damaged
 from medledare.domain.records import Answer
-from medledare.services import checkins, departures, leaving, myself, pulse, teams, withdrawing
+from medledare.services import checkins, departures, leaving, myself, others, pulse, teams, withdrawing
 from medledare.services.pulse_weeks import TABLE, own_of
 from medledare.sharing import space
 from medledare.sharing.message import Message, sign
@@ -332,6 +332,17 @@ def test_somebody_who_says_they_had_left_before_stops_the_attempt_and_not_the_pr
     space.put(six.folder, six.team.seal(sign(person, gone)))
     (standing,) = six.view(0).standings
     assert (standing.stage, standing.attempt, standing.reason) == ("join", 2, "missing")
+
+
+def test_what_is_said_by_one_whose_card_was_let_go_is_passed_over_without_a_word(six):
+    six.agree()
+    six.pass_days(*DAYS)
+    assert six.view(0).picture.weeks
+    name = myself.oneself(six.vaults[5]).card.name
+    others.forget(six.vaults[0], name)
+    seen = six.view(0)
+    assert (len(seen.picture.weeks), seen.rejected) == (1, ())
+    assert name not in [card.name for card in teams.members(teams.look(six.vaults[0], six.team))]
 
 
 def test_ones_figures_go_to_one_team_a_week_so_that_no_two_sums_differ_by_one_person(six, tmp_path):
