@@ -11,7 +11,7 @@ import pytest
 from made_team import Made, made_team
 
 from medledare.domain.problems import CannotReach
-from medledare.services import departures, mission, pulse, sending, shelf, teams, withdrawing, wordings
+from medledare.services import departures, leaving, mission, pulse, sending, shelf, teams, withdrawing, wordings
 from medledare.sharing.people import new_person
 from medledare.text import say
 
@@ -82,7 +82,7 @@ STEPS = {
     "mission": Step(word, show, 1),
     "summary": Step(nothing, summarise, 1),
     "withdraw": Step(summarise, withdraw, 1),
-    "leave": Step(nothing, lambda made: teams.leave(made.vaults[1], made.clock, made.team), 1),
+    "leave": Step(nothing, lambda made: leaving.leave(made.vaults[1], made.clock, made.team), 1),
 }
 
 
