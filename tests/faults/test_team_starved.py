@@ -4,6 +4,7 @@ again. The vault notes nothing as having left that did not."""
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,14 +129,14 @@ def standing(made: Made) -> list[list[str]]:
     return [[one.name for one in teams.teams(vault)] for vault in made.vaults]
 
 
-@pytest.mark.parametrize("trouble", [full, read_only, gone])
-@pytest.mark.parametrize("name", STEPS)
+# Who makes a team makes its folder, so that one cannot be gone.
+@pytest.mark.parametrize(
+    ("name", "trouble"), [pair for pair in product(STEPS, [full, read_only, gone]) if pair != ("create", gone)]
+)
 def test_what_does_not_fit_leaves_nothing_and_can_be_tried_again(
     name: str, trouble: Callable[[Path, int], "Iterator[None]"], made: Made, shared: Path
 ) -> None:
     step = STEPS[name]
-    if name == "create" and trouble is gone:
-        pytest.skip("it makes its folder")
     step.before(made)
     for room in ROOMS[: 1 + max(1, step.files) if trouble is full else 1]:
         files, notes, teams_of = made.files(), noted(made), standing(made)

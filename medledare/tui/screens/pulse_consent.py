@@ -112,13 +112,13 @@ class Consent(Part, Screen[frozenset[str] | None]):
     def action_agree(self) -> None:
         """Say yes, if there is anything to put in and all there is to know has been shown; else show more of it."""
         page = self.query_one(Page)
-        if page.max_scroll_y and not self._read_to_end:
+        if not words.something(self._offer, self._left_out):
+            self.tell(words.nothing_words(self._offer))
+        elif page.max_scroll_y and not self._read_to_end:
             page.scroll_page_down(animate=False)
             self.tell(_("Here is more to know first. ctrl+s once more when you have read it."))
-        elif words.something(self._offer, self._left_out):
-            self.dismiss(frozenset(self._left_out))
         else:
-            self.tell(words.nothing_words(self._offer))
+            self.dismiss(frozenset(self._left_out))
 
     def action_read(self, by: int) -> None:
         """Read on while the cursor is among the figures, which all have room."""
