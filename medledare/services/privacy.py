@@ -8,7 +8,7 @@ from pathlib import Path
 from medledare.config.paths import Places
 from medledare.config.settings import load, settings_file
 from medledare.domain.problems import N_, Problem
-from medledare.services.reminding import kept
+from medledare.services.reminding import kept_unasked
 from medledare.vault.info import describe
 from medledare.vault.keyfiles import kept_key, session_file
 
@@ -62,7 +62,7 @@ def report(places: Places) -> Report:
         (N_("Inbox, drafts and device id, encrypted where they hold words"), state),
         (N_("Settings, no words of yours"), settings_file(places.config)),
     ]
-    reminder = kept()
+    reminder = kept_unasked(places)
     if reminder is not None:
         looked_at += [(N_("Your reminder: a time, no words of yours"), path) for path in reminder.timer.places()]
     if elsewhere := _backup_folder(places):

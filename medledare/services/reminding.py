@@ -85,16 +85,27 @@ def weekdays() -> str:
     return words(f"FREQ=WEEKLY;BYDAY={','.join(WORKDAYS)}")
 
 
-def kept() -> Kept | None:
+def kept(timers: Sequence[Timer] = TIMERS) -> Kept | None:
     """The reminder that is set, if there is one."""
-    for timer in TIMERS:
+    for timer in timers:
         if (reminder := timer.found()) is not None:
             return Kept(reminder, timer)
     return None
 
 
-def install(reminder: Reminder, by: str = "") -> Kept:
-    """Set it instead of any other; the first that takes it keeps it, or the timer named. Raises NoTimer or NotTaken."""
+def kept_unasked(places: Places) -> Kept | None:
+    """The same for who did not ask for it: cron is left alone unless it was given one from here.
+
+    Asking it is to start another program, and leaves a line in the system's log.
+    """
+    return kept([timer for timer in TIMERS if timer.name != Cron.name or _by_cron(places).exists()])
+
+
+def install(places: Places, reminder: Reminder, by: str = "") -> Kept:
+    """Set it instead of any other; the first that takes it keeps it, or the timer named.
+
+    Raises NoTimer, NotTaken or CannotReach.
+    """
     refused: Problem = NoTimer()
     for timer in TIMERS:
         if timer.name == by or (not by and timer.there()):
@@ -106,6 +117,10 @@ def install(reminder: Reminder, by: str = "") -> Kept:
             for other in TIMERS:
                 if other is not timer:
                     other.remove()
+            if timer.name == Cron.name:
+                _touch(_by_cron(places))
+            else:
+                _by_cron(places).unlink(missing_ok=True)
             return Kept(reminder, timer)
     raise refused
 
@@ -116,6 +131,7 @@ def remove(places: Places) -> bool:
     for timer in TIMERS:
         timer.remove()
     _waiting(places).unlink(missing_ok=True)
+    _by_cron(places).unlink(missing_ok=True)
     with suppress(OSError):
         places.state.rmdir()
     return was
@@ -131,12 +147,8 @@ def remind(places: Places, clock: Clock, *, quiet: bool) -> None:
     if not quiet and _notify(reminder_words(clock().time())):
         return
     path = _waiting(places)
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        os.utime(path, (clock().timestamp(),) * 2)
-    except OSError as error:
-        raise CannotReach(path=path, reason=error.strerror) from None
+    _touch(path)
+    os.utime(path, (clock().timestamp(),) * 2)
 
 
 def line(places: Places, clock: Clock) -> str:
@@ -161,6 +173,18 @@ def _today(clock: Clock) -> date:
 
 def _waiting(places: Places) -> Path:
     return places.state / "reminder"
+
+
+def _by_cron(places: Places) -> Path:
+    return places.state / "reminder-by-cron"
+
+
+def _touch(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise CannotReach(path=path, reason=error.strerror) from None
 
 
 def _command(reminder: Reminder) -> Sequence[str]:

@@ -32,7 +32,7 @@ def _form(app: "MedledareApp", now: Kept | None) -> Ask:
             reminding.remove(app.places)
             return _(GONE)
         wish = reminding.read(answers["at"], answers["days"], quiet=bool(answers["quiet"]))
-        reminder = reminding.install(wish).reminder
+        reminder = reminding.install(app.places, wish).reminder
         return set_words(reminder.at, reminding.days_words(reminder))
 
     return Ask(

@@ -88,6 +88,15 @@ def test_cron_keeps_it_among_lines_of_ones_own_and_gives_them_back(program: Prog
     assert (program.home / "crontab").read_text() == own
 
 
+def test_cron_is_not_asked_for_a_reminder_it_was_not_given(program: Program, tools: Path) -> None:
+    asked = program.home / "asked"
+    put(tools / "crontab", '#!/bin/sh\n: > "{file}"\nexit 1\n', asked)
+    assert "crontab" not in program("privacy").out
+    assert not asked.exists()
+    program("remind", "show")
+    assert asked.exists()
+
+
 def test_a_crontab_that_cannot_be_read_is_not_written_over(program: Program, tools: Path) -> None:
     (program.home / "crontab").write_text("0 5 * * * backup\n")
     put(tools / "crontab", UNREADABLE, program.home / "crontab")

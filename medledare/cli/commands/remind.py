@@ -57,7 +57,9 @@ def install(here: Here, at: str, weekdays: bool, days: str, quiet: bool, by: str
     if weekdays and days:
         raise WrongUse(told=_(NOT_BOTH))
     reminder = reminding.read(at, reminding.weekdays() if weekdays else days, quiet=quiet)
-    _tell(here, reminding.install(reminder, code_of(by, reminding.NAMES, "--with") if by is not None else ""))
+    _tell(
+        here, reminding.install(here.places, reminder, code_of(by, reminding.NAMES, "--with") if by is not None else "")
+    )
 
 
 @command("remove")
