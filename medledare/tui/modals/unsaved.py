@@ -16,6 +16,8 @@ class Unsaved(Part, ModalScreen[bool]):
     def on_mount(self) -> None:
         """What was said before has been read, and would stand on the line that tells how to save."""
         self.app.clear_notifications()
+        for screen in self.app.screen_stack:
+            screen.query("Toast").remove()
 
     @property
     def unsaved(self) -> bool:
