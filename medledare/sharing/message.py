@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from medledare.domain.codec import check_text
-from medledare.domain.problems import TooLong
+from medledare.domain.problems import N_, TooLong
 from medledare.sharing.people import Card, Person
 
 FORMAT = "medledare-team/1"
@@ -25,6 +25,12 @@ SMALLEST = 4096
 _PREFIX = b"medledare team message 1\n"
 _SIGNATURE = 64
 _FIELDS = {"format", "team", "kind", "by", "at", "body"}
+
+
+class TooLongForTeam(TooLong):
+    sentence = N_(
+        "That is longer than {limit} kB, which is the most that can be told to a team at once. Make it shorter."
+    )
 
 
 class Unreadable(ValueError):
@@ -84,11 +90,11 @@ class Signed:
 
 
 def sign(person: Person, message: Message) -> Signed:
-    """Sign a message. Raises Unwritable for text no file could give back, TooLong."""
+    """Sign a message. Raises Unwritable for text no file could give back, TooLongForTeam."""
     _check(message.body)
     content = message.content
     if len(content) > LONGEST:
-        raise TooLong(limit=LONGEST / 1024 / 1024)
+        raise TooLongForTeam(limit=LONGEST // 1024)
     return Signed(message, person.sign(_PREFIX + content))
 
 

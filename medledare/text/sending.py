@@ -25,10 +25,10 @@ _ONE_BY_ONE = 2
 
 
 def before_words(whom: "Sequence[Named]", target: str, team: str = "") -> Iterator[str]:
-    """Sentences to read before one agrees. ``team``: the name of the team it would be told, empty for a file."""
+    """Sentences to read before one agrees. ``team``: the name of the team it would be told to, empty for a file."""
     names = ", ".join(name for name, *_rest in whom)
     if team:
-        told = _("This, and nothing else, would be told the team {team}, for {whom}.")
+        told = _("This, and nothing else, would be told to the team {team}, for {whom}.")
         yield told.format(team=team, whom=names or _("all its members"))
     else:
         told = _("This, and nothing else, would be written to {path}, for {whom}.")

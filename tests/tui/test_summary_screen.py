@@ -151,7 +151,7 @@ async def test_a_team_is_told_it_is_read_there_and_taken_back(make_app, anna, cl
         await choose(pilot, "learnings")
         await ready(pilot, team.id)
         await press(pilot, "ctrl+s", "left", "enter")
-        assert "Told: Norr." in toasts(app)
+        assert "Told to Norr." in toasts(app)
         await press(pilot, "r", "enter")
         assert isinstance(app.screen, Through)
         assert "Signed by Anna" in screen_text(app)

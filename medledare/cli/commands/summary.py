@@ -235,7 +235,7 @@ def _tell(left: "Departure", as_json: bool) -> None:
         terminal.document({"shared": display.document(left)})
         return
     if left.team:
-        terminal.line(_("Told: {whom}.").format(whom=shared_with(left)))
+        terminal.line(_("Told to {whom}.").format(whom=shared_with(left)))
         return
     terminal.line(_("Written to {path}").format(path=left.target))
     if not left.recipients:

@@ -72,7 +72,7 @@ class SendTo(Part, ModalScreen[Ready | None]):
         forms = [(Content(_(label)), form) for form, label in FORMS.items()]
         known = list(self._teams.values())
         forms += [
-            (Content(shown_line(_("told the team {team}").format(team=teams.called(one, known)))), one.id)
+            (Content(shown_line(_("told to the team {team}").format(team=teams.called(one, known)))), one.id)
             for one in known
         ]
         start = SEALED if self._people else "markdown"

@@ -153,7 +153,7 @@ class Summary(Beside[Review]):
         else:
             self.medledare.keep_draft(self.spot.draft, "")
             whom = ", ".join(left.whom)
-            self.tell(_("Told: {whom}.").format(whom=whom) if left.team else _written(left))
+            self.tell(_("Told to {whom}.").format(whom=whom) if left.team else _written(left))
             self._close()
 
     def _sent(self, prepared: Prepared, target: Path | None, overwrite: bool) -> "Departure":
