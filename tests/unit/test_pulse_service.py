@@ -345,6 +345,20 @@ def test_what_is_said_by_one_whose_card_was_let_go_is_passed_over_without_a_word
     assert name not in [card.name for card in teams.members(teams.look(six.vaults[0], six.team))]
 
 
+@pytest.mark.parametrize(("after", "figures"), [(0, False), (1, False), (2, False), (3, False), (4, True)])
+def test_where_one_lets_anothers_card_go_the_week_has_the_true_figures_or_none(six, after, figures):
+    name = myself.oneself(six.vaults[5]).card.name
+    six.agree()
+    for stage, day in enumerate((*DAYS, 11, 14, 15, 16, 17, 18)):
+        if stage == after:
+            others.forget(six.vaults[0], name)
+        six.pass_days(day)
+    seen = [six.view(number) for number in range(1, 6)]
+    assert [[week.of("TIL").mean for week in one.picture.weeks] for one in seen] == [[1.7] if figures else []] * 5
+    assert [one.rejected for one in seen] == [()] * 5
+    assert [one.reason for one in six.view(0).standings] in ([], ["missing"], ["few"])
+
+
 def test_ones_figures_go_to_one_team_a_week_so_that_no_two_sums_differ_by_one_person(six, tmp_path):
     six.clock.set(-3)
     smaller = teams.create(six.vaults[0], six.clock, "Mindre", tmp_path / "smaller", 5)
