@@ -160,6 +160,12 @@ SETTINGS: tuple[Setting, ...] = (
         ("", *BENEFICIARIES),
     ),
     Setting(
+        "first_weeks",
+        N_("First weeks"),
+        True,
+        N_("Whether Today suggests, in the first weeks, one thing at a time that you could try"),
+    ),
+    Setting(
         "evening_close",
         N_("Offer to close the day"),
         False,

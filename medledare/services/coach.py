@@ -13,6 +13,7 @@ from medledare import coach
 from medledare.coach.catalogue import Rule, rules_of
 from medledare.coach.engine import Proposal, propose
 from medledare.coach.facts import Facts, Item
+from medledare.coach.first_weeks import RULE as FIRST_WEEKS
 from medledare.coach.history import History
 from medledare.coach.own import Own, UnreadableCoachFile, read_own
 from medledare.config.paths import Places
@@ -242,7 +243,7 @@ def _offers(vault: Vault, day: date) -> list[Offer]:
     found = [
         decoded("offer", record_id, document)
         for record_id, document in vault.table("offer").shared().items()
-        if document.get("rule") or str(document.get("at", "")) >= since
+        if (document.get("rule") or str(document.get("at", "")) >= since) and document.get("rule") != FIRST_WEEKS
     ]
     return [one for one in found if isinstance(one, Offer) and one.state in _WEIGHT]
 

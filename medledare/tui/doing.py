@@ -1,24 +1,26 @@
 """What Today writes. Apart, so that the screen can be drawn and typed in before the store is loaded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from medledare.coach.first_weeks import Step, Way
 from medledare.domain.principles import ITEMS
 from medledare.domain.problems import Problem
 from medledare.domain.records import Answer, AnswerValue
-from medledare.services import capture, checkins, coach, goals, intention, mission, records, roles
+from medledare.services import capture, checkins, coach, first_weeks, goals, intention, mission, records, roles
 from medledare.services.clock import Clock
 from medledare.services.evening import Evening, evening
-from medledare.services.today import GoalToday, Today, look, offer
+from medledare.services.today import GoalToday, Today, has_come, look, offer
 from medledare.services.today_told import at_hand, intention_words, left_words
 from medledare.text import N_, _
 from medledare.text.dates import long_day
 from medledare.text.library import principle_name
 from medledare.text.marks import mark_tag
 from medledare.text.when import parse_day
+from medledare.tui.first_weeks import told
 from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.looking_back import earlier_years, mission_words, written_today
 
@@ -52,9 +54,20 @@ class Seen:
     intention: str
     """What one wants of the day, or empty."""
     evening: Evening
+    way: Way | None
+    """How far one has come in the first weeks; None once they are over."""
 
-    def offered(self, now: time) -> str:
-        """What the hour brings up, or empty."""
+    def suggested(self, now: time) -> Step | None:
+        """What one could try next, unless the hour brings up what one asked for."""
+        if offer(self.day, self.evening, now) == "close":
+            return None
+        late, asked = has_come(self.evening, now), first_weeks.asked_by(self.day.offered)
+        return first_weeks.suggestion(self.way, self.day.day, late=late, asked=asked)
+
+    def offered(self, now: time, keys: Mapping[str, str]) -> str:
+        """What one could try next, or else what the hour brings up, or empty."""
+        if step := self.suggested(now):
+            return told(step, keys)
         words = OFFERED[offer(self.day, self.evening, now)]
         return _(words) if words else ""
 
@@ -73,6 +86,7 @@ def see(vault: "Vault", clock: Clock, places: "Places") -> Seen:
         at_hand="\n".join(at_hand(vault, day.day)),
         intention=intention_words(day.intention),
         evening=evening(places),
+        way=first_weeks.way(vault, day.day),
     )
 
 
@@ -117,6 +131,11 @@ def put_off_question(vault: "Vault", clock: Clock, day: Today) -> None:
 def turn_down_question(vault: "Vault", clock: Clock, day: Today) -> None:
     """Let the question rest twice as long."""
     coach.dismiss(vault, clock, day.offered.offer)
+
+
+def put_suggestions_away(vault: "Vault", clock: Clock, step: Step) -> None:
+    """Suggest nothing more in the first weeks."""
+    first_weeks.put_away(vault, clock, step)
 
 
 def note_for_goal(vault: "Vault", clock: Clock, goal: GoalToday, text: str) -> None:

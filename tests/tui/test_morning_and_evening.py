@@ -8,7 +8,7 @@ from textual.widgets import Button, Input
 
 from medledare.coach.signals.practice import past_stop
 from medledare.domain.records import Close, Entry
-from medledare.services import capture, intention, records, settings
+from medledare.services import capture, first_weeks, intention, records, settings
 from medledare.services.coach import facts_of
 from medledare.services.evening import Evening, evening
 from medledare.tui.areas.today import Today
@@ -22,6 +22,13 @@ WISH, OVER = "What do you want of today?", "Would you like to close the day?"
 def at(clock, hour: int, minute: int = 0) -> None:
     """Let it be another time of the day."""
     clock.now = NOW.replace(hour=hour, minute=minute)
+
+
+@pytest.fixture
+def empty(empty, clock):
+    """A vault with nothing in it yet, and the suggestions of the first weeks put away."""
+    first_weeks.put_away(empty, clock, first_weeks.steps()[0])
+    return empty
 
 
 async def later(app, pilot) -> str:

@@ -22,6 +22,7 @@ ROWS = (
     Row("later", "coach:later", N_("Put today's question off")),
     Row("dismiss", "coach:dismiss", N_("Turn today's question down, so that it rests twice as long")),
     Row("why", "coach:why", N_("The rule and the records behind it")),
+    Row("first", "first_weeks:first", N_("In the first weeks: one thing that you could try")),
     Row("rules", "coach:rules", N_("Every rule there is, own ones too")),
 )
 coach = Group("coach", ROWS, default="today")
@@ -42,7 +43,9 @@ ALL_ASKED = N_("Nothing is asked today.")
 @json_option
 @pass_here
 def today(here: Here, as_json: bool) -> None:
+    from medledare.cli.suggested import told
     from medledare.services import coach as coaching
+    from medledare.services import first_weeks
 
     shown = coaching.shown(here.open(), here.clock)
     if as_json:
@@ -57,6 +60,9 @@ def today(here: Here, as_json: bool) -> None:
         elif terminal.talking():
             terminal.paragraph(_(HOW_TO), "dim")
     _complain(shown.problem)
+    if terminal.talking() and (step := first_weeks.now(here.open(), here.clock)):
+        terminal.line()
+        terminal.paragraph(told(step), "dim")
 
 
 @command("answer", epilog=HOW)

@@ -4,7 +4,8 @@ from medledare.cli import terminal
 from medledare.cli.commands.capture import usual
 from medledare.cli.here import Here
 from medledare.cli.plain.texts import keep, written
-from medledare.services import capture, intention, mission
+from medledare.cli.suggested import told
+from medledare.services import capture, first_weeks, intention, mission
 from medledare.services.evening import evening
 from medledare.services.spots import INTENTION, Spot, form_name
 from medledare.services.today import has_come, is_closed
@@ -25,6 +26,8 @@ def know(here: Here) -> None:
             terminal.line(_("For whom") + f": {shown_line(now.for_whom)}")
     for line in filter(None, (left_words(vault, day), *at_hand(vault, day))):
         terminal.line(line)
+    if step := first_weeks.now(vault, here.clock):
+        terminal.paragraph(told(step))
     if said := intention.of_day(vault, day):
         terminal.line(intention_words(said))
         return

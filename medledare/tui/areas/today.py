@@ -20,6 +20,7 @@ from medledare.tui.commands import Command
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from medledare.coach.first_weeks import Step
     from medledare.services.checkins import Asked
     from medledare.tui.doing import Seen
     from medledare.tui.undoing import Touched
@@ -58,6 +59,12 @@ class Today(AskingArea):
         Command("dismiss", "d", N_("Not for me"), N_("Let the day's question rest twice as long")),
         Command("why", "y", N_("Why this question"), N_("The rule and the records behind it")),
         Command("note_down('close')", "e", *NOTED["close"]),
+        Command(
+            "no_suggestions",
+            "p",
+            N_("No more suggestions"),
+            N_("Put the suggestions of the first weeks away for good; undo brings them back"),
+        ),
         Command("focus", "", N_("Focus principle"), N_("Choose a principle to practise, or none")),
         Command("conditions", "f", N_("The week's conditions"), N_("Say how good they were, apart from what you did")),
         Command("fill_in", "", N_("Fill in an earlier day"), N_("Answer the check-in of a day that has been")),
@@ -193,6 +200,19 @@ class Today(AskingArea):
         if (seen := self._seen) is not None:
             await self._do(lambda: turn_down_question(self.vault, self.clock, seen.day))
 
+    async def action_no_suggestions(self) -> None:
+        """Put the first weeks' suggestions away."""
+        from medledare.tui.doing import put_suggestions_away
+
+        if (step := self._suggested) is not None and await self._do(
+            lambda: put_suggestions_away(self.vault, self.clock, step)
+        ):
+            self.tell(_("Put away for good. ctrl+z brings them back."))
+
+    @property
+    def _suggested(self) -> "Step | None":
+        return self._seen.suggested(self.clock().time()) if self._seen is not None else None
+
     @work(thread=True, exclusive=True, group="today-why")
     def action_why(self) -> None:
         """Show what is behind the day's question."""
@@ -259,6 +279,8 @@ class Today(AskingArea):
             return False
         if action in ("answer", *QUESTION):
             return self._asks(action)
+        if action == "no_suggestions":
+            return not self.typing and self._suggested is not None
         if action == "check_in" and (focused := self.screen.focused) and focused.id == "today-check-in":
             return False
         if action == "explain":

@@ -84,9 +84,15 @@ def leave_question(area: "Today") -> None:
         area.action_leave()
 
 
-def show_offer(area: Widget, seen: "Seen", now: time) -> None:
-    """Show what the hour brings up, if anything."""
-    _say(area, "#today-offer", seen.offered(now))
+def show_offer(area: "Today", seen: "Seen", now: time) -> None:
+    """Show what one could try next or what the hour brings up, if anything.
+
+    While something is suggested, the missing mission waits for its turn.
+    """
+    waits = seen.day.mission is None and seen.suggested(now) is not None
+    for selector, words in zip(("#today-mission", "#today-whom"), seen.mission, strict=True):
+        _say(area, selector, "" if waits else words)
+    _say(area, "#today-offer", seen.offered(now, area.medledare.keys))
 
 
 def _say(area: Widget, selector: str, words: str) -> None:
@@ -96,11 +102,9 @@ def _say(area: Widget, selector: str, words: str) -> None:
     told.display = bool(words)
 
 
-def show(area: Widget, seen: "Seen", typed: dict[str, str], now: time) -> None:
+def show(area: "Today", seen: "Seen", typed: dict[str, str], now: time) -> None:
     """Show the day as it stands. ``typed``: unsaved text for goals, by their ids."""
     day = seen.day
-    for selector, words in zip(("#today-mission", "#today-whom"), seen.mission, strict=True):
-        _say(area, selector, words)
     _say(area, "#today-at-hand", seen.at_hand)
     _say(area, "#today-intention", seen.intention)
     show_offer(area, seen, now)
