@@ -2,7 +2,7 @@
 
 from medledare.coach.catalogue import Rule
 from medledare.coach.signals import SIGNALS
-from medledare.domain.principles import PRINCIPLES
+from medledare.domain.principles import PRINCIPLES, principle_of
 from medledare.domain.records import Checkin, Conditions, Record
 from medledare.domain.short_id import short
 from medledare.services.coach import Why
@@ -54,10 +54,12 @@ def record_line(record: Record) -> str:
 
 
 def _answers(record: Checkin | Conditions) -> str:
-    """The answers themselves: a step by its number, what is apart from the scale in words."""
-    return "  ".join(
-        f"{one.item} {one.value if isinstance(one.value, int) else value_words(one.value).lower()}"
-        for one in record.answers
+    """The answers themselves in words, those of a principle together."""
+    by: dict[str, list[str]] = {}
+    for one in record.answers:
+        by.setdefault(principle_of(one.item), []).append(value_words(one.value).lower())
+    return " · ".join(
+        f"{principle_name(code) if code in PRINCIPLES else code}: {', '.join(said)}" for code, said in by.items()
     )
 
 

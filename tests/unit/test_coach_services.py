@@ -328,11 +328,14 @@ def test_a_record_another_version_wrote_does_not_stop_the_coach(vault, clock):
     assert coach.shown(vault, clock).open
 
 
-@pytest.mark.parametrize(("language", "apart"), [("en", "no occasion"), ("sv", "inget tillfälle")])
-def test_answers_behind_a_question_are_told_in_words(language, apart):
-    given = (Answer(item="TIL1", value=1), Answer(item="TIL2", value="none"))
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Trust: a little, no occasion · Support: fully"), ("sv", "Tillit: lite, inget tillfälle · Stöd: helt")],
+)
+def test_answers_behind_a_question_are_told_in_words(language, told):
+    given = (Answer(item="TIL1", value=1), Answer(item="TIL2", value="none"), Answer(item="STO1", value=4))
     speak(language)
     try:
-        assert f"TIL1 1  TIL2 {apart}" in record_line(Checkin(id="1" * 36, at=NOW, created=NOW, answers=given))
+        assert told in record_line(Checkin(id="1" * 36, at=NOW, created=NOW, answers=given))
     finally:
         speak("en")
