@@ -10,6 +10,7 @@ from medledare.domain.codec import decoded, encode, encode_changes
 from medledare.domain.problems import AmbiguousId, Damaged, UnknownId
 from medledare.domain.records import KINDS, Record
 from medledare.domain.short_id import short as short
+from medledare.services.linking import links
 from medledare.vault.damage import NOT_A_RECORD
 from medledare.vault.table import Document
 from medledare.vault.vault import Vault
@@ -79,7 +80,8 @@ def _whole(kind: str, id: str, document: Document) -> Record:
 
 
 def add(vault: Vault, record: R) -> R:
-    """Keep a new record. When this returns it is on disk."""
+    """Keep a new record, with what its text links to. When this returns it is on disk."""
+    record = replace(record, **links(record, lambda: vault))
     vault.table(record.kind).insert(Document(encode(record), doc_id=record.id))
     return record
 
@@ -87,9 +89,11 @@ def add(vault: Vault, record: R) -> R:
 def change(vault: Vault, record: R, **fields: Any) -> R:
     """Change some fields and return the new record; nothing is written if nothing changed.
 
-    Raises UnknownId if the record was deleted meanwhile.
+    A text that is changed links to what it did not name before. Raises UnknownId if the record was deleted meanwhile.
     """
     changed = replace(record, **fields)
+    fields = {**links(changed, lambda: vault, record), **fields}
+    changed = replace(changed, **fields)
     if changed == record:
         return record
     kept = vault.table(record.kind).update(encode_changes(**fields), doc_ids=[record.id])

@@ -135,6 +135,8 @@ class MedledareApp(Offering, Keyed, Entering, KeepingUp, Dressing, Silent, App[N
     # What can be done anywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "focus_next" and getattr(self.focused, "offering", False):
+            return False
         if action in WITHIN:
             inside = self.vault is not None
             if action in OWN_VAULT and self.sample is not None:

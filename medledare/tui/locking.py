@@ -14,12 +14,13 @@ from medledare.services.clock import Clock
 from medledare.text import say
 from medledare.tui import opening
 from medledare.tui.keeping import Keeping
+from medledare.tui.suggesting import Suggesting
 
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
 
 
-class Locking(Keeping):
+class Locking(Keeping, Suggesting):
     """A mixin for the app."""
 
     places: Places
@@ -56,6 +57,7 @@ class Locking(Keeping):
             return
         self.save_drafts()
         vault, self.vault = self.vault, None
+        self.forget_suggestions()
         self.clear_notifications()
         with self.batch_update():
             while len(self.screen_stack) > 1:

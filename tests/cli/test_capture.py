@@ -190,3 +190,23 @@ def test_what_capture_writes_is_for_its_owner_only(locked: Program) -> None:
 
 def test_a_passphrase_is_never_an_argument(locked: Program) -> None:
     assert locked("unlock", "--passphrase", PASSPHRASE).status == 2
+
+
+def test_a_name_in_the_text_links_as_the_option_does(opened: Program) -> None:
+    goal = opened("goal", "add", "Svara alla inom två dagar", "--standalone", "--json").json["goal"]["id"]
+    assert opened("add", "Ringde +svara-alla och +tillit. C++ är kvar").err == ""
+    assert opened("learn", "Fråga först +svara-alla").status == 0
+    entry, learning = opened("log", "--goal", goal, "--json").json["records"][-2:]
+    assert (entry["text"], entry["goal"], entry["principles"]) == (
+        "Ringde +svara-alla och +tillit. C++ är kvar", goal, ["TIL"]
+    )  # fmt: skip
+    assert learning["goal"] == goal
+
+
+def test_while_locked_a_principle_is_linked_and_what_may_be_a_goal_stays_text(locked: Program) -> None:
+    assert locked("add", "Ringde +svara-alla och +tillit").status == 0
+    assert "“+svara-alla”" in locked.at_terminal("add", "+svara-alla").out
+    found = locked("log", "--json", MEDLEDARE_PASSPHRASE_FILE=str(locked.passphrase_file)).json["records"]
+    assert [(one["text"], one.get("goal", ""), one.get("principles", [])) for one in found] == [
+        ("Ringde +svara-alla och +tillit", "", ["TIL"]), ("+svara-alla", "", []),
+    ]  # fmt: skip

@@ -3,6 +3,7 @@
 Run for every entry, so this module and what it imports load neither the store nor any date parser.
 """
 
+from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 
@@ -22,16 +23,37 @@ from medledare.text import N_, _
 from medledare.text.fields import FORMS, label_of
 from medledare.text.marks import MARK_WORDS, MARKS, mark_tag
 
+ADD_HOW = N_(
+    "Without text you are asked for it; “-” reads it from standard input, unchanged. "
+    "Both keep it out of the history of your shell. In a text, #word and @word are tags, and +name links to a "
+    "principle, such as +trust, or to a goal by the first words of its title, such as +answer-within-two-days."
+)
+
 
 def sealed(here: Here, record: Record, as_json: bool) -> None:
-    """Keep a record and say its id: short for people, whole in JSON."""
-    capture.seal(here.places, record)
+    """Keep a record, with what its texts link to, and say its id: short for people, whole in JSON."""
+    capture.seal(here.places, _linked(here, record))
     if as_json:
         terminal.document({"kind": record.kind, "id": record.id})
     elif terminal.talking():
         terminal.line(_("Saved as {id}.").format(id=short(record.id)))
     else:
         terminal.line(short(record.id))
+
+
+def _linked(here: Here, record: Record) -> Record:
+    """The record with what its texts link to. A goal can only be named while the vault is open."""
+    # Nearly no text has a name in it, and looking for one loads more than an entry takes.
+    if not any("+" in value for field in fields(record) if isinstance(value := getattr(record, field.name), str)):
+        return record
+    from medledare.services.linking import links
+
+    def missed(name: str) -> None:
+        if terminal.talking():
+            told = _("The vault is locked, so “+{name}” was not looked up among your goals. The text stands as it is.")
+            terminal.complain(told.format(name=name))
+
+    return replace(record, **links(record, here.at_hand, missed=missed))
 
 
 def _spot(kind: str) -> Spot:
@@ -51,11 +73,11 @@ def _capture(
     """``spot``: where an unsaved text of it belongs, if not with others of its kind. ``more`` stands in no form."""
     # Looked at first, so that nobody writes for a vault that is not there.
     capture.ready(here.places)
-    fields = values(here, kind, given)
+    said = values(here, kind, given)
     written = text_from(here, words, _(NEEDED), spot=(spot or _spot(kind)) if edit else None)
     build: Any = getattr(capture, kind) if kind in ("entry", "failure", "learning") else partial(capture.written, kind)
     with handed_back(written):
-        sealed(here, build(here.clock, written.text, **fields, **more), as_json)
+        sealed(here, build(here.clock, written.text, **said, **more), as_json)
 
 
 def _mark_options(function: Any) -> Any:
@@ -65,7 +87,7 @@ def _mark_options(function: Any) -> Any:
     return function
 
 
-@command("add", epilog=HOW)
+@command("add", epilog=ADD_HOW)
 @words_argument
 @field_options(("entry",), leave=("text",))
 @_mark_options

@@ -6,9 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from medledare.domain.links import name_of
+from medledare.domain.matching import fold
+from medledare.domain.principles import PRINCIPLES
 from medledare.domain.question import Question
 from medledare.domain.records import AnswerValue
-from medledare.text import _, language
+from medledare.text import LANGUAGES, _, language
 from medledare.text.beneficiary import beneficiary, filled
 from medledare.text.kinds import ASIDE_WORDS
 
@@ -17,6 +20,11 @@ def principle_name(code: str) -> str:
     """``"TIL"`` to ``"Tillit"`` or ``"Trust"``."""
     name = filled(_library(language())["principles"][code]["name"])
     return name[:1].upper() + name[1:]
+
+
+def principle_called(name: str) -> str:
+    """The code of the principle with a folded name or code as one writes it in a text, in any language, or empty."""
+    return _principles_called(beneficiary()).get(name, "")
 
 
 def principle_line(code: str) -> str:
@@ -80,6 +88,16 @@ def talk_words(spoken: str = "") -> Mapping[str, Any]:
 def summary_words(spoken: str = "") -> Mapping[str, Any]:
     """Of summaries for others: ``title`` and the headings of ``parts``, in the language spoken now or another."""
     return _library(f"summary.{spoken or language()}")
+
+
+@cache
+def _principles_called(whom: str) -> dict[str, str]:
+    found = {code.lower(): code for code in PRINCIPLES}
+    for spoken in LANGUAGES:
+        focus = _library(f"beneficiaries.{spoken}")[whom]["focus"]
+        for code, words in _library(spoken)["principles"].items():
+            found[fold(name_of(words["name"].replace("$focus", focus)))] = code
+    return found
 
 
 @cache

@@ -42,7 +42,7 @@ async def complete(area: Widget, answer: str) -> None:
         Static(_("Question of the day"), classes="heading"),
         Static(id="today-question", markup=False),
         Static(id="today-because", classes="muted", markup=False),
-        Line(answer, placeholder=_("Your answer, and enter"), id="today-answer"),
+        Line(answer, placeholder=_("Your answer, and enter"), id="today-answer", fills="text"),
         CheckInPart(),
     )
     doing = Vertical(

@@ -10,12 +10,14 @@ from textual.widgets.selection_list import Selection
 from medledare.domain.principles import PRINCIPLES
 from medledare.domain.records import Failure, Goal, Record
 from medledare.services import records
-from medledare.services.forms import Field
+from medledare.services.forms import FORMS, Field
+from medledare.services.suggestions import VALUES
 from medledare.text import _
 from medledare.text.beneficiary import worded
 from medledare.text.kinds import choice_words
 from medledare.text.library import principle_line, principle_name
 from medledare.tui.widgets.blocks import shown_line
+from medledare.tui.widgets.completing import Fills
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.ticks import Tick, Ticks
@@ -24,11 +26,12 @@ if TYPE_CHECKING:
     from medledare.vault.vault import Vault
 
 
-def field_widget(field: Field, text: str, vault: "Vault") -> Widget:
-    """A widget with the id ``field-<name>`` that holds ``text``."""
+def field_widget(kind: str, field: Field, text: str, vault: "Vault") -> Widget:
+    """A widget with the id ``field-<name>`` that holds ``text``, for a field of a kind."""
     name = f"field-{field.name}"
+    running: Fills = "text" if any(one.shape == "goal" for one in FORMS[kind]) else ""
     if field.shape == "text":
-        return Editor(text, placeholder=worded(field.hint), id=name)
+        return Editor(text, placeholder=worded(field.hint), id=name, fills=running)
     if field.shape == "choice":
         return _select(name, text, [(choice, choice_words(choice)) for choice in field.choices])
     if field.shape in ("goal", "failure"):
@@ -38,7 +41,10 @@ def field_widget(field: Field, text: str, vault: "Vault") -> Widget:
         return Ticks(*(Selection(_principle(code), code, code in chosen) for code in PRINCIPLES), id=name, compact=True)
     if field.shape == "yes":
         return Tick(_("yes"), value=bool(text), id=name)
-    return Line(text, placeholder=worded(field.hint), id=name, compact=True)
+    fills: Fills = "tags" if field.shape == "tags" else "value" if field.name in VALUES else ""
+    if field.required:
+        fills = running
+    return Line(text, placeholder=worded(field.hint), id=name, compact=True, fills=fills)
 
 
 def shows_its_hint(field: Field) -> bool:

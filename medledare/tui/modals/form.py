@@ -30,6 +30,7 @@ from medledare.tui.commands import Command
 from medledare.tui.modals.fields import field_widget, shows_its_hint, typed_in
 from medledare.tui.modals.unsaved import Unsaved
 from medledare.tui.widgets.editor import TOO_LONG, Editor
+from medledare.tui.widgets.line import Line
 from medledare.tui.widgets.typed import as_shown
 
 AROUND = 8
@@ -89,7 +90,7 @@ class Form(Unsaved):
                     with Vertical(classes="field"):
                         label = _(label_of(field, typed.get("as_colleague")))
                         yield Static(label, classes="label", id=f"label-{field.name}", markup=False)
-                        yield field_widget(field, typed[field.name], self.vault)
+                        yield field_widget(self._kind, field, typed[field.name], self.vault)
                         yield Static(classes="hint", id=f"hint-{field.name}", markup=False)
             yield Static(id="form-message", classes="message", markup=False)
             yield Static(_("^s saves · esc leaves · tab goes on"), classes="keys", markup=False)
@@ -130,8 +131,10 @@ class Form(Unsaved):
         self.medledare.keep_draft(self.draft, json.dumps(typed) if typed != self._start else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter goes on from a field of one line; elsewhere it has its own work."""
-        return isinstance(self.focused, Input) if action == "next_field" else super().check_action(action, parameters)
+        """Enter goes on from a field of one line, unless it takes a word there; elsewhere it has its own work."""
+        if action == "next_field":
+            return isinstance(self.focused, Line) and not self.focused.choosing
+        return super().check_action(action, parameters)
 
     def action_next_field(self) -> None:
         """Go on to the next field."""

@@ -45,7 +45,7 @@ class Recall(Part, ModalScreen[bool]):
             yield Static(_("What did you learn?"), classes="title", markup=False)
             yield Static(as_shown(source(self._learning, _MANNER)), classes="muted", markup=False)
             yield Static(_("Write it from memory before you look. It is not kept."), id="recall-how", markup=False)
-            yield Editor(id="recall-typed")
+            yield Editor(id="recall-typed", fills="")
             with Vertical(id="recall-after"):
                 yield Static(_("This is what you wrote:"), classes="label", markup=False)
                 with VerticalScroll(id="recall-written", can_focus=True):

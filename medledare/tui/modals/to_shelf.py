@@ -57,7 +57,7 @@ class ToShelf(Unsaved):
             title = _("A card for the shelf of {team}").format(team=shown_line(self._team.name))
             yield Static(title, classes="title", markup=False)
             yield Static(_(BEFORE_SHELF), classes="muted", markup=False)
-            yield Editor((drafts.text(self.draft) if drafts else "") or self._sheet.text)
+            yield Editor((drafts.text(self.draft) if drafts else "") or self._sheet.text, fills="")
             yield Static(classes="message", markup=False)
             yield Static(_("^s reads it through · f3 without names · esc leaves"), classes="keys", markup=False)
 

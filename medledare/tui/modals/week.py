@@ -83,7 +83,7 @@ class Week(Unsaved):
                 yield ConditionItems(id="week-items")
                 for name, label in TEXTS.items():
                     yield Static(_(label), classes="label", markup=False)
-                    yield Line(self._typed.get(name, ""), id=f"week-{name}", compact=True)
+                    yield Line(self._typed.get(name, ""), id=f"week-{name}", compact=True, fills="text")
             yield Static(classes="message", markup=False)
             yield Static(_("^s saves · esc leaves · enter goes on"), classes="keys", markup=False)
 
@@ -117,7 +117,9 @@ class Week(Unsaved):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter goes on from a text."""
-        return isinstance(self.focused, Input) if action == "next_field" else super().check_action(action, parameters)
+        if action == "next_field":
+            return isinstance(self.focused, Line) and not self.focused.choosing
+        return super().check_action(action, parameters)
 
     async def action_next_field(self) -> None:
         """Go on to the next text; from the last one, save."""

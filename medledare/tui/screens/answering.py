@@ -103,7 +103,7 @@ class Answering(Part, Screen[None]):
         questions = [
             Vertical(
                 Static(f"{number}. {as_shown(one)}", classes="label", markup=False),
-                Editor(kept[number - 1], id=f"answer-{number}"),
+                Editor(kept[number - 1], id=f"answer-{number}", fills=""),
                 classes="question",
             )
             for number, one in enumerate(found.questions, 1)

@@ -18,6 +18,7 @@ from medledare.tui.areas.base import WIDE
 from medledare.tui.commands import Command
 from medledare.tui.part import Part
 from medledare.tui.widgets.blocks import Block
+from medledare.tui.widgets.completing import Fills
 from medledare.tui.widgets.editor import TOO_LONG, Editor
 from medledare.tui.widgets.footer import Footer
 from medledare.tui.widgets.page import Page
@@ -39,10 +40,12 @@ class Seen(Generic[Found]):
 class Beside(Part, Screen[None], Generic[Found]):
     """A page and an editor. What is typed is kept in a draft until it is saved as an entry.
 
-    ``NAME`` is what its widgets' ids begin with. ``title``, ``spot``, ``see``, ``keep`` and ``show`` say what it is.
+    ``NAME`` is what its widgets' ids begin with, ``FILLS`` what its editor's suggestions are for. ``title``, ``spot``,
+    ``see``, ``keep`` and ``show`` say what it is.
     """
 
     NAME: ClassVar[str]
+    FILLS: ClassVar[Fills] = "marks"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["beside.tcss"]
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("save", "ctrl+s", N_("Save"), N_("Keep it in the journal"), footer=True, priority=True),
@@ -79,7 +82,7 @@ class Beside(Part, Screen[None], Generic[Found]):
     def compose(self) -> ComposeResult:
         with Container(classes="panes"):
             yield Page(id=f"{self.NAME}-page", classes="beside")
-            yield (editor := Editor(id=f"{self.NAME}-editor"))
+            yield (editor := Editor(id=f"{self.NAME}-editor", fills=self.FILLS))
             editor.add_class("beside")
         yield Footer()
 

@@ -29,6 +29,7 @@ class Summary(Beside[Review]):
     """Where a summary is put together. What is begun waits in its draft until it has been sent."""
 
     NAME = "summary"
+    FILLS = ""
     AUTO_FOCUS = "#summary-editor"
     HEADING = N_("In the summary")
     OFFERS: ClassVar[tuple[Command, ...]] = (

@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 
 from medledare.text import N_
 from medledare.tui.commands import Command, Offering
-from medledare.tui.part import Field
+from medledare.tui.widgets.completing import LONGEST_WORD, Completing, Fills
 from medledare.tui.widgets.typed import as_shown, why_not
 
 LONGEST_LINE = 20_000
@@ -42,7 +42,7 @@ class PlainDocument(Document):
         return EditResult((top + len(inserted) - 1, column), replaced)
 
 
-class Editor(Field, Offering, TextArea):
+class Editor(Completing, Offering, TextArea):
     """A text area that is kind to what is pasted. Tab moves on; the surrounding screen saves."""
 
     HEADING = N_("In the text")
@@ -54,6 +54,13 @@ class Editor(Field, Offering, TextArea):
             "copy", "ctrl+c,super+c", N_("Copy"), N_("Asks the terminal to put it on its clipboard"), palette=False
         ),
         Command("paste", "ctrl+v,super+v", N_("Paste what was cut"), palette=False),
+        Command(
+            "take_choice",
+            "tab",
+            N_("Take what is offered"),
+            N_("After # a tag, after @ a role, after + a goal or a principle; ↓ chooses, esc puts the list away"),
+            palette=False,
+        ),
     )
 
     class TooLong(Message):
@@ -66,7 +73,8 @@ class Editor(Field, Offering, TextArea):
     class NothingToUndo(Message):
         """Undo was asked for where no typing is left to undo."""
 
-    def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+    def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None, fills: Fills = "text") -> None:
+        self.fills = fills
         super().__init__(
             text, placeholder=placeholder, id=id, compact=True, highlight_cursor_line=False, tab_behavior="focus"
         )
@@ -91,6 +99,41 @@ class Editor(Field, Offering, TextArea):
             self.post_message(self.TooLong(text))
         elif result := self._replace_via_keyboard(text, *self.selection):
             self.move_cursor(result.end_location)
+            self.put_away_choices()
+
+    # Completion
+
+    def before_cursor(self) -> str:
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        within = line[column : column + 1].strip()
+        return "" if within else line[max(0, column - LONGEST_WORD - 1) : column]
+
+    def put_before_cursor(self, old: int, new: str) -> None:
+        row, column = self.cursor_location
+        self._replace_via_keyboard(new, (row, column - old), (row, column))
+
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        with self.typed():
+            return super()._replace_via_keyboard(insert, start, end)
+
+    def _delete_via_keyboard(self, start: Location, end: Location) -> EditResult | None:
+        with self.typed():
+            return super()._delete_via_keyboard(start, end)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing is offered, tab goes on."""
+        if action == "take_choice":
+            return bool(self.fills) and (self.offering or None)
+        return super().check_action(action, parameters)
+
+    def action_take_choice(self) -> None:
+        """Put in what is offered."""
+        self.take_choice(first=True)
+
+    def watch_selection(self) -> None:
+        """What was offered may have been for another word."""
+        self.cursor_moved()
 
     def _set_document(self, text: str, language: str | None) -> None:
         self.document = PlainDocument(text)

@@ -29,7 +29,7 @@ class GoalLine(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(id="title", markup=False)
         yield Static(id="notes", markup=False, classes="muted")
-        yield Line(self._typed, placeholder=_("What did you do for it today?"))
+        yield Line(self._typed, placeholder=_("What did you do for it today?"), fills="text")
 
     def on_mount(self) -> None:
         self.show(self.goal)

@@ -5,16 +5,26 @@ from textual import events
 from textual.widgets import Input
 
 from medledare.tui.part import Field
+from medledare.tui.widgets.completing import LONGEST_WORD, Completing, Fills
 from medledare.tui.widgets.typed import as_shown, why_not
 
 LONG = 20_000
 """Characters from which the cursor stands still."""
 
 
-class Line(Field, Input):
+class Line(Completing, Input):
     """A field of one line. Lines that are pasted are joined; nothing of them is dropped."""
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None, compact: bool = True) -> None:
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,
+        compact: bool = True,
+        fills: Fills = "",
+    ) -> None:
+        self.fills = fills
         # A first key must not replace everything that stands there.
         super().__init__(value, placeholder=placeholder, id=id, compact=compact, select_on_focus=False)
 
@@ -33,6 +43,28 @@ class Line(Field, Input):
         self.replace(text, *self.selection)
         # A very long line takes a while to draw; not twice a second for a cursor.
         self.cursor_blink = self.cursor_blink and len(self.value) < LONG
+
+    # Completion
+
+    def before_cursor(self) -> str:
+        place = self.cursor_position
+        within = self.value[place : place + 1].strip()
+        return "" if within else self.value[max(0, place - LONGEST_WORD - 1) : place]
+
+    def put_before_cursor(self, old: int, new: str) -> None:
+        self.replace(new, self.cursor_position - old, self.cursor_position)
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        with self.typed():
+            super().insert_text_at_cursor(text)
+
+    def action_delete_left(self) -> None:
+        with self.typed():
+            super().action_delete_left()
+
+    def watch_selection(self) -> None:
+        """What was offered may have been for another word."""
+        self.cursor_moved()
 
 
 class Passphrase(Field, Input):
