@@ -102,7 +102,7 @@ def _typed() -> str:
 
 def _put(item: str, asked: Asked) -> None:
     terminal.line()
-    terminal.paragraph(f"{item} {item_text(item)}")
+    terminal.paragraph(item_text(item))
     if item in asked.answers:
         terminal.line("  ", (_("So far"), "dim"), ": ", value_words(asked.answers[item].value))
 
