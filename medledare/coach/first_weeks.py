@@ -79,21 +79,24 @@ def steps_of(table: Mapping[str, Mapping[str, Any]]) -> tuple[Step, ...]:
 
 
 def next_step(steps: Sequence[Step], way: Way, today: date, *, late: bool = False, asked: str = "") -> Step | None:
-    """What to suggest now, if anything. ``late``: the day may be closed. ``asked``: the rule that asks today."""
+    """What to suggest now, if anything. ``late``: the day may be closed. ``asked``: the rule whose question waits.
+
+    Where that question is about the same, it is enough.
+    """
     age = days_since(way.days, today)
     if way.away or age > LAST or sum(1 for one in steps if one.done & way.tried) >= FOUND:
         return None
-    return next((one for one in steps if _is_its_turn(one, way, age, today.weekday(), late, asked)), None)
+    step = next((one for one in steps if _is_its_turn(one, way, age, today.weekday(), late)), None)
+    return None if step and asked in step.asked_by else step
 
 
-def _is_its_turn(step: Step, way: Way, age: int, weekday: int, late: bool, asked: str) -> bool:
+def _is_its_turn(step: Step, way: Way, age: int, weekday: int, late: bool) -> bool:
     return (
         step.first <= age <= step.last
         and weekday in step.weekdays
         and not step.done & way.tried
         and not (step.newcomer and way.past)
         and (late or not step.evening)
-        and asked not in step.asked_by
     )
 
 

@@ -3,13 +3,8 @@
 from medledare.domain.problems import N_
 
 NAMES = {"sv": "Svenska", "en": "English"}
-WELCOME = (
-    N_(
-        "This is a private place to practise leading yourself, with or without a formal role. It is "
-        "yours alone: nothing leaves this machine unless you take it out."
-    ),
-    N_("A few short questions first. You can skip every one, and change your mind later."),
-)
+WELCOME = N_("A private place to practise leading yourself. Nothing leaves this machine unless you take it out.")
+FIRST_LINE = N_("How is it today? A line is enough. It is encrypted and saved in the next step.")
 MISSION = N_(
     "What you do is easier to lead when you know what it is for. A few words will do; they can be "
     "worded anew whenever you like."
@@ -25,13 +20,12 @@ FOCUS = N_(
 )
 PASSPHRASE = (
     N_(
-        "Everything is encrypted on the disk. The passphrase protects what lies there: a lost or copied "
-        "disk, a backup, a synced folder. It does not protect against someone who administers this "
-        "machine while you use it, or who logs its keys."
+        "A passphrase protects a lost disk, a backup or a synced folder, not against someone who administers this "
+        "machine or logs its keys."
     ),
     N_(
-        "A few words that you remember are better than one that is hard. Nobody can reset it: if both "
-        "the passphrase and the recovery key are lost, nobody can open the journal, not even you."
+        "Nobody can reset it. If both it and the recovery key, shown next, are lost, nobody can open the journal, not "
+        "even you."
     ),
 )
-WORKING = N_("This takes a few seconds, so that guessing the passphrase takes very long.")
+WORKING = N_("A few seconds, so that guessing the passphrase takes very long.")

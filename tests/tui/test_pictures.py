@@ -77,7 +77,7 @@ def test_a_form(snap_compare, make_app, at_home, size, kind):
     assert snap_compare(make_app(at_home), terminal_size=size, run_before=open_form)
 
 
-@pytest.mark.parametrize("step", [0, 1, 2, 3])
+@pytest.mark.parametrize("step", [0, 1, 2])
 def test_a_step_of_the_welcome(snap_compare, make_app, spoken, size, step):
     async def go(pilot):
         await settle(pilot)

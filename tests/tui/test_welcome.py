@@ -3,35 +3,33 @@
 from pilots import PASSPHRASE, burst, screen_text, settle, type_text, until
 from textual.widgets import Button, Static
 
-from medledare.domain.records import Mission
-from medledare.services import checkins, records, session, settings
+from medledare.domain.problems import CannotReach
+from medledare.domain.records import Entry
+from medledare.services import records, session, settings
 from medledare.tui.screens import welcome
 from medledare.tui.screens.answering import Answering
 from medledare.tui.screens.main import Main
 from medledare.tui.screens.welcome import Welcome
-from medledare.tui.screens.welcome_steps import KeyStep, LanguageStep, MissionStep, PassphraseStep
+from medledare.tui.screens.welcome_steps import FirstLineStep, KeyStep, LanguageStep, PassphraseStep
+from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.line import Line, Passphrase
 
 
 async def _to_passphrase(pilot):
     await settle(pilot)
-    await pilot.press("ctrl+n", "ctrl+n", "ctrl+n")
+    await pilot.press("ctrl+n", "ctrl+n")
     await settle(pilot)
     assert isinstance(pilot.app.screen._step, PassphraseStep)
 
 
-async def test_everything_answered_makes_a_vault_with_mission_focus_and_language(make_app, places):
+async def test_everything_answered_makes_a_vault_with_a_first_entry_and_the_language(make_app, places):
     app = make_app()
     async with app.run_test() as pilot:
         await settle(pilot)
         assert isinstance(app.screen, Welcome)
         await pilot.press("up", "enter")
-        await type_text(pilot, "Svara")
+        await type_text(pilot, "En lugn start [/b]")
         await pilot.press("enter")
-        await type_text(pilot, "familjer")
-        await pilot.press("enter")
-        await type_text(pilot, "lugn")
-        await pilot.press("enter", "down", "enter")
         await type_text(pilot, PASSPHRASE)
         await pilot.press("enter")
         await type_text(pilot, PASSPHRASE)
@@ -39,12 +37,12 @@ async def test_everything_answered_makes_a_vault_with_mission_focus_and_language
         await until(pilot, lambda: isinstance(app.screen._step, KeyStep), seconds=30)
         await settle(pilot)
         assert "AGE-SECRET-KEY-1" in screen_text(app)
+        assert "Din första rad är sparad." in screen_text(app)
         await pilot.press("ctrl+n")
         await until(pilot, lambda: isinstance(app.screen, Main))
         await settle(pilot)
-        (mission,) = records.all_of(app.vault, Mission)
-        assert (mission.statement, mission.for_whom, mission.value) == ("Svara", "familjer", "lugn")
-        assert checkins.focus(app.vault) == "TIL"
+        (entry,) = records.all_of(app.vault, Entry)
+        assert entry.text == "En lugn start [/b]"
         assert settings.load(places)["language"] == "sv"
         assert "AGE-SECRET-KEY-1" not in screen_text(app)
     app.close()
@@ -61,7 +59,8 @@ async def test_every_step_can_be_skipped_even_the_passphrase(make_app, places):
         await settle(pilot)
         await pilot.click("#on")
         await until(pilot, lambda: isinstance(app.screen, Main))
-        assert records.all_of(app.vault, Mission) == []
+        await settle(pilot)
+        assert records.all_of(app.vault, Entry) == []
     app.close()
     assert not session.needs_passphrase(places)
 
@@ -76,12 +75,37 @@ async def test_going_back_and_resizing_lose_nothing(make_app):
         await pilot.resize_terminal(60, 20)
         await pilot.resize_terminal(160, 50)
         await settle(pilot)
-        assert isinstance(app.screen._step, MissionStep)
+        assert isinstance(app.screen._step, FirstLineStep)
         assert app.screen._step.query(Line).first().value == "what I am for"
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen._step, LanguageStep)
         assert not app.screen.query_one("#back", Button).display
+
+
+async def test_a_first_line_that_cannot_be_saved_waits_in_the_editor(make_app, places, monkeypatch):
+    """And the recovery key is shown all the same, as it is only shown once."""
+
+    def full(*_given):
+        raise CannotReach(path=places.vault, reason="No space left on device")
+
+    monkeypatch.setattr(records, "add", full)
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+n")
+        await type_text(pilot, "a first line")
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        await pilot.click("#without")
+        await until(pilot, lambda: isinstance(app.screen._step, KeyStep), seconds=30)
+        await settle(pilot)
+        assert "AGE-SECRET-KEY-1" in screen_text(app)
+        assert "No space left on device" in screen_text(app)
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: isinstance(app.screen, Main))
+        await settle(pilot)
+        assert app.screen.query_one(Editor).text == "a first line"
 
 
 async def test_two_passphrases_that_differ_are_told_and_nothing_is_made(make_app, places):
@@ -191,10 +215,10 @@ async def test_the_way_that_is_left_is_told(make_app):
     app = make_app()
     async with app.run_test() as pilot:
         await settle(pilot)
-        assert "1 of 4" in screen_text(app)
+        assert "1 of 3" in screen_text(app)
         await pilot.press("ctrl+n")
         await settle(pilot)
-        assert "2 of 4" in screen_text(app)
+        assert "2 of 3" in screen_text(app)
 
 
 async def test_an_invitation_is_answered_from_the_first_page_only(make_app, places):

@@ -90,7 +90,8 @@ def test_it_ends_with_the_month_and_sooner_for_who_has_found_the_way():
 
 
 def test_what_the_coach_asks_today_is_not_suggested_beside_it():
-    assert on(0, "entry", asked="R01") == "goal"
+    assert on(0, "entry", asked="R01") == ""
+    assert on(0, "entry", asked="R02") == "mission"
 
 
 def test_a_past_spares_one_the_first_day_but_not_what_is_new():

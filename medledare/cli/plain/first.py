@@ -27,8 +27,7 @@ def begin(here: Here) -> None:
     see_that_it_is_free(here)
     spoken = _language()
     terminal.line()
-    for words in welcome.WELCOME:
-        terminal.paragraph(_(words))
+    terminal.paragraph(_(welcome.WELCOME))
     terminal.line()
     passphrase = _passphrase()
     if passphrase is not None:

@@ -10,17 +10,17 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, OptionList, Static
 
 from medledare.domain.problems import Problem
-from medledare.services import checkins, mission, settings
+from medledare.services import capture, records, settings
 from medledare.text import N_, _, language, say, speak
+from medledare.tui.areas.writing_part import ENTRY
 from medledare.tui.commands import Command
 from medledare.tui.opening import Made, make_and_open
 from medledare.tui.part import Part
 from medledare.tui.screens.welcome_steps import (
     FIRST_STEPS,
-    FocusStep,
+    FirstLineStep,
     KeyStep,
     LanguageStep,
-    MissionStep,
     PassphraseStep,
     Step,
     WorkingStep,
@@ -32,7 +32,7 @@ A_LOOK = 2.0
 
 
 class Welcome(Part, Screen[None]):
-    """Language, mission, focus principle, passphrase; then the recovery key, shown this once."""
+    """Language, a first line, passphrase; then the recovery key, shown this once. The rest is suggested in its time."""
 
     AUTO_FOCUS = None
     CSS_PATH = "welcome.tcss"
@@ -173,23 +173,32 @@ class Welcome(Part, Screen[None]):
         app = self.medledare
         try:
             self._made = made = await asyncio.wrap_future(make_and_open(app.places, passphrase, app.clock))
-            await asyncio.to_thread(self._keep_answers, made)
         except Problem as problem:
             self._go(self._index - 1)
             self._say(say(problem))
             return
+        message = await asyncio.to_thread(self._keep_answers, made)
         self._go(self._index + 1)
         key = self._step
         assert isinstance(key, KeyStep)
         key.show_key(made.recovery_key)
+        self._say(message)
         self.set_timer(A_LOOK, self.query_one("#on", Button).focus)
 
-    def _keep_answers(self, made: Made) -> None:
-        app, vault = self.medledare, made.opened.vault
-        mission.begin(vault, app.clock, self.query_one(MissionStep).answers)
-        if principle := self.query_one(FocusStep).chosen:
-            checkins.set_focus(vault, app.clock, principle)
-        settings.store(app.places, "language", self.query_one(LanguageStep).chosen)
+    def _keep_answers(self, made: Made) -> str:
+        """Keep what was said so far; what is to be told of it. The key is shown whatever happens here."""
+        app, text = self.medledare, self.query_one(FirstLineStep).text
+        kept = not text.strip()
+        try:
+            if not kept:
+                records.add(made.opened.vault, capture.entry(app.clock, text))
+                kept = True
+            settings.store(app.places, "language", self.query_one(LanguageStep).chosen)
+        except Problem as problem:
+            if not kept:
+                made.opened.drafts.put(ENTRY, text)
+            return say(problem)
+        return _("Your first line is saved.") if text.strip() else ""
 
     def _say(self, message: str) -> None:
         self.query_one("#welcome-message", Static).update(message)

@@ -4,14 +4,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
-from medledare.domain.principles import PRINCIPLES
 from medledare.domain.problems import Usage
 from medledare.text import LANGUAGES, N_, _, language, welcome
-from medledare.text.library import principle_line, principle_name
 from medledare.tui.widgets.line import Line, Passphrase
 
 
@@ -61,10 +57,7 @@ class Step(Vertical):
 
 class LanguageStep(Step):
     TITLE = N_("Welcome")
-    WORDS = (
-        *welcome.WELCOME,
-        N_("Did a colleague ask you to observe something? ctrl+o answers, and no vault is needed."),
-    )
+    WORDS = (welcome.WELCOME,)
 
     def fields(self) -> ComposeResult:
         options = OptionList(*(welcome.NAMES[code] for code in LANGUAGES), compact=True)
@@ -77,48 +70,19 @@ class LanguageStep(Step):
         return LANGUAGES[self.query_one(OptionList).highlighted or 0]
 
 
-class MissionStep(Step):
-    TITLE = N_("Your mission")
-    WORDS = (welcome.MISSION,)
+class FirstLineStep(Step):
+    """Before the passphrase, so that whoever came to write can begin with that. It lies nowhere until it is saved."""
+
+    TITLE = N_("A first line")
+    WORDS = (welcome.FIRST_LINE,)
 
     def fields(self) -> ComposeResult:
-        for name in welcome.QUESTIONS:
-            yield Static(id=f"label-{name}", classes="label", markup=False)
-            yield Line(id=name, compact=True)
-
-    def say(self) -> None:
-        super().say()
-        for name, question in welcome.QUESTIONS.items():
-            self.query_one(f"#label-{name}", Static).update(_(question))
+        yield Line(id="first-line")
 
     @property
-    def answers(self) -> dict[str, str]:
-        """What was typed, by the mission's field."""
-        return {name: self.query_one(f"#{name}", Line).value.strip() for name in welcome.QUESTIONS}
-
-
-class FocusStep(Step):
-    TITLE = N_("A principle to practise")
-    WORDS = (welcome.FOCUS,)
-
-    def fields(self) -> ComposeResult:
-        options = OptionList(compact=True)
-        options.add_options([Option("") for _code in ("", *PRINCIPLES)])
-        options.highlighted = 0
-        yield options
-
-    def say(self) -> None:
-        super().say()
-        options = self.query_one(OptionList)
-        prompts = [Content.styled(_("All seven in turn"), "bold")]
-        prompts += [Content.assemble((principle_name(code), "bold"), "  ", principle_line(code)) for code in PRINCIPLES]
-        for index, prompt in enumerate(prompts):
-            options.replace_option_prompt_at_index(index, prompt)
-
-    @property
-    def chosen(self) -> str:
-        """The principle's code, or empty."""
-        return ("", *PRINCIPLES)[self.query_one(OptionList).highlighted or 0]
+    def text(self) -> str:
+        """What was typed."""
+        return self.query_one("#first-line", Line).value
 
 
 class PassphraseStep(Step):
@@ -133,7 +97,7 @@ class PassphraseStep(Step):
 
     def say(self) -> None:
         super().say()
-        self.query_one("#passphrase", Passphrase).placeholder = _("Passphrase")
+        self.query_one("#passphrase", Passphrase).placeholder = _("A few words you remember")
         self.query_one("#again", Passphrase).placeholder = _("The same once more")
 
     @property
@@ -173,4 +137,4 @@ class KeyStep(Step):
         self.query_one("#recovery-key", Static).update(key)
 
 
-FIRST_STEPS: tuple[type[Step], ...] = (LanguageStep, MissionStep, FocusStep, PassphraseStep, WorkingStep, KeyStep)
+FIRST_STEPS: tuple[type[Step], ...] = (LanguageStep, FirstLineStep, PassphraseStep, WorkingStep, KeyStep)
