@@ -8,6 +8,7 @@ from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
 from medledare.text import _
+from medledare.tui.stylesheet import Stylesheet
 from medledare.tui.themes import OWN, fitting
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Dressing(_App):
         # Before Textual reads its variables; changed afterwards, every style would be found twice.
         self.set_reactive(App.theme, _there(chosen))
         super().__init__()
+        self.stylesheet = Stylesheet(variables=self.get_css_variables())
         # Textual sets it only when the theme is changed.
         self.set_class(True, f"-theme-{self.theme}", update=False)
         self.move(motion)
@@ -40,6 +42,10 @@ class Dressing(_App):
     @property
     def available_themes(self) -> dict[str, Theme]:
         return {**OWN, **super().available_themes}
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        # Asked for with every line that is drawn, so all of them are not put together for it.
+        return OWN.get(theme_name) or super().get_theme(theme_name)
 
     def action_theme(self) -> None:
         """Choose among the themes."""

@@ -1,6 +1,7 @@
 """A frozen clock, vaults that lie nowhere, and the app over them, in both languages and at two sizes."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,17 @@ from medledare.vault.create import create
 from medledare.vault.vault import Vault, memory_vault
 
 SIZES = {"80x24": (80, 24), "160x50": (160, 50)}
+SPARED = 1_500_000
+"""How many things may be spared by the collector before it looks at them after all."""
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """What the apps spared is let go when it is much: an app of a test lives on with all its widgets otherwise."""
+    yield
+    if gc.get_freeze_count() > SPARED:
+        gc.unfreeze()
+        gc.collect()
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from textual import events
+from textual._wait import wait_for_idle
 from textual.app import App
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from medledare.vault.keys import KdfCost
@@ -34,23 +36,30 @@ class FrozenClock:
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until everything asked for has been shown: what is read in a thread is shown, and may ask for more."""
+    await pilot.pause()
     for _ in range(4):
-        await pilot.pause()
         # What is asked for anew takes the place of what was under way.
         with suppress(WorkerCancelled):
             await pilot.app.workers.wait_for_complete()
+        await _calm(pilot)
     await pilot.pause()
 
 
 async def still(pilot: Pilot[Any]) -> None:
     """Wait until the picture has stopped changing."""
     await settle(pilot)
-    same, last = 0, ""
+    same, last = 0, list[Strip]()
     while same < 4:
-        await pilot.pause(0.03)
-        now = pilot.app.export_screenshot()
+        await _calm(pilot)
+        now = pilot.app.screen._compositor.render_strips(pilot.app.size)
         same = same + 1 if now == last else 0
         last = now
+
+
+async def _calm(pilot: Pilot[Any]) -> None:
+    """Wait until nothing is reckoned any more. A pause also sends a message to every widget, which costs far more."""
+    await wait_for_idle()
+    pilot.app.screen._on_timer_update()
 
 
 async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 5) -> None:
