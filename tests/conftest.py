@@ -14,9 +14,9 @@ pytest_plugins = ["fault_table"]
 
 @pytest.hookimpl(wrapper=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """Three for two cores: most tests wait half their time, for a terminal, a disk or another process."""
+    """Two for a core: most tests wait half their time, for a terminal, a disk or another process."""
     workers = yield
-    return workers if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") else max(workers, workers * 3 // 2)
+    return workers if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") else workers * 2
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,6 @@
 """The real program with a fault in it: F12 leads to a screen, area or modal and breaks there, words in hand.
 
-Run as ``crashing.py WHERE HOW`` with the program's own arguments left out.
+Run as ``crashing.py MODULE:CLASS HOW`` with the program's own arguments left out.
 """
 
 import asyncio
@@ -8,17 +8,15 @@ import inspect
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from pkgutil import walk_packages
 from typing import Any
 
-from textual.screen import Screen
-
-import medledare.tui
 from medledare.tui.app import MedledareApp
 from medledare.tui.areas.base import Area
 
 WORDS = "Kanarieägg i felet"
 HOWS = ("handler", "render", "compose", "worker", "thread", "timer", "task")
+START = ("Welcome", "Lock", "Main")
+"""Where the program begins by itself."""
 
 
 def fault(*_: Any, **__: Any) -> Any:
@@ -29,32 +27,14 @@ def fault(*_: Any, **__: Any) -> Any:
     raise error from KeyError(words)
 
 
-def _everywhere() -> dict[str, type[Any]]:
-    """Every screen, modal and area of the program by its name."""
-    found: dict[str, type[Any]] = {}
-    for module in walk_packages(medledare.tui.__path__, "medledare.tui."):
-        for name, kind in vars(import_module(module.name)).items():
-            if isinstance(kind, type) and issubclass(kind, Screen | Area) and kind.__module__.startswith("medledare."):
-                found[name] = kind
-    return found
-
-
-EVERYWHERE = _everywhere()
-START = ("Welcome", "Lock", "Main")
-"""Where the program begins by itself."""
-SHOWN = {name: kind for name, kind in EVERYWHERE.items() if not kind.__subclasses__()}
-"""Without those that others are made from."""
-AREAS = sorted(name for name, kind in SHOWN.items() if issubclass(kind, Area))
-OPENED = sorted(name for name, kind in SHOWN.items() if issubclass(kind, Screen) and name not in START)
 NOT_PLAIN = {"Form": lambda kind: kind("entry", WORDS, fault, start={"text": WORDS})}
 """Modals whose arguments cannot be guessed from their types."""
 
 
-def made(name: str, app: MedledareApp) -> Any:
+def made(kind: type[Any], app: MedledareApp) -> Any:
     """A screen or modal with words in it."""
-    kind = EVERYWHERE[name]
-    if name in NOT_PLAIN:
-        return NOT_PLAIN[name](kind)
+    if kind.__name__ in NOT_PLAIN:
+        return NOT_PLAIN[kind.__name__](kind)
     given = []
     for one in inspect.signature(kind.__init__).parameters.values():
         if one.name != "self" and one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD:
@@ -83,13 +63,15 @@ async def _on_event(app: MedledareApp, event: Any) -> None:
 
 async def _break(app: MedledareApp) -> None:
     where, how = sys.argv[1:3]
+    module, _, name = where.partition(":")
+    kind = getattr(import_module(module), name)
     if how == "compose":
-        EVERYWHERE[where].compose = fault
-    if where in AREAS:
-        await app.screen.show(where.lower())
-    elif where in OPENED:
-        await app.push_screen(made(where, app))
-    node = app.screen.area if where in AREAS else app.screen
+        kind.compose = fault
+    if issubclass(kind, Area):
+        await app.screen.show(name.lower())
+    elif name not in START:
+        await app.push_screen(made(kind, app))
+    node = app.screen.area if issubclass(kind, Area) else app.screen
     app.set_timer(0.3, lambda: _HOW[how](node))
 
 

@@ -138,7 +138,8 @@ class Terminal:
                 return shown
             if "status: " in shown:
                 break
-            time.sleep(0.05)
+            # Each look is a process of its own.
+            time.sleep(0.1)
         raise AssertionError(f"{what} was never shown:\n{self.screen}")
 
     def record(self, path: Path) -> None:

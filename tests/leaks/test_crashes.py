@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from crashing import AREAS, HOWS, OPENED, START
+from crashing import HOWS, START
+from everywhere import AREAS, OPENED, spot
 from leak_tools import Home, canary, found_in, search, wait_for
 
 from medledare.domain.problems import Problem
-from medledare.services import drafts, session
+from medledare.services import capture, drafts, records, session
 from medledare.services.clock import local_now
 from medledare.services.spots import ENTRY
 
@@ -35,10 +36,11 @@ def test_a_fault_leaves_no_word_and_loses_none(home: Home, terminal, where: str,
     if where != "Welcome":
         home.make_vault("a passphrase" if where == "Lock" else None)
     if where not in START:
-        for command in ("add", "fail", "learn"):
-            home.run(command, "-", stdin=canary(command))
-        home.run("goal", "add", "mål", "--serves", "uppdraget")
-    shown = terminal(command=[*CRASHING, where, how])
+        vault = session.open_at_hand(home.places, local_now)
+        for kind in ("entry", "failure", "learning", "goal"):
+            records.add(vault, capture.written(kind, local_now, canary(kind)))
+        vault.close()
+    shown = terminal(command=[*CRASHING, spot(where), how])
     words = canary("utkast")
     if where == "Welcome":
         shown.wait_for("Svenska")
