@@ -14,7 +14,7 @@ from typing import NamedTuple, overload
 from medledare.domain.codec import Document, decode, decoded
 from medledare.domain.matching import fold, words_of
 from medledare.domain.records import KINDS, QUIET, Record
-from medledare.services.search import text_of
+from medledare.services.search import TOLD, text_of
 from medledare.vault.vault import Vault
 
 _STRETCH = 1024
@@ -24,7 +24,8 @@ _AT_ONCE = 4
 
 _Rows = Sequence[int]
 
-LOUD = tuple(kind for kind in KINDS if kind not in QUIET)
+SOUGHT = tuple(kind for kind in KINDS if kind not in QUIET or kind == TOLD)
+"""Kinds that are found where none is named; of what left, only what was told somebody."""
 
 
 class _Stretch(NamedTuple):
@@ -92,7 +93,8 @@ class Index:
     Build and refresh it in a worker; search anywhere.
     """
 
-    def __init__(self, vault: Vault, kinds: Sequence[str] = LOUD) -> None:
+    def __init__(self, vault: Vault, kinds: Sequence[str] = ()) -> None:
+        """``kinds``: those alone; without any, all that ``search.find`` finds by words."""
         self._vault = vault
         self._kinds = kinds
         self._generation = -1
@@ -115,8 +117,11 @@ class Index:
         ids: list[str] = []
         documents: list[Document] = []
         times = array("d")
-        for kind in self._kinds:
+        for kind in self._kinds or SOUGHT:
+            noted = kind == TOLD and not self._kinds
             for record_id, document in self._vault.table(kind).shared().items():
+                if noted and not document.get("text"):
+                    continue
                 if id(document) in known or decoded(kind, record_id, document):
                     kinds.append(kind)
                     ids.append(record_id)

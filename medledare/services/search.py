@@ -20,6 +20,8 @@ from medledare.domain.word_fields import text_fields, texts
 from medledare.transfer import Stored
 from medledare.vault.vault import Vault
 
+TOLD = "departure"
+"""What left the vault. Where it was told somebody its words are one's own, and found by words as all others are."""
 _UNFIT = KeyError, TypeError, ValueError, AttributeError
 
 
@@ -64,7 +66,8 @@ def _rows(vault: Vault, query: Query, everything: bool) -> list[Stored]:
 
 
 def _found(vault: Vault, query: Query, everything: bool, *, careful: bool) -> list[Stored]:
-    kinds = [kind for kind in KINDS if (kind in query.kinds if query.kinds else everything or kind not in QUIET)]
+    loud = [kind for kind in KINDS if everything or kind not in QUIET or (kind == TOLD and query.words)]
+    kinds = [kind for kind in KINDS if kind in (query.kinds or loud)]
     found: list[tuple[datetime, Stored]] = []
     for kind in kinds:
         condition = _condition(kind, query, careful)
@@ -105,6 +108,7 @@ def _condition(kind: str, query: Query, careful: bool) -> QueryInstance | None:
     if query.tags:
         parts.append(_whole(lambda document: _tagged(document, query.tags)))
     if query.words:
+        parts += [where("text").test(bool)] if kind == TOLD and not query.kinds else []
         parts.append(_holding(kind, query.words))
     return reduce(and_, parts) if parts else None
 

@@ -96,7 +96,8 @@ def test_it_is_found_changed_deleted_and_taken_back(kind: str, data: st.DataObje
     assert find(vault, Query(words=words, kinds=(kind,))) == [record]
     everywhere = [] if kind in QUIET else [record]
     assert find(vault, Query(words=words)) == everywhere
-    assert list(Index(vault).find(" ".join(words))) == everywhere
+    told = kind == "departure" and getattr(record, "text", "")
+    assert list(Index(vault).find(" ".join(words))) == ([record] if told else everywhere)
     assert drawn_found(record, ("nålen",)).left
     states = [record]
     if kind in FORMS:

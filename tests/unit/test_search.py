@@ -183,11 +183,20 @@ def test_no_kind_has_a_text_field_that_search_forgets() -> None:
         assert found == (strings - codes) | inner
 
 
-def test_what_left_the_vault_is_found_only_when_asked_for(vault: Vault) -> None:
+def test_that_something_left_the_vault_is_found_only_when_asked_for(vault: Vault) -> None:
     left = records.add(vault, Departure(**common(), format="json", target="journal.json"))
     assert find(vault, Query()) == []
+    assert find(vault, Query(words=("journal",))) == []
     assert find(vault, Query(kinds=("departure",))) == [left]
-    assert list(Index(vault).find("")) == []
+    assert find(vault, Query(kinds=("departure",), words=("journal",))) == [left]
+    assert list(Index(vault).find("")) == list(Index(vault).find("journal")) == []
+
+
+def test_what_was_told_somebody_is_found_by_its_words(vault: Vault) -> None:
+    told = records.add(vault, Departure(**common(), format="summary", shared="one", text="We asked the users first."))
+    assert find(vault, Query()) == []
+    assert find(vault, Query(words=("users",))) == [told]
+    assert list(Index(vault).find("users")) == [told]
 
 
 def test_typing_on_narrows_and_deleting_widens_again(vault: Vault) -> None:
