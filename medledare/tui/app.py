@@ -11,6 +11,7 @@ from textual.app import App, ScreenError
 from textual.css.query import QueryError
 from textual.widget import MountError
 
+from medledare.config import keymap
 from medledare.config.paths import Places
 from medledare.domain.problems import Locked, Problem
 from medledare.services import settings
@@ -56,6 +57,8 @@ SHORTEST, READ = 2.5, 15
 """Seconds that what is said in passing stays at least, and characters that are read in each."""
 OWN_VAULT = ("lock", "keyring", "vault", "settings", "remind", "edit_keys")
 """What is not offered over a sample."""
+OVER_ANYTHING = ("find",)
+"""What is put over whatever one is doing."""
 NOT_OVER_A_QUESTION = ("settle", "second_device", "vault", "bring_in", "settings", "remind", "edit_keys", "done")
 PALETTE = "--textual-command-palette"
 """The class by which Textual knows its palette."""
@@ -73,6 +76,13 @@ class MedledareApp(Offering, Keyed, Entering, KeepingUp, Dressing, Silent, App[N
         Command("done", "U", N_("What was done"), N_("Step by step, newest first; take back as far as you like")),
         Command("lock", "ctrl+l", N_("Lock"), N_("Hide everything and forget the key; drafts are kept"), footer=True),
         Command("command_palette", "ctrl+p", N_("All commands"), palette=False),
+        Command(
+            "find",
+            "ctrl+f",
+            N_("Find anything"),
+            N_("Search everything you have written, over whatever you are doing"),
+            priority=True,
+        ),
         Command("keyring", "", N_("System keyring"), N_("Let the system keyring open the journal, or no longer")),
         Command(
             "settle",
@@ -137,6 +147,8 @@ class MedledareApp(Offering, Keyed, Entering, KeepingUp, Dressing, Silent, App[N
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "focus_next" and getattr(self.focused, "offering", False):
             return False
+        if action in OVER_ANYTHING:
+            return self._may_cover(action)
         if action in WITHIN:
             inside = self.vault is not None
             if action in OWN_VAULT and self.sample is not None:
@@ -148,6 +160,13 @@ class MedledareApp(Offering, Keyed, Entering, KeepingUp, Dressing, Silent, App[N
                 return inside and here and not self.at_work and not is_typing(self._asked)
             return inside
         return super().check_action(action, parameters)
+
+    def _may_cover(self, action: str) -> bool:
+        """Whether what works over anything does so here. By a key that types something, only where nobody writes."""
+        if getattr(self._asked, "ALONE", False) or (action == "find" and self.vault is None):
+            return False
+        keys = self.keys.get(f"app.{action}", "").split(",")
+        return not (is_typing(self.screen) and any(map(keymap.character_of, keys)))
 
     @property
     def _asked(self) -> "Screen[Any]":
@@ -190,6 +209,13 @@ class MedledareApp(Offering, Keyed, Entering, KeepingUp, Dressing, Silent, App[N
         from medledare.tui.screens.done import DoneSteps
 
         self._show_once(DoneSteps)
+
+    def action_find(self) -> None:
+        """Search over whatever is shown."""
+        from medledare.tui.finding import find
+
+        if not self.screen.has_class(PALETTE):
+            find(self)
 
     def action_keyring(self) -> None:
         """Ask whether the system keyring should open the journal, or no longer."""

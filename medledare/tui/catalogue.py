@@ -77,7 +77,7 @@ def considered(commands: Sequence[Declared], wanted: Declared, keys: Mapping[str
     for one in commands:
         if one.id == wanted.id or key not in keys_now(one, keys).split(","):
             continue
-        if issubclass(one.owner, wanted.owner) or issubclass(wanted.owner, one.owner):
+        if issubclass(one.owner, wanted.owner) or issubclass(wanted.owner, one.owner) or _covers(one) or _covers(wanted):
             raise KeyTaken(key=key_name(key), label=_(one.command.label))
         if _meet(one.owner, wanted.owner):
             others.append(f"“{_(one.command.label)}” ({_(one.place)})")
@@ -94,6 +94,11 @@ def _below(cls: type) -> Iterator[type]:
         if one.__module__.startswith(tui.__name__ + "."):
             yield one
         yield from _below(one)
+
+
+def _covers(one: Declared) -> bool:
+    """Whether a command works over everything, so that its key cannot do anything else anywhere."""
+    return one.command.priority and issubclass(one.owner, App)
 
 
 def _meet(one: type, other: type) -> bool:

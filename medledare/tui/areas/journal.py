@@ -113,6 +113,19 @@ class Journal(RecordArea):
                 break
         return None
 
+    async def reveal(self, record: Record) -> bool:
+        """Among what is told day by day, or among all of its kind; on its page, where there is room for one thing."""
+        search = self.query_one("#journal-search", Input)
+        with search.prevent(Input.Changed):
+            search.value = ""
+        self._words = ()
+        self._name_kind("" if record.kind in DAILY else record.kind)
+        await self._take(*await asyncio.to_thread(_everything, self.vault, self._index, self._kind))
+        found, wide = self._list.select(record.id), self.has_class("-wide")
+        self.set_class(found and not wide, "-reading")
+        self.query_one(Page if found and not wide else ItemList).focus()
+        return found
+
     @property
     def record(self) -> Record | None:
         return self._list.current if self.is_mounted else None
@@ -275,12 +288,16 @@ class Journal(RecordArea):
         self.app.push_screen(Choose(_("What do you want to see?"), [everything, *kinds], self._kind), chosen)
 
     def _show_kind(self, kind: str) -> None:
+        if kind != self._kind:
+            self._name_kind(kind)
+            self.load()
+
+    def _name_kind(self, kind: str) -> None:
         if kind == self._kind:
             return
         self._kind, self._index = kind, None
         words = _("Search: {kinds}").format(kinds=_(KINDS_WORDS[kind])) if kind else _("Search everything")
         self.query_one("#journal-search", Input).placeholder = words
-        self.load()
 
     def action_look_back(self) -> None:
         """Choose what to look back on."""

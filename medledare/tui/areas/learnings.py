@@ -140,6 +140,13 @@ class Learnings(RecordArea):
         earlier = [one for one in found if not _still(one, today)]
         return still, sorted(earlier, key=lambda one: one.at, reverse=True)
 
+    async def reveal(self, record: Record) -> bool:
+        self._unfolded = self._unfolded or any(one.id == record.id for one in self._with_others()[1])
+        self._made = record.id
+        self.load()
+        self._list.focus()
+        return self.record is not None and self.record.id == record.id
+
     @property
     def record(self) -> Record | None:
         row = self._list.current if self.query(ItemList) else None

@@ -21,6 +21,7 @@ class PressKey(Part, ModalScreen[str | None]):
     """Gives the key, or None. Every key is an answer, but for Enter, which agrees, and Escape, which leaves."""
 
     CSS_PATH = "modal.tcss"
+    ALONE = True
     OFFERS: ClassVar[tuple[Command, ...]] = (Command("leave", "escape", N_("Leave"), footer=True),)
 
     def __init__(self, title: str, now: str, considered: Callable[[str], list[str]]) -> None:

@@ -10,6 +10,7 @@ from medledare.tui.part import Part
 class Unsaved(Part, ModalScreen[bool]):
     """A modal whose text is kept in a draft until it is saved or given up. Gives True if it was saved."""
 
+    DRAFTS = True
     draft: str
     """The name of the draft."""
 

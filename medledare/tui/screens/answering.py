@@ -30,6 +30,7 @@ from medledare.tui.widgets.typed import as_shown
 class Answering(Part, Screen[None]):
     """First the file that one was given, then its questions. With a vault open, what is typed is a sealed draft."""
 
+    DRAFTS = True
     AUTO_FOCUS = "#answering-path"
     CSS_PATH = "answering.tcss"
     HEADING = N_("Answer an invitation")

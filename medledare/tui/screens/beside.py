@@ -16,6 +16,7 @@ from medledare.services.spots import Spot
 from medledare.text import N_, _
 from medledare.tui.areas.base import WIDE
 from medledare.tui.commands import Command
+from medledare.tui.keeping import KEPT
 from medledare.tui.part import Part
 from medledare.tui.widgets.blocks import Block
 from medledare.tui.widgets.completing import Fills
@@ -44,6 +45,7 @@ class Beside(Part, Screen[None], Generic[Found]):
     ``see``, ``keep`` and ``show`` say what it is.
     """
 
+    DRAFTS = True
     NAME: ClassVar[str]
     FILLS: ClassVar[Fills] = "marks"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["beside.tcss"]
@@ -154,7 +156,7 @@ class Beside(Part, Screen[None], Generic[Found]):
     def action_leave(self) -> None:
         """Back to where one came from; what was typed waits in its draft."""
         if self._seen is not None and self.editor.text != self._seen.start:
-            self.tell(_("What you wrote is kept as a draft; it is there when you come back."))
+            self.tell(_(KEPT))
         self._close()
 
     def _close(self) -> None:

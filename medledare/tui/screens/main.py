@@ -20,6 +20,7 @@ from medledare.tui.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
     from medledare.domain.period import Scale
+    from medledare.domain.records import Record
     from medledare.tui.undoing import Touched
 
 AREAS: dict[str, str] = {
@@ -104,6 +105,8 @@ class Main(Part, Screen[None]):
         """``area``: the one to show first."""
         super().__init__()
         self._first = area
+        self.sought = ""
+        """What was searched for last from anywhere; gone with the screen when the vault is locked."""
 
     def compose(self) -> ComposeResult:
         yield (bar := TabBar(AREAS))
@@ -132,6 +135,12 @@ class Main(Part, Screen[None]):
         switcher.current = self.query_one(TabBar).current = self.medledare.area = name
         area.enter()
         return area
+
+    async def reveal(self, name: str, record: "Record") -> None:
+        """Show an area with its cursor on a record."""
+        area = await self.show(name)
+        if not await area.reveal(record):
+            self.tell(_("It is no longer there."))
 
     def begin(self) -> None:
         """The vault has been opened: fill what is shown."""

@@ -80,6 +80,10 @@ class Editor(Completing, Offering, TextArea):
         )
         self.match_cursor_bracket = False
 
+    @property
+    def typed(self) -> str:
+        return self.text
+
     def get_line(self, line_index: int) -> Text:
         return Text(as_shown(self.document.get_line(line_index)), end="", no_wrap=True)
 

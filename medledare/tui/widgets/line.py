@@ -29,6 +29,10 @@ class Line(Completing, Input):
         super().__init__(value, placeholder=placeholder, id=id, compact=compact, select_on_focus=False)
 
     @property
+    def typed(self) -> str:
+        return self.value
+
+    @property
     def _value(self) -> Text:
         return Text(as_shown(self.value), no_wrap=True, overflow="ignore", end="")
 
@@ -72,6 +76,10 @@ class Passphrase(Field, Input):
 
     def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, password=True, id=id, compact=True)
+
+    @property
+    def typed(self) -> str:
+        return self.value
 
     def action_copy(self) -> None:
         """A passphrase stays here."""

@@ -61,15 +61,19 @@ class Page(Scrolled, can_focus=True):
         self._lines: list[Line] = []
         self._laid_width = 0
         self._beside = False
+        self._sought = ""
 
     @property
     def text(self) -> str:
         """What stands on the page, line by line as it is wrapped."""
         return "\n".join(_words(line) for line in self._lines)
 
-    def show(self, blocks: Blocks, *, keep_place: bool = False, beside: bool = False) -> None:
-        """Put ``blocks`` on the page; from the top unless ``keep_place``. ``beside`` makes them in a thread."""
-        self._blocks, self._beside = blocks, beside
+    def show(self, blocks: Blocks, *, keep_place: bool = False, beside: bool = False, at: str = "") -> None:
+        """Put ``blocks`` on the page; from the top unless ``keep_place``. ``beside`` makes them in a thread.
+
+        ``at``: the role of a stretch that is brought into view.
+        """
+        self._blocks, self._beside, self._sought = blocks, beside, at
         if not keep_place:
             self.scroll_to(0, 0, animate=False, force=True)
         self._lay_out(keep_place)
@@ -107,6 +111,20 @@ class Page(Scrolled, can_focus=True):
     def _put(self, lines: list[Line]) -> None:
         self._lines = lines
         self.set_line_count(len(lines))
+        if self._sought and lines:
+            self.scroll_to(0, max(0, self._first(self._sought) - self.size.height // 3), animate=False, force=True)
+            self._sought = ""
+
+    def _first(self, role: str) -> int:
+        """The first line in which a stretch of a role begins; 0 if none does."""
+        return next(
+            (
+                number
+                for number, (block, start, end) in enumerate(self._lines)
+                if block.spans and any(span.role == role and start <= span.start < end for span in block.spans)
+            ),
+            0,
+        )
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y

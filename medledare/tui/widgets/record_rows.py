@@ -8,7 +8,7 @@ from typing import overload
 from babel.dates import get_day_names, get_month_names
 
 from medledare.domain.matching import fold, hits
-from medledare.domain.records import Entry, Record
+from medledare.domain.records import OF_OTHERS, Entry, Record
 from medledare.text import _, language
 from medledare.text.dates import clock_time, short_day
 from medledare.text.kinds import KIND_WORDS
@@ -20,6 +20,8 @@ from medledare.tui.widgets.reader import written
 SEARCHED = 20_000
 """Characters of a text that are looked through for an excerpt to show in its row."""
 BEFORE, AFTER, MARGIN = 16, 100, 16
+WHOM = 24
+"""Characters of who wrote it, beside a kind."""
 
 
 class NewestFirst(Sequence[Record]):
@@ -67,23 +69,29 @@ def drawn(record: Record) -> Drawn:
     return Drawn([when, Piece(_title(record))], _signs(record))
 
 
-def drawn_found(record: Record, words: tuple[str, ...]) -> Drawn:
-    """A record's row among others that were found, with what was found marked. ``words`` are folded."""
+def drawn_found(record: Record, words: tuple[str, ...], *, mixed: bool = False) -> Drawn:
+    """A record's row among others that were found, with what was found marked. ``words`` are folded.
+
+    ``mixed``: among all kinds alike, so that each row says which it is, and who wrote it where that was another.
+    """
     when = Piece(f"{_day(record.at.date(), language()):<13} ", "muted")
     title = _title(record)
     found = Piece(title, hits=tuple(hits(title, words))) if _place(title, words) >= 0 else excerpt(record, words)
-    return Drawn([when, found or Piece(title)], _signs(record))
+    return Drawn([when, found or Piece(title)], _signs(record, mixed))
 
 
 def _title(record: Record) -> str:
     return shown_line(opening(record).partition("\n")[0].lstrip("#"))
 
 
-def _signs(record: Record) -> list[Piece]:
-    """What stands to the right: the kind, where it is not an entry, and the star."""
-    signs = [] if isinstance(record, Entry) else [Piece(_(KIND_WORDS[record.kind]).lower(), "muted")]
+def _signs(record: Record, mixed: bool = False) -> list[Piece]:
+    """What stands to the right: the kind, of an entry only where it is ``mixed`` with others, and the star."""
+    kind = _(KIND_WORDS[record.kind]).lower()
+    if mixed and record.kind in OF_OTHERS and (whom := shown_line(getattr(record, "whom", ""), WHOM)):
+        kind += f" · {whom}"
+    signs = [] if isinstance(record, Entry) and not mixed else [Piece(kind, "muted")]
     if isinstance(record, Entry) and record.starred:
-        signs.append(Piece("★", "mark"))
+        signs.append(Piece(" ★" if signs else "★", "mark"))
     return signs
 
 
