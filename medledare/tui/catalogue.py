@@ -77,7 +77,12 @@ def considered(commands: Sequence[Declared], wanted: Declared, keys: Mapping[str
     for one in commands:
         if one.id == wanted.id or key not in keys_now(one, keys).split(","):
             continue
-        if issubclass(one.owner, wanted.owner) or issubclass(wanted.owner, one.owner) or _covers(one) or _covers(wanted):
+        if (
+            issubclass(one.owner, wanted.owner)
+            or issubclass(wanted.owner, one.owner)
+            or _covers(one)
+            or _covers(wanted)
+        ):
             raise KeyTaken(key=key_name(key), label=_(one.command.label))
         if _meet(one.owner, wanted.owner):
             others.append(f"“{_(one.command.label)}” ({_(one.place)})")

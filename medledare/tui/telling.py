@@ -98,6 +98,7 @@ def shared(app: "MedledareApp", vault: "Vault") -> None:
 
 def show_shared(app: "MedledareApp", vault: "Vault", one: Departure) -> None:
     """Read something one has shared, and take it back if one wishes."""
+
     def answered(back: bool | None) -> None:
         if back:
             _take_back(app, vault, one)

@@ -17,7 +17,6 @@ from medledare.config import keymap
 from medledare.domain.records import (
     Checkin,
     Conditions,
-    Departure,
     Focus,
     Goal,
     Mission,
@@ -117,8 +116,12 @@ async def test_what_is_found_is_shown_as_one_types_with_its_day_its_kind_and_its
         await type_text(pilot, "kaff")
         await settle(pilot)
         newest, older = found(app)
-        assert "21 Nov" in newest and "kaffe" in newest and "entry" in newest
-        assert "2025" in older and "Kaffet tog slut" in older and "failure" in older
+        assert "21 Nov" in newest
+        assert "kaffe" in newest
+        assert "entry" in newest
+        assert "2025" in older
+        assert "Kaffet tog slut" in older
+        assert "failure" in older
         assert "2 found" in screen_text(app)
         # The first is there to be read; the keys go on to the next while one types.
         assert "Sedan ett samtal om kaffe." in read(app)
@@ -134,7 +137,8 @@ async def test_a_phrase_in_quotes_stands_together_as_on_the_command_line(make_ap
     app = make_app(empty)
     async with app.run_test() as pilot:
         await search(pilot, '"lugnt möte"')
-        assert len(found(app)) == 1 and "ett lugnt möte" in found(app)[0]
+        assert len(found(app)) == 1
+        assert "ett lugnt möte" in found(app)[0]
 
 
 async def test_every_kind_is_found_and_opened_where_it_lives(make_app: MakeApp, empty: Vault) -> None:
@@ -172,7 +176,9 @@ async def test_what_others_saw_says_who_wrote_it(make_app: MakeApp, empty: Vault
 
 
 async def test_what_was_told_somebody_is_found_and_opened_to_be_read(make_app: MakeApp, empty: Vault) -> None:
-    told = departures.note(empty, clock, "summary", "a.txt", 0, shared=Shared("one", "We asked the users.", "", ("Bo",)))
+    told = departures.note(
+        empty, clock, "summary", "a.txt", 0, shared=Shared("one", "We asked the users.", "", ("Bo",))
+    )
     departures.note(empty, clock, "json", "users.json", 3)
     app = make_app(empty)
     async with app.run_test() as pilot:
@@ -304,9 +310,7 @@ async def test_the_search_goes_on_from_what_was_typed_last(make_app: MakeApp, em
         assert app.screen.query_one(Input).value == "two"
 
 
-async def test_locking_takes_it_off_the_screen_at_once(
-    make_app: MakeApp, sealed_vault: Any, clock: Any
-) -> None:
+async def test_locking_takes_it_off_the_screen_at_once(make_app: MakeApp, sealed_vault: Any, clock: Any) -> None:
     session.unlock(sealed_vault, "korrekt häst batteri", 8, clock)
     app = make_app()
     async with app.run_test() as pilot:
@@ -377,16 +381,16 @@ async def test_the_key_leaves_questions_for_a_key_the_palette_and_itself_alone(
         app.push_screen(PressKey("Which?", "Now: x", lambda key: []))
         await settle(pilot)
         await press(pilot, "ctrl+f")
-        assert isinstance(app.screen, PressKey) and app.screen.chosen == "ctrl+f"
+        assert isinstance(app.screen, PressKey)
+        assert app.screen.chosen == "ctrl+f"
         await press(pilot, "escape", "ctrl+p", "ctrl+f")
         assert isinstance(app.screen, Palette)
         await press(pilot, "escape", "ctrl+f", "ctrl+f")
-        assert isinstance(app.screen, Search) and isinstance(app.screen_stack[-2], Main)
+        assert isinstance(app.screen, Search)
+        assert isinstance(app.screen_stack[-2], Main)
 
 
-async def test_a_letter_given_to_it_is_a_letter_while_one_writes(
-    make_app: MakeApp, plain_vault: Any
-) -> None:
+async def test_a_letter_given_to_it_is_a_letter_while_one_writes(make_app: MakeApp, plain_vault: Any) -> None:
     keymap.store(plain_vault.config, "app.find", "z")
     app = make_app()
     async with app.run_test() as pilot:

@@ -13,6 +13,8 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -44,6 +46,12 @@ class Chosen(NamedTuple):
 
     record: Record
     typed: str
+
+
+class Field(Line):
+    """A line whose keys do not make Textual lay out the whole screen anew, which takes longer than the search."""
+
+    virtual_size = Reactive(Size(0, 0))
 
 
 class _Seen(NamedTuple):
@@ -87,7 +95,7 @@ class Search(Part, ModalScreen[Chosen | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            field = Line(self._start, placeholder=_("Search everything you have written"), id="search-field")
+            field = Field(self._start, placeholder=_("Search everything you have written"), id="search-field")
             field.select_on_focus = True
             yield field
             with Container(id="search-found"):
@@ -157,7 +165,9 @@ class Search(Part, ModalScreen[Chosen | None]):
     def _tell(self) -> None:
         """How much was found, and what the keys do."""
         found = len(self._seen.found) if self._seen else 0
-        pieces = [ngettext("{count} found", "{count} found", found)] if found and self._seen and self._seen.words else []
+        pieces = (
+            [ngettext("{count} found", "{count} found", found)] if found and self._seen and self._seen.words else []
+        )
         pieces.append(_("enter opens it · tab goes to the text · esc goes back"))
         self.query_one("#search-told", Static).update(" · ".join(pieces), layout=False)
 
