@@ -68,19 +68,19 @@ class Field(_Widget):
     _begun_with = ""
 
     def on_mount(self) -> None:
-        self._begun_with = self.typed
+        self._begun_with = self.standing
         if not getattr(self.app, "motion", True):
             self.cursor_blink = False
 
     @property
-    def typed(self) -> str:
+    def standing(self) -> str:
         """What stands in it."""
         raise NotImplementedError
 
     @property
     def touched(self) -> bool:
         """Whether anything was typed that did not stand there when it was put up."""
-        return bool(self.typed) and self.typed != self._begun_with
+        return bool(self.standing) and self.standing != self._begun_with
 
 
 def is_typing(screen: "Screen[Any]") -> bool:

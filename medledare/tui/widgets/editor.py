@@ -81,7 +81,7 @@ class Editor(Completing, Offering, TextArea):
         self.match_cursor_bracket = False
 
     @property
-    def typed(self) -> str:
+    def standing(self) -> str:
         return self.text
 
     def get_line(self, line_index: int) -> Text:

@@ -29,7 +29,7 @@ class Line(Completing, Input):
         super().__init__(value, placeholder=placeholder, id=id, compact=compact, select_on_focus=False)
 
     @property
-    def typed(self) -> str:
+    def standing(self) -> str:
         return self.value
 
     @property
@@ -78,7 +78,7 @@ class Passphrase(Field, Input):
         super().__init__(placeholder=placeholder, password=True, id=id, compact=True)
 
     @property
-    def typed(self) -> str:
+    def standing(self) -> str:
         return self.value
 
     def action_copy(self) -> None:
