@@ -66,9 +66,15 @@ def spare_the_collector() -> None:
 
 
 def put_away(vault: "Vault") -> None:
-    """Close a vault, and let the garbage collector look at everything again. Raises CannotReach."""
-    vault.close()
-    gc.unfreeze()
+    """Close a vault, and let go of what was shown of it, which would else be passed over for good.
+
+    Raises CannotReach.
+    """
+    try:
+        vault.close()
+    finally:
+        gc.unfreeze()
+        gc.collect()
 
 
 def keep_up(vault: "Vault") -> None:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual.await_complete import AwaitComplete
+
 from medledare.domain.problems import Locked, Problem
 from medledare.services.clock import Clock
 from medledare.text import say
@@ -51,6 +53,13 @@ class Part(Offering):
     def typing(self) -> bool:
         """Whether the focus of this screen is in a text field."""
         return is_typing(self.screen)
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave this, if it is a screen. A key that came twice before it was gone must not leave the one below too."""
+        if not cast("Screen[Any]", self).is_active:
+            return AwaitComplete()
+        left: AwaitComplete = super().dismiss(result)  # type: ignore[misc]
+        return left
 
     def tell(self, message: str) -> None:
         """Say in a toast what happened."""

@@ -1,6 +1,6 @@
 """Ten thousand random keys, clicks and pastes over all screens: ``python tests/benchmarks/soak.py [EVENTS] [SEED]``.
 
-Says every thousand events how much memory is in use; fails where something broke or was lost.
+Says as it goes how much memory is in use; fails where something broke or was lost.
 """
 
 import asyncio

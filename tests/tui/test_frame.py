@@ -189,6 +189,23 @@ async def test_a_command_can_be_found_by_name_and_carried_out(make_app, lived_in
         assert app.screen.area.id == "trends"
 
 
+async def test_a_key_that_comes_twice_leaves_one_screen_and_not_the_one_below(make_app, lived_in):
+    """As over a slow line, where the second is there before the first is dealt with."""
+    app = make_app(lived_in)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        help_screen = Help(app.screen)
+        await app.push_screen(help_screen)
+        help_screen.dismiss()
+        help_screen.dismiss()
+        await settle(pilot)
+        await app.push_screen(palette := Palette([Everything]))
+        palette.dismiss()
+        palette.dismiss()
+        await settle(pilot)
+        assert isinstance(app.screen, Main)
+
+
 async def test_undo_anywhere_says_what_was_taken_back(make_app, empty):
     records.add(empty, capture.entry(lambda: NOW, "one"))
     app = make_app(empty)

@@ -1,6 +1,7 @@
 """The lock: what hides, what leads past it, and what survives it."""
 
 import gc
+import weakref
 
 from pilots import PASSPHRASE, screen_text, settle, type_text, until
 from textual.widgets import Input
@@ -205,3 +206,20 @@ async def test_drafts_go_on_being_sealed_while_locked(make_app, sealed_vault, cl
     vault = session.open_with(sealed_vault, PASSPHRASE, clock)
     assert Drafts(vault).text("entry") == "kept"
     vault.close()
+
+
+async def test_locking_again_and_again_keeps_nothing_of_what_was_shown(make_app, plain_vault):
+    """But the first, which the app began with, and the last, which may still be on its way out."""
+    app, shown = make_app(), []
+    async with app.run_test() as pilot:
+        for _again in range(4):
+            await until(pilot, lambda: app.vault is not None and isinstance(app.screen, Main), seconds=30)
+            await settle(pilot)
+            shown.append(weakref.ref(app.screen))
+            app.action_lock()
+            await until(pilot, lambda: app.vault is None and isinstance(app.screen, Lock), seconds=30)
+            await settle(pilot)
+            await pilot.press("enter")
+        await until(pilot, lambda: app.vault is not None and isinstance(app.screen, Main), seconds=30)
+        await settle(pilot)
+        assert sum(one() is not None for one in shown) <= 2
