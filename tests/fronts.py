@@ -58,6 +58,7 @@ WAYS = {
     "stop": Way(["stop"], "goals", ["s"]),
     "close": Way(["close"], "today", ["e"]),
     "talk": Way(["talk", "plan", "--date", "2099-01-02 10:00"], "share", ["Coming talk"], [("at", "2099-01-02 10:00")]),
+    "template": Way(["template", "add"], "today", ["ctrl+t", "n"]),
     "observer": Way(["observe", "add"], "learnings", ["New observer"]),
     "checkin": Way(
         ["checkin", "--answer", "TIL1=3"], "today", ["c", "3"], again=([["checkin", "--answer", "TIL1=1"]], ["up", "1"])

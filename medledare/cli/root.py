@@ -29,6 +29,7 @@ ROWS = (
     Row("used", "recall:used", N_("Note that something learned was used again"), WRITE),
     Row("decide", "capture:decide", N_("Write down a decision"), WRITE),
     Row("close", "capture:close", N_("Close the day: what may wait until tomorrow"), WRITE),
+    Row("template", "groups:template", N_("Texts to begin an entry from"), WRITE),
     Row("checkin", "checkin:checkin", N_("Answer today's items about your own co-leadership"), WRITE),
     Row("coach", "coach:coach", N_("One question today, with its reason")),
     Row("log", "log:log", N_("Read and search everything"), READ),

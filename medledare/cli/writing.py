@@ -45,6 +45,21 @@ def text_from(here: Here, words: Sequence[str], needed: str, *, spot: Spot | Non
     return Written(_asked(), typed_here=True)
 
 
+def written_on(here: Here, begun: str, words: Sequence[str], spot: Spot) -> Written:
+    """A text that was begun, written on in an editor, or with ``-`` from standard input.
+
+    Raises NothingWritten where nothing was added to it, or what the editor raises.
+    """
+    if list(words) == [STDIN]:
+        return Written(begun + text_from(here, words, "").text)
+    written = edited(here, begun + " ".join(words), spot)
+    if written.text.strip() == begun.strip():
+        if written.draft is not None:
+            written.draft.discard()
+        raise NothingWritten
+    return written
+
+
 def edited(here: Here, text: str, spot: Spot, *, instead: bool = False) -> Written:
     """The text as it is after an editor. What was left unsaved there before goes first, or ``instead`` of ``text``.
 

@@ -18,6 +18,11 @@ def long_day(day: date) -> str:
     return _format(day, "EEEE d MMMM y")
 
 
+def weekday_name(day: date) -> str:
+    """``måndag`` or ``Monday``."""
+    return _format(day, "EEEE")
+
+
 def spoken_day(day: date) -> str:
     """``måndag 23 november`` or ``Monday 23 November``."""
     return _format(day, "EEEE d MMMM")

@@ -138,6 +138,16 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("at", N_("When it is"), "moment", N_("For example: next Friday 10:00"), ahead=True),
         _GOAL,
     ),
+    "template": (
+        Field(
+            "text",
+            N_("Text"),
+            "text",
+            N_("In braces, date, weekday, week, time and intention are replaced on the day"),
+            required=True,
+        ),
+        Field("name", N_("Name"), "line", N_("What you ask for it by. Empty means its first line.")),
+    ),
     "observer": (
         Field("behaviour", N_("What the colleague looks for"), "line", N_("One behaviour of yours"), required=True),
         Field("whom", N_("Who observes"), "line", N_("A role, not a name")),

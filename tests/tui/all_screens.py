@@ -30,6 +30,7 @@ from medledare.tui.modals.recall import Recall
 from medledare.tui.modals.second_device import SecondDevice
 from medledare.tui.modals.send_to import SendTo
 from medledare.tui.modals.sheet import Sheets
+from medledare.tui.modals.templates import Templates
 from medledare.tui.modals.through import Through
 from medledare.tui.modals.to_shelf import ToShelf
 from medledare.tui.modals.week import Week
@@ -106,6 +107,7 @@ SCREENS: dict[str, Callable[[MedledareApp], Screen[Any]]] = {
     "talk": lambda _app: Talk("dialogue"),
     "team": lambda _app: Team(),
     "through": lambda _app: Through("One\n\n# Two", ["It leaves."], title="Through", yes="Share it"),
+    "templates": lambda _app: Templates("So far"),
     "to_shelf": lambda app: ToShelf(_team(app), _learning(app)),
     "vault": lambda _app: VaultScreen(),
     "week": lambda _app: Week(),

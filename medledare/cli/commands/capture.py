@@ -12,7 +12,7 @@ from medledare.cli.common import HOW, NEEDED, date_option, edit_option, json_opt
 from medledare.cli.fields import field_options, values
 from medledare.cli.here import Here
 from medledare.cli.spoken import Command, command, option, pass_here
-from medledare.cli.writing import handed_back, text_from
+from medledare.cli.writing import handed_back, text_from, written_on
 from medledare.domain.problems import Problem
 from medledare.domain.records import Record
 from medledare.domain.short_id import short
@@ -26,7 +26,7 @@ from medledare.text.marks import MARK_WORDS, MARKS, mark_tag
 ADD_HOW = N_(
     "Without text you are asked for it; “-” reads it from standard input, unchanged. "
     "Both keep it out of the history of your shell. In a text, #word and @word are tags, and +name links to a "
-    "principle, such as +trust, or to a goal by the first words of its title, such as +answer-within-two-days."
+    "principle, such as +trust, or to a goal by the first words of its title with hyphens between them."
 )
 
 
@@ -68,13 +68,21 @@ def _capture(
     as_json: bool,
     given: dict[str, Any],
     spot: Spot | None = None,
+    template: str | None = None,
     **more: Any,
 ) -> None:
     """``spot``: where an unsaved text of it belongs, if not with others of its kind. ``more`` stands in no form."""
     # Looked at first, so that nobody writes for a vault that is not there.
     capture.ready(here.places)
     said = values(here, kind, given)
-    written = text_from(here, words, _(NEEDED), spot=(spot or _spot(kind)) if edit else None)
+    place = spot or _spot(kind)
+    if template is None:
+        written = text_from(here, words, _(NEEDED), spot=place if edit else None)
+    else:
+        from medledare.services import templates
+
+        text = templates.called(here.open(), template).text
+        written = written_on(here, templates.begun(here.open(), here.clock(), text), words, place)
     build: Any = getattr(capture, kind) if kind in ("entry", "failure", "learning") else partial(capture.written, kind)
     with handed_back(written):
         sealed(here, build(here.clock, written.text, **said, **more), as_json)
@@ -91,14 +99,15 @@ def _mark_options(function: Any) -> Any:
 @words_argument
 @field_options(("entry",), leave=("text",))
 @_mark_options
+@option("--template", "template", metavar=N_("NAME"), help=N_("Begin from this template, in your editor"))
 @edit_option
 @json_option
 @pass_here
-def add(here: Here, words: tuple[str, ...], edit: bool, as_json: bool, **given: Any) -> None:
+def add(here: Here, words: tuple[str, ...], template: str | None, edit: bool, as_json: bool, **given: Any) -> None:
     given["tags"] += tuple(mark_tag(mark) for mark in MARKS if given[mark])
     if given["place"] is None:
         given["place"] = usual(here, "place")
-    _capture(here, "entry", words, edit, as_json, given)
+    _capture(here, "entry", words, edit, as_json, given, template=template)
 
 
 @command("intend", epilog=HOW)
@@ -160,6 +169,7 @@ decide = _capturing("decide", "decision")
 mandate_add = _capturing("add", "mandate")
 talk_plan = _capturing("plan", "talk")
 observe_add = _capturing("add", "observer")
+template_add = _capturing("add", "template")
 role_set = _capturing("set", "role")
 
 

@@ -40,6 +40,21 @@ talk = Group(
     ),
     default="prepare",
 )
+template = Group(
+    "template",
+    (
+        Row("list", "template:list_templates", N_("Your templates, and those that come with the program")),
+        Row("show", "template:show", N_("A template as it is kept")),
+        Row("add", "capture:template_add", N_("A new template")),
+        Row("edit", "template:edit", N_("Change a template")),
+        Row("delete", "template:delete", N_("Delete a template")),
+    ),
+    default="list",
+    epilog=N_(
+        "“medledare add --template NAME” opens an entry that begins so in your editor. In braces, date, weekday, week, "
+        "time and intention are replaced on the day."
+    ),
+)
 observe = Group(
     "observe",
     (

@@ -107,15 +107,18 @@ def change(here: Here, record: Record, as_json: bool, given: dict[str, Any], fie
 @option("--yes", is_flag=True, help=N_("Do not ask"))
 @pass_here
 def delete(here: Here, given_id: str, yes: bool) -> None:
-    vault = here.open()
-    record = records.get(vault, given_id)
+    remove(here, records.get(here.open(), given_id), yes)
+
+
+def remove(here: Here, record: Record, yes: bool) -> None:
+    """Delete a record, once the person agrees. Raises NoTerminal or NotConfirmed."""
     if not yes:
         if not terminal.asking():
             raise NoTerminal(needed="--yes")
         display.write_block(record)
         if not confirmed(_("Delete this?")):
             raise NotConfirmed
-    records.remove(vault, record)
+    records.remove(here.open(), record)
     terminal.line(_("Deleted. “medledare undo” brings it back."))
 
 

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from medledare.domain.records.role import Role
     from medledare.domain.records.stop import Stop
     from medledare.domain.records.talk import Talk
+    from medledare.domain.records.template import Template
 
 __all__ = [
     "DAILY", "DECISION_KINDS", "FAILURE_KINDS", "GOAL_STATES", "KINDS", "LEARNED_FROM", "NEED_KINDS", "NEED_STATES",
@@ -59,12 +60,12 @@ __all__ = [
     "Answer", "AnswerValue", "Arrival", "Checkin", "Close", "Conditions", "Decision", "DecisionKind", "Departure",
     "Entry", "Failure", "FailureKind", "Focus", "Goal", "GoalState", "LearnedFrom", "Learning", "Mandate", "Mission",
     "Need", "NeedKind", "NeedState", "Observation", "Observer", "Offer", "OfferState", "Pair", "Place", "Record",
-    "Role", "Seen", "Stop", "Talk", "Telling", "class_of",
+    "Role", "Seen", "Stop", "Talk", "Telling", "Template", "class_of",
 ]  # fmt: skip
 
 KINDS = (
     "entry", "mission", "role", "goal", "failure", "learning", "need", "mandate", "decision", "stop", "close", "talk",
-    "observer", "observation", "checkin", "conditions", "focus", "pair", "offer", "departure", "arrival",
+    "template", "observer", "observation", "checkin", "conditions", "focus", "pair", "offer", "departure", "arrival",
 )  # fmt: skip
 """The name of every kind of record: its table, and its class in small letters."""
 

@@ -90,6 +90,13 @@ def summary_words(spoken: str = "") -> Mapping[str, Any]:
     return _library(f"summary.{spoken or language()}")
 
 
+def templates() -> list[tuple[str, str]]:
+    """Texts to begin an entry from, each with its name."""
+    return [
+        (one["name"], filled(one["text"]).strip() + "\n") for one in _library(f"templates.{language()}")["templates"]
+    ]
+
+
 @cache
 def _principles_called(whom: str) -> dict[str, str]:
     found = {code.lower(): code for code in PRINCIPLES}

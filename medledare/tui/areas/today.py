@@ -45,6 +45,12 @@ class Today(AskingArea):
         Command("mark('control')", "ctrl+r", *MARK_WORDS["control"], footer=True),
         Command("mark('dissent')", "ctrl+o", *MARK_WORDS["dissent"], footer=True),
         Command(
+            "template",
+            "ctrl+t",
+            N_("Template"),
+            N_("Begin from a text of yours, or keep what stands in the editor as one"),
+        ),
+        Command(
             "leave",
             "escape",
             N_("Leave"),
@@ -263,6 +269,17 @@ class Today(AskingArea):
         """After undo: the entry just saved comes back to the editor."""
         self._writing.taken_back(touched)
 
+    def action_template(self) -> None:
+        """Choose a text to begin from."""
+        from medledare.tui.modals.templates import Templates
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self._writing.begin(text)
+            self.freshen()
+
+        self.app.push_screen(Templates(self._writing.editor.text), chosen)
+
     def action_mark(self, mark: str) -> None:
         """Put a tag on what is being written, or take it away."""
         self._writing.toggle(mark)
@@ -285,7 +302,7 @@ class Today(AskingArea):
             return False
         if action == "explain":
             return self._seen is not None and self._seen.day.mission is not None
-        if action in ("mission", "so_far", "focus", "role"):
+        if action in ("mission", "so_far", "focus", "role", "template"):
             return self.medledare.vault is not None
         if action == "evening" and self.medledare.sample is not None:
             return False

@@ -11,7 +11,7 @@ from textual.widgets import Static, TextArea
 from medledare.text import _
 from medledare.text.marks import MARKS, mark_tag
 from medledare.tui.part import Part
-from medledare.tui.widgets.editor import Editor
+from medledare.tui.widgets.editor import LONGEST_LINE, Editor
 
 if TYPE_CHECKING:
     from medledare.tui.undoing import Touched
@@ -86,6 +86,18 @@ class WritingPart(Part, Vertical):
         self._marks = marks
         self.medledare.keep_draft(TAGGED, " ".join(marks))
         self._say()
+
+    def begin(self, text: str) -> None:
+        """Put a template's text in at the cursor, which then stands where its first line asks for something."""
+        if max(map(len, text.split("\n"))) > LONGEST_LINE:
+            self.tell(_("A line of that template is too long to edit here, so nothing was put in."))
+            return
+        row, column = min(self.editor.selection)
+        self.editor.write(text)
+        up_to = text[: text.find(":\n") + 1 or len(text)]
+        _before, newline, last = up_to.rpartition("\n")
+        self.editor.move_cursor((row + up_to.count("\n"), len(last) + (0 if newline else column)))
+        self.screen.set_focus(self.editor)
 
     # Saving
 

@@ -105,6 +105,12 @@ class Editor(Completing, Offering, TextArea):
             self.move_cursor(result.end_location)
             self.put_away_choices()
 
+    def write(self, text: str) -> None:
+        """Put a text in at the cursor, as if it had been typed."""
+        self.history.checkpoint()
+        self._replace_via_keyboard(text, *self.selection)
+        self.put_away_choices()
+
     # Completion
 
     def before_cursor(self) -> str:
