@@ -1,6 +1,7 @@
 """Beginning an entry from a template in Today, and looking after one's own."""
 
 import pytest
+from area_app import write
 from pilots import screen_text, settle, toasts, type_text, until
 
 from medledare.domain.records import Entry, Template
@@ -107,6 +108,30 @@ async def test_one_of_the_program_becomes_ones_own_when_it_is_changed(make_app, 
         (template,) = records.all_of(empty, Template)
         assert template.text.startswith("x")
         assert template.name
+
+
+@pytest.mark.parametrize("pasted", [False, True], ids=["template", "pasted"])
+async def test_more_lines_than_fit_are_taken_back_and_put_in_again(make_app, empty, clock, pasted):
+    text = "Bra:\n" * 30
+    kept(empty, clock, text, "A brev")
+    app = make_app(empty)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("w", "a")
+        if pasted:
+            await write(pilot, text)
+        else:
+            await pilot.press("ctrl+t")
+            await settle(pilot)
+            await pilot.press("enter")
+        await settle(pilot)
+        assert editor(app).text == "a" + text
+        await pilot.press("pagedown", "pagedown", "pagedown", "pagedown", "ctrl+z")
+        await settle(pilot)
+        assert editor(app).text == "a"
+        await pilot.press("ctrl+y")
+        await settle(pilot)
+        assert editor(app).text == "a" + text
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["markup", "escape", "emoji", "right to left", "braces", "many lines"])

@@ -7,6 +7,7 @@ from textual import events
 from textual.document._document import Document, EditResult, Location
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -86,6 +87,11 @@ class Editor(Completing, Offering, TextArea):
 
     def get_line(self, line_index: int) -> Text:
         return Text(as_shown(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        # While many lines are taken back, the cursor still stands where there are none any more; it moves next.
+        beyond = self.cursor_location[0] >= self.document.line_count
+        return Offset(0, 0) if beyond else super().scroll_cursor_visible(center, animate)
 
     def action_undo(self) -> None:
         if self.history.undo_stack:
