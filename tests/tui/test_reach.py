@@ -32,6 +32,9 @@ def reached(app, start: Widget) -> tuple[dict[tuple[str, int], Offer], set[tuple
             active = bound.get(key)
             if active is not None and active.node is offer.node and active.binding.action == offer.command.id:
                 by.add(name)
+        if offer.command.key and offer.command.priority and offer.node is app:
+            # Looked for before anything on the screen, over a modal too.
+            by.add(name)
         if palette and offer.command.palette:
             by.add(name)
     return offered, by
