@@ -57,7 +57,7 @@ SHORTEST, READ = 2.5, 15
 """Seconds that what is said in passing stays at least, and characters that are read in each."""
 OWN_VAULT = ("lock", "keyring", "vault", "settings", "remind", "edit_keys")
 """What is not offered over a sample."""
-OVER_ANYTHING = ("find",)
+OVER_ANYTHING = ("find", "jump")
 """What is put over whatever one is doing."""
 NOT_OVER_A_QUESTION = ("settle", "second_device", "vault", "bring_in", "settings", "remind", "edit_keys", "done")
 PALETTE = "--textual-command-palette"
@@ -81,6 +81,13 @@ class MedledareApp(Offering, Keyed, Entering, KeepingUp, Dressing, Silent, App[N
             "ctrl+f",
             N_("Find anything"),
             N_("Search everything you have written, over whatever you are doing"),
+            priority=True,
+        ),
+        Command(
+            "jump",
+            "ctrl+g",
+            N_("Go to"),
+            N_("Show letters over everything there is to go to; typing them goes there"),
             priority=True,
         ),
         Command("keyring", "", N_("System keyring"), N_("Let the system keyring open the journal, or no longer")),
@@ -216,6 +223,18 @@ class MedledareApp(Offering, Keyed, Entering, KeepingUp, Dressing, Silent, App[N
 
         if not self.screen.has_class(PALETTE):
             find(self)
+
+    def action_jump(self) -> None:
+        """Show letters over everything there is to go to."""
+        from medledare.tui.jumping import Spot
+        from medledare.tui.modals.jump import Jump
+
+        def chosen(spot: Spot | None) -> None:
+            if spot is not None:
+                spot.go()
+
+        if not self.screen.has_class(PALETTE):
+            self.push_screen(Jump(self.screen), chosen)
 
     def action_keyring(self) -> None:
         """Ask whether the system keyring should open the journal, or no longer."""

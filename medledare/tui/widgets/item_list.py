@@ -166,7 +166,8 @@ class ItemList(Scrolled, can_focus=True):
     def _find(self, key: str) -> int:
         return next((index for index, row in enumerate(self._rows) if self._key(row) == key), -1)
 
-    def _selectable(self, index: int) -> bool:
+    def can_stand_on(self, index: int) -> bool:
+        """Whether the cursor can stand on a row."""
         row = self._rows[index]
         return not isinstance(row, Heading) or bool(row.key)
 
@@ -177,7 +178,7 @@ class ItemList(Scrolled, can_focus=True):
         index = max(0, min(index, len(self._rows) - 1))
         ahead = range(index, len(self._rows)) if step > 0 else range(index, -1, -1)
         behind = range(index, -1, -1) if step > 0 else range(index, len(self._rows))
-        return next((one for way in (ahead, behind) for one in way if self._selectable(one)), -1)
+        return next((one for way in (ahead, behind) for one in way if self.can_stand_on(one)), -1)
 
     def _go(self, index: int, always: bool = False) -> None:
         if index == self._index and not always:
@@ -197,7 +198,7 @@ class ItemList(Scrolled, can_focus=True):
         target = self._index + step
         if 0 <= target < len(self._rows):
             self._go(self._nearest(target, step))
-        if self._index >= 0 and all(not self._selectable(one) for one in range(self._index)):
+        if self._index >= 0 and all(not self.can_stand_on(one) for one in range(self._index)):
             self.scroll_to(0, 0, animate=False)
 
     def action_page(self, step: int) -> None:
@@ -212,7 +213,7 @@ class ItemList(Scrolled, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y
-        if index < len(self._rows) and self._selectable(index):
+        if index < len(self._rows) and self.can_stand_on(index):
             self._go(index)
             self.action_choose()
 

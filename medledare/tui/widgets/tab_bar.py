@@ -1,8 +1,9 @@
 """One line with the areas, their keys, and which one is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -57,6 +58,17 @@ class TabBar(Widget):
                 parts.append(Content.assemble((f" {number} ", style + key), (f"{_(label)} ", style)))
         return Content.assemble(*parts)
 
+    def places(self) -> Iterator[tuple[str, int]]:
+        """Each area's name, and the column it begins in."""
+        column = 0
+        for number, (name, label) in enumerate(self._areas.items(), 1):
+            yield name, column
+            column += cell_len(f" {number} {_(label)} ")
+
+    def choose(self, name: str) -> None:
+        """Choose an area, as a click does."""
+        self.post_message(self.Chosen(name))
+
     def on_click(self, event: events.Click) -> None:
         if name := event.style.meta.get("area"):
-            self.post_message(self.Chosen(name))
+            self.choose(name)
