@@ -66,8 +66,29 @@ class Argument(click.Argument):
         return name if self.required else f"[{name}]"
 
 
+class _Formatter(HelpFormatter):
+    """Text whose words are never broken at a hyphen: they are often names that one types."""
+
+    def write_text(self, text: str) -> None:
+        from textwrap import fill
+
+        indent = " " * self.current_indent
+        paragraphs = (" ".join(one.split()) for one in text.split("\n\n"))
+        filled = [
+            fill(one, self.width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+            for one in paragraphs
+        ]
+        self.write("\n\n".join(filled) + "\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
 class _Spoken(click.Command):
     """Help in the reader's language, for commands and groups."""
+
+    context_class = _Context
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:

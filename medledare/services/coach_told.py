@@ -12,7 +12,7 @@ from medledare.text.kinds import KIND_WORDS
 from medledare.text.library import principle_name, value_words
 from medledare.text.said import opening
 
-FROM_THE_BANK = N_("No rule had anything to say, so this is a question of the bank that fits the time.")
+FROM_THE_BANK = N_("None; this is a question from the collection, chosen for the occasion.")
 GONE = N_("{rule}, which is not among the rules any longer")
 NEW_BEHIND_IT = N_("and only when there is something new behind it")
 

@@ -16,6 +16,8 @@ from medledare.vault.vault import Vault
 
 MOST = 300
 """Steps that are shown, the latest."""
+BEGINNING = 60
+"""Letters of a record that are told of what was taken back."""
 BROUGHT_IN = ("arrival",)
 """A step with such a record is done again by importing the same, so that ``import undo`` knows of it."""
 VERBS = {
@@ -106,6 +108,15 @@ def said(change: Changed) -> str:
     record = change.after or change.before
     begins = shown_line(opening(record), 80) if record is not None else ""
     return _(VERBS[change.verb]).format(what=f"{what}: {begins}" if begins else what)
+
+
+def began(vault: Vault, kind: str, id: str) -> str:
+    """How a record begins, as it stands or as it was when it was taken away; empty for what nobody wrote."""
+    if kind in QUIET:
+        return ""
+    document = next((one.document for one in reversed(vault.history(kind, id)) if one.document), None)
+    record = decoded(kind, id, document) if document else None
+    return shown_line(opening(record), BEGINNING) if record is not None else ""
 
 
 def _changed(touch: Touch) -> Changed:

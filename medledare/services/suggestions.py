@@ -13,7 +13,7 @@ from medledare.domain.principles import PRINCIPLES
 from medledare.domain.records import Decision, Entry, Failure, Goal, Mission, Need, Observer, Role
 from medledare.services import records
 from medledare.services.linking import goal_titles
-from medledare.text.library import principle_called, principle_name
+from medledare.text.library import principle_called, principle_line, principle_name
 
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
@@ -45,7 +45,7 @@ class Suggestions(NamedTuple):
         """What a word of running text may become; it begins with one of SIGNS."""
         sign, typed = begun[:1], fold(begun[1:])
         if sign == SIGN:
-            names = [Suggestion(SIGN + name_of(principle_name(code)), code) for code in self.principles]
+            names = [Suggestion(SIGN + name_of(principle_name(code)), principle_line(code)) for code in self.principles]
             return _fitting([*self.goals, *names], begun, typed)
         tags = [Suggestion(tag) for tag in self.tags if tag[:1] == sign]
         if sign == "@":

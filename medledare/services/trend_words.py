@@ -10,7 +10,7 @@ from medledare.services.trends import Band, Change, Rated, Trend
 from medledare.text import N_, _, ngettext
 from medledare.text.dates import short_day
 from medledare.text.library import item_text, principle_name, scale_words, value_words
-from medledare.text.said import factor_words
+from medledare.text.said import factor_words, quoted
 from medledare.trends.dots import Dot
 
 SAYS_WORDS: dict[str, str] = {
@@ -87,13 +87,18 @@ def apart_words(trend: Trend) -> str:
     )
 
 
+FEWEST = 5
+"""Answers there are at least where their middle is told."""
+
+
 def step_words(dots: Sequence[Dot]) -> str:
     """How many answers there are on each step, and the median."""
     if not dots:
         return _("No answers here yet.")
     words, counts = scale_words(), Counter(dot.value for dot in dots)
     steps = " · ".join(f"{word} {counts[value]}" for value, word in enumerate(words) if counts[value])
-    return f"{count_words(len(dots))}: {steps}. {median_words([dot.value for dot in dots])}"
+    told = f"{count_words(len(dots))}: {steps}."
+    return f"{told} {median_words([dot.value for dot in dots])}" if len(dots) >= FEWEST else told
 
 
 def median_words(values: Sequence[int]) -> str:
@@ -128,7 +133,7 @@ def change_words(change: Change) -> str:
     if change.kind == "focus" and about:
         about = principle_name(about)
     elif change.kind == "wording":
-        about = f"“{item_text(about, change.wording)}”"
+        about = quoted(item_text(about, change.wording))
     return f"{short_day(change.day)}: " + _(told).format(about=about)
 
 

@@ -46,6 +46,11 @@ class Manner(NamedTuple):
     link: Callable[[str], str]
 
 
+def quoted(text: str) -> str:
+    """A text between the language's quotation marks."""
+    return _("“{text}”").format(text=text)
+
+
 def opening(record: "Record") -> str:
     """What a record says first of all."""
     if say := _OPENINGS.get(record.kind):

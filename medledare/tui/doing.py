@@ -83,11 +83,16 @@ def see(vault: "Vault", clock: Clock, places: "Places") -> Seen:
         *told,
         practised=practised,
         week_unsaid=checkins.week_unsaid(vault, day.day),
-        at_hand="\n".join(at_hand(vault, day.day)),
+        at_hand="\n".join([*_left(vault, day), *at_hand(vault, day.day)]),
         intention=intention_words(day.intention),
         evening=evening(places),
         way=first_weeks.way(vault, day.day),
     )
+
+
+def _left(vault: "Vault", day: Today) -> list[str]:
+    """What the close before let wait, until one has said what one wants of the day."""
+    return [] if day.intention or not (left := left_words(vault, day.day)) else [left]
 
 
 def earlier_day(vault: "Vault", now: datetime, typed: str, language: str) -> checkins.Asked:

@@ -7,7 +7,7 @@ from medledare.domain.records import QUIET, class_of
 from medledare.services import records
 from medledare.text import _, ngettext
 from medledare.text.kinds import KIND_WORDS
-from medledare.text.said import import_taken_back
+from medledare.text.said import import_taken_back, quoted
 
 if TYPE_CHECKING:
     from medledare.vault.vault import Vault
@@ -27,8 +27,8 @@ def take_back(vault: "Vault") -> tuple[str, Touched]:
     if len(told_of) > 1:
         return ngettext("Took back {count} change.", "Took back {count} changes.", len(told_of)), touched
     kind, record_id = told_of[0]
-    told = _("As it was before: {kind}.") if _exists(vault, kind, record_id) else _("Taken back: {kind}.")
-    return told.format(kind=_(KIND_WORDS[kind]).lower()), touched
+    told = _("As it was before: {what}.") if _exists(vault, kind, record_id) else _("Taken back: {what}.")
+    return told.format(what=_called(vault, kind, record_id)), touched
 
 
 def _exists(vault: "Vault", kind: str, record_id: str) -> bool:
@@ -48,4 +48,12 @@ def do_again(vault: "Vault") -> str:
     told_of = [one for one in touched if one[0] not in QUIET] or touched
     if len(told_of) > 1:
         return ngettext("Did {count} change again.", "Did {count} changes again.", len(told_of))
-    return _("Done again: {kind}.").format(kind=_(KIND_WORDS[told_of[0][0]]).lower())
+    return _("Done again: {what}.").format(what=_called(vault, *told_of[0]))
+
+
+def _called(vault: "Vault", kind: str, record_id: str) -> str:
+    """The kind of a record and how it begins, so that nobody wonders which it was."""
+    from medledare.services.steps import began
+
+    said, begins = _(KIND_WORDS[kind]).lower(), began(vault, kind, record_id)
+    return f"{said}, {quoted(begins)}" if begins else said

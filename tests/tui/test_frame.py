@@ -217,7 +217,7 @@ async def test_undo_anywhere_says_what_was_taken_back(make_app, empty):
         await pilot.press("u")
         await settle(pilot)
         assert records.all_of(empty, Entry) == []
-        assert "Taken back: entry." in toasts(app)
+        assert "Taken back: entry, “" in toasts(app)
 
 
 async def test_undo_with_nothing_to_take_back_says_so(make_app, empty):

@@ -64,7 +64,7 @@ async def test_what_was_left_to_wait_is_told_where_the_day_is_begun(make_app, em
     app = make_app(empty)
     async with app.run_test() as pilot:
         await settle(pilot)
-        assert "answer Anna [/b]" not in screen_text(app)
+        assert ("answer Anna [/b]" in screen_text(app)) == told
         await pilot.press("i")
         await settle(pilot)
         assert ("answer Anna [/b]" in screen_text(app)) == told

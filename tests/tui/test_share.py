@@ -20,6 +20,7 @@ from medledare.text import _
 from medledare.text.formats import FORMATS
 from medledare.tui.app import MedledareApp
 from medledare.tui.areas.share import WITH_OTHERS
+from medledare.tui.areas.share_form import ShareForm
 from medledare.tui.screens.team import Team
 from medledare.tui.widgets.page import Page
 from medledare.vault.vault import Vault, memory_vault
@@ -70,12 +71,25 @@ async def test_a_copy_is_written_for_its_owner_only_and_remembered(
     async with app.run_test(size=SIZE) as pilot:
         await show(pilot, "share")
         fill(app, target=str(target))
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         assert "A line" in target.read_text("utf-8")
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
         assert "2 records" in toasts(app)
         assert "Nothing." not in page(app)
         assert "2 records, markdown" in page(app)
+
+
+async def test_no_copy_is_written_in_passing(make_app: MakeApp, tmp_path: Path, vault: Vault) -> None:
+    target = tmp_path / "copy.md"
+    app = make_app(vault)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot, "share")
+        fill(app, target=str(target))
+        await press(pilot, "ctrl+s")
+        assert not target.exists()
+        assert area(app).query_one(ShareForm).has_focus_within
+        await press(pilot, "ctrl+s")
+        assert target.exists()
 
 
 async def test_only_what_was_ticked_goes_out(make_app: MakeApp, tmp_path: Path, vault: Vault) -> None:
@@ -105,7 +119,7 @@ async def test_a_page_to_read_and_to_print_can_be_taken_out(
         await settle(pilot)
         assert area(app).query_one("#share-target", Input).value.endswith(f".{format}")
         fill(app, target=str(target))
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         assert target.read_bytes().startswith(begins)
         assert f"2 records, {format}" in page(app)
 
@@ -119,7 +133,7 @@ async def test_pdf_without_its_extra_is_said_beside_the_file(
         await show(pilot, "share")
         area(app).query_one("#share-format", Select).value = "pdf"
         fill(app, target=str(tmp_path / "copy.pdf"))
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         assert "medledare[pdf]" in complaint(app, "target")
         assert list(tmp_path.glob("copy*")) == []
 
@@ -149,7 +163,7 @@ async def test_a_file_that_is_there_is_replaced_only_if_one_says_so(
     async with app.run_test(size=SIZE) as pilot:
         await show(pilot, "share")
         fill(app, target=str(target))
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         assert "Shall it be replaced?" in str(app.screen.query(Static).first().render())
         assert target.read_text() == "mine"
         if replace:
@@ -174,7 +188,7 @@ async def test_what_is_for_oneself_is_taken_out_and_shown_before_it_leaves(
         area(app).query_one("#share-redact", Checkbox).value = True
         await settle(pilot)
         assert not area(app).query_one("#share-kind-failure", Checkbox).value
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         told = app.screen.query_one(Page).text
         assert "@anna 1" in told
         assert "not this" in told
@@ -199,7 +213,7 @@ async def test_a_synced_place_is_told_before_anything_is_written(
         fill(app, target=str(target))
         await settle(pilot)
         assert "Syncthing" in str(area(app).query_one("#share-remarks", Static).render())
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         assert not target.exists()
         await press(pilot, "left", "enter")
         assert target.exists()
@@ -216,7 +230,7 @@ async def test_every_format_is_written_from_the_form(
         area(app).query_one("#share-format", Select).value = format
         area(app).query_one("#share-folder", Checkbox).value = True
         fill(app, target=str(target))
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         assert target.is_dir() == bool(FORMATS[format].folder)
         assert target.exists()
         assert [one.format for one in departures(vault)] == [format]
@@ -232,7 +246,7 @@ async def test_only_what_fits_the_tags_the_principle_and_the_goal_goes_out(
     async with app.run_test(size=SIZE) as pilot:
         await show(pilot, "share")
         fill(app, tags="x #y", target=str(tmp_path / "tag.md"))
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         assert "With a tag" in (tmp_path / "tag.md").read_text("utf-8")
         assert "A line" not in (tmp_path / "tag.md").read_text("utf-8")
         area(app).query_one("#share-principle", Select).value = "STO"
@@ -256,7 +270,7 @@ async def test_a_template_of_ones_own_is_asked_for_where_it_is_wished_for(
         await settle(pilot)
         assert area(app).query_one("#share-template-field").display
         fill(app, template=str(own), target=str(target))
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         assert target.read_text("utf-8") == "2 of mine"
         own.write_text("{% for %}", "utf-8")
         fill(app, target=str(tmp_path / "other.txt"))
@@ -281,7 +295,7 @@ async def test_what_is_wrong_is_said_beside_its_field_and_nothing_goes_out(
     async with app.run_test(size=SIZE) as pilot:
         await show(pilot, "share")
         fill(app, **{"target": str(tmp_path / "copy.md"), **fields})
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         assert complaint(app, name)
         assert departures(vault) == []
 
@@ -393,5 +407,5 @@ async def test_tables_of_several_kinds_are_a_folder_from_the_start(
         assert area(app).query_one("#share-target", Input).value == "~/medledare-2026-11-23"
         area(app).query_one("#share-folder", Checkbox).value = False
         fill(app, target=str(tmp_path / "one.csv"))
-        await press(pilot, "ctrl+s")
+        await press(pilot, "n", "ctrl+s")
         assert "takes a folder" in complaint(app, "target")

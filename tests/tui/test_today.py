@@ -86,7 +86,7 @@ async def test_undo_takes_the_entry_back_and_gives_the_text_back_to_the_editor(m
         await settle(pilot)
         assert records.all_of(empty, Entry) == []
         assert app.screen.query_one(Editor).text == "too early"
-        assert "Taken back: entry." in toasts(app)
+        assert "Taken back: entry, “" in toasts(app)
 
 
 async def test_ctrl_z_while_typing_undoes_typing_and_no_record(make_app, empty):

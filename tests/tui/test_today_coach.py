@@ -51,7 +51,7 @@ async def test_after_the_answer_nothing_more_is_asked_that_day(make_app, empty, 
         await settle(pilot)
         assert not question(app).display
         assert not app.screen.query_one("#today-answer").display
-        told = "Inget mer frågas i dag." if spoken == "sv" else "Nothing more is asked today."
+        told = "Inga fler frågor i dag." if spoken == "sv" else "Nothing more is asked today."
         assert told in screen_text(app)
         assert not app.screen.area.typing
         await pilot.press("a")

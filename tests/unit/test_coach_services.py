@@ -186,7 +186,7 @@ def test_why_tells_the_rule_what_it_found_how_long_it_rests_and_when_it_can_come
 def test_why_of_a_question_of_the_bank_says_so_and_records_that_are_gone_are_left_out(vault, clock):
     why = coach.why(vault, clock)
     assert (why.rule, why.behind, why.wait) == (None, (), 14)
-    assert "No rule" in why_lines(why)[0][1]
+    assert "from the collection" in why_lines(why)[0][1]
     clock.now += timedelta(days=1)
     first, _second = waiting(vault, clock)
     records.add(vault, records_of_mission(clock))

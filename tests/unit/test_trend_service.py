@@ -257,7 +257,11 @@ def test_each_step_has_its_count_beside_the_dots(vault: Vault) -> None:
     drawn = [block.text for block in picture(window, window.of("TIL"), {}, 80)]
     assert drawn[2].startswith("Largely")
     assert drawn[2].endswith("     3")
-    assert step_words(window.of("TIL").answers("TIL1")) == "3 answers: Largely 3. Median: Largely."
+    assert step_words(window.of("TIL").answers("TIL1")) == "3 answers: Largely 3."
+    # A middle of a few answers would say more than they do.
+    for days in (4, 5):
+        answer(vault, days, "TIL1", 3)
+    assert step_words(overview(vault, NOW, 12).of("TIL").answers("TIL1")) == "5 answers: Largely 5. Median: Largely."
 
 
 @pytest.mark.parametrize("width", [20, 40, 79, 160])

@@ -41,12 +41,12 @@ def undo(here: Here, listed: bool, limit: str | None, count: str | None, again: 
     if listed:
         _list(here, _number(limit) if limit is not None else LISTED, as_json)
     elif again:
-        _tell(N_("Done again:"), N_("There is nothing to do again."), steps.again(here.open()), as_json, "redone")
+        _tell(here, N_("Done again:"), N_("There is nothing to do again."), steps.again(here.open()), as_json, "redone")
     elif count is not None:
         _take_back(here, _number(count), yes, as_json)
     else:
         touched = records.undo(here.open())
-        _tell(N_("Taken back:"), N_("There is nothing to take back."), touched, as_json, "undone")
+        _tell(here, N_("Taken back:"), N_("There is nothing to take back."), touched, as_json, "undone")
         if not as_json and (brought := records.brought_by(touched)):
             terminal.line(import_taken_back(brought))
 
@@ -78,11 +78,11 @@ def _take_back(here: Here, count: int, yes: bool, as_json: bool) -> None:
         if not confirmed(_("Take these back?")):
             raise NotConfirmed
     touched = steps.take_back_to(vault, back[-1])
-    _tell(N_("Taken back:"), N_("There is nothing to take back."), touched, as_json, "undone")
+    _tell(here, N_("Taken back:"), N_("There is nothing to take back."), touched, as_json, "undone")
 
 
-def _tell(heading: str, nothing: str, touched: list[tuple[str, str]], as_json: bool, name: str) -> None:
-    """Name the records that a step touched."""
+def _tell(here: Here, heading: str, nothing: str, touched: list[tuple[str, str]], as_json: bool, name: str) -> None:
+    """Name the records that a step touched, each with its beginning."""
     if as_json:
         terminal.document({name: [{"kind": kind, "id": record_id} for kind, record_id in touched]})
         return
@@ -91,7 +91,8 @@ def _tell(heading: str, nothing: str, touched: list[tuple[str, str]], as_json: b
         return
     terminal.line(_(heading))
     for kind, record_id in touched[:SHOWN]:
-        terminal.line(f"  {_(KIND_WORDS[kind])} {short(record_id)}")
+        begins = steps.began(here.open(), kind, record_id)
+        terminal.line(f"  {_(KIND_WORDS[kind])} {short(record_id)}", (f"  {begins}" if begins else "", "dim"))
     if len(touched) > SHOWN:
         terminal.line("  " + _("and {count} more").format(count=len(touched) - SHOWN))
 

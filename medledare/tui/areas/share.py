@@ -118,7 +118,11 @@ class Share(Area):
         return super().check_action(action, parameters)
 
     def action_export(self) -> None:
-        self._form.ask()
+        """Write the copy; from outside the form go to it first, so that no copy is written in passing."""
+        if self._form.has_focus_within:
+            self._form.ask()
+        else:
+            self.action_form()
 
     @on(ShareForm.Wished)
     @work(exclusive=True, group="share-export")

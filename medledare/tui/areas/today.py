@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 
 from medledare.domain.problems import Problem
@@ -40,6 +41,7 @@ class Today(AskingArea):
     """
 
     HEADING = N_("Today")
+    BINDINGS: ClassVar[list[BindingType]] = [("pageup", "page_up"), ("pagedown", "page_down")]
     OFFERS: ClassVar[tuple[Command, ...]] = (
         Command("save", "ctrl+s", N_("Save"), N_("Save what you wrote as an entry"), footer=True),
         Command("mark('control')", "ctrl+r", *MARK_WORDS["control"], footer=True),
@@ -90,6 +92,12 @@ class Today(AskingArea):
 
     def on_mount(self, event: events.Mount) -> None:
         self.take_drafts()
+
+    def enter(self) -> None:
+        """As elsewhere; and the day begins at its top, unless something is being written."""
+        super().enter()
+        if not self.typing:
+            self.call_after_refresh(self.scroll_home, animate=False)
 
     def take_drafts(self) -> None:
         """Go on with what was being written last time."""
