@@ -261,7 +261,9 @@ class Interface:
         await self._show("share")
         self._app.screen.query_one("#share-format", Select).value = format
         await self._settle()
-        self._app.screen.query_one("#share-target", Input).value = str(target)
+        where = self._app.screen.query_one("#share-target", Input)
+        where.value = str(target)
+        where.focus()
         await self._press(["ctrl+s"])
         await until(self._pilot, lambda: target.name in page(self._app))
 

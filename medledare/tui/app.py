@@ -244,10 +244,10 @@ class MedledareApp(Offering, Keyed, Entering, KeepingUp, Dressing, Silent, App[N
 
     def action_command_palette(self) -> None:
         """Show every command that fits here."""
-        from medledare.tui.palette import Everything, Palette
+        from medledare.tui.palette import Everything, OtherAreas, Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette([Everything], placeholder=_("What do you want to do?")))
+            self.push_screen(Palette([Everything, OtherAreas], placeholder=_("What do you want to do?")))
 
     def action_settle(self) -> None:
         """Show one after the other what was changed on two devices at once."""

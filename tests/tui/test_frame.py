@@ -14,7 +14,7 @@ from medledare.tui.areas.today import Today
 from medledare.tui.commands import FOOTER_LIMIT, offers
 from medledare.tui.modals.help import Help
 from medledare.tui.opening import Broken, TellsTooMuch, refuse_leaks
-from medledare.tui.palette import Everything, Palette
+from medledare.tui.palette import Everything, OtherAreas, Palette
 from medledare.tui.screens.main import AREAS, Main
 from medledare.tui.widgets.editor import Editor
 from medledare.tui.widgets.footer import Footer
@@ -187,6 +187,38 @@ async def test_a_command_can_be_found_by_name_and_carried_out(make_app, lived_in
         await pilot.press("enter")
         await settle(pilot)
         assert app.screen.area.id == "trends"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("expor", ["Export"]),
+        ("sear", ["Find", "Search"]),
+        ("zz", []),
+        ("check", ["Check in", "Fill in an earlier day"]),
+    ],
+)
+async def test_the_palette_finds_by_words_and_not_by_scattered_letters(make_app, lived_in, typed, found):
+    app = make_app(lived_in)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        hits = [hit for one in (Everything, OtherAreas) async for hit in one(app.screen).search(typed)]
+        named = [str(hit.match_display) for hit in sorted(hits, key=lambda hit: -hit.score)]
+        assert len(named) >= len(found)
+        assert all(name.startswith(begins) for name, begins in zip(named, found, strict=False)), named
+        assert bool(named) == bool(found)
+
+
+async def test_what_another_area_offers_is_found_and_leads_there(make_app, lived_in):
+    app = make_app(lived_in)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+p")
+        await type_text(pilot, "export")
+        await pilot.pause(0.4)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen.area.id == "share"
 
 
 async def test_a_key_that_comes_twice_leaves_one_screen_and_not_the_one_below(make_app, lived_in):

@@ -47,12 +47,6 @@ class Today(AskingArea):
         Command("mark('control')", "ctrl+r", *MARK_WORDS["control"], footer=True),
         Command("mark('dissent')", "ctrl+o", *MARK_WORDS["dissent"], footer=True),
         Command(
-            "template",
-            "ctrl+t",
-            N_("Template"),
-            N_("Begin from a text of yours, or keep what stands in the editor as one"),
-        ),
-        Command(
             "leave",
             "escape",
             N_("Leave"),
@@ -63,6 +57,12 @@ class Today(AskingArea):
         Command("check_in", "c", N_("Check in"), N_("Answer today's items with digits"), footer=True, priority=True),
         Command("answer", "a", N_("Answer"), N_("Answer the day's question"), footer=True, priority=True),
         Command("goals", "g", N_("For a goal"), N_("Write what you did for a goal today"), footer=True, priority=True),
+        Command(
+            "template",
+            "ctrl+t",
+            N_("Template"),
+            N_("Begin from a text of yours, or keep what stands in the editor as one"),
+        ),
         Command("later", "l", N_("Later"), N_("Not today: put the day's question off")),
         Command("dismiss", "d", N_("Not for me"), N_("Let the day's question rest twice as long")),
         Command("why", "y", N_("Why this question"), N_("The rule and the records behind it")),

@@ -238,6 +238,10 @@ class Main(Part, Screen[None]):
 
 
 def _made(name: str) -> Area:
-    module = import_module(f"medledare.tui.areas.{name}")
-    area: Area = getattr(module, name.capitalize())()
-    return area
+    return class_of(name)()
+
+
+def class_of(name: str) -> type[Area]:
+    """The class of an area. Loads it, if it was not shown yet."""
+    found: type[Area] = getattr(import_module(f"medledare.tui.areas.{name}"), name.capitalize())
+    return found
