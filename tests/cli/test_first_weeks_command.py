@@ -6,11 +6,12 @@ from driving import Program
 
 
 def test_the_suggestion_stands_with_its_command_and_goes_once_done(opened: Program) -> None:
+    known = json.loads(opened("coach", "first", "--json").out)["suggestion"]
+    assert set(known) == {"id", "text", "command"}
+    assert known["command"] == "medledare add"
     assert "“medledare add”" in opened("coach", "first").out
     opened("add", "En rad")
     assert "“medledare add”" not in opened("coach", "first").out
-    known = json.loads(opened("coach", "first", "--json").out)["suggestion"]
-    assert set(known) == {"id", "text", "command"}
 
 
 def test_each_command_that_is_suggested_is_one(opened: Program) -> None:

@@ -381,3 +381,23 @@ async def test_the_principle_that_is_practised_stands_above_the_check_in(make_ap
         await settle(pilot)
         assert "Check-in · Knowledge" in screen_text(app)
         assert app.screen.query_one(CheckIn)._items[:2] == ("KUN1", "KUN2")
+
+
+async def test_the_day_begins_at_its_top_and_its_pages_can_be_turned(make_app, lived_in):
+    app = make_app(lived_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        area = app.screen.area
+        await pilot.press("w")
+        await settle(pilot)
+        assert area.scroll_y > 0
+        assert app.screen.query_one(Editor).has_focus
+        await pilot.press("escape", "pageup", "pageup")
+        await settle(pilot)
+        assert area.scroll_y == 0
+        await pilot.press("pagedown")
+        await settle(pilot)
+        assert area.scroll_y > 0
+        await pilot.press("2", "1")
+        await settle(pilot)
+        assert area.scroll_y == 0

@@ -96,8 +96,11 @@ class Today(AskingArea):
     def enter(self) -> None:
         """As elsewhere; and the day begins at its top, unless something is being written."""
         super().enter()
+        self.call_after_refresh(self._to_the_top)
+
+    def _to_the_top(self) -> None:
         if not self.typing:
-            self.call_after_refresh(self.scroll_home, animate=False)
+            self.scroll_home(animate=False)
 
     def take_drafts(self) -> None:
         """Go on with what was being written last time."""
