@@ -15,13 +15,13 @@ def test_every_command_is_listed_with_its_key(opened: Program) -> None:
 
 
 def test_a_key_is_given_told_of_and_taken_back(opened: Program) -> None:
-    assert opened("keys", "set", "app.lock", "^t").out == "app.lock = ^t\n"
+    assert opened("keys", "set", "app.lock", "^b").out == "app.lock = ^b\n"
     told = opened("--lang", "en", "keys", "set", "app.done", "/,f11").out
     assert "Nordic" in told
     assert "terminals keep" in told
     listed = json.loads(opened("keys", "list", "--json").out)["keys"]
     assert {one["id"]: one["keys"] for one in listed if one["keys"] != one["usual"]} == {
-        "app.lock": ["ctrl+t"],
+        "app.lock": ["ctrl+b"],
         "app.done": ["slash", "f11"],
     }
     assert opened("keys", "reset", "app.lock").out == "app.lock = ^l\n"
@@ -48,13 +48,13 @@ def test_what_cannot_be_is_refused_in_one_sentence(opened: Program) -> None:
 
 def test_a_broken_file_is_told_and_the_usual_keys_are_listed(opened: Program) -> None:
     file = opened("keys", "path").out.strip()
-    opened("keys", "set", "app.lock", "ctrl+t")
+    opened("keys", "set", "app.lock", "ctrl+b")
     with open(file, "w", encoding="utf-8") as broken:
         broken.write("[oh no")
     told = opened("--lang", "en", "keys")
     assert told.status == 0
     assert "cannot be read" in told.err
     assert "^l" in told.out
-    assert opened("keys", "set", "app.lock", "ctrl+t").status == 1
+    assert opened("keys", "set", "app.lock", "ctrl+b").status == 1
     assert opened("keys", "reset").status == 0
     assert not opened("keys").err
