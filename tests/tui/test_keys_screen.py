@@ -86,10 +86,10 @@ def test_clashes_are_told_along_the_way_from_the_cursor_outward(commands):
     assert "“Note” (Goals)" in taken
     # Another area's command is never offered beside this one's.
     assert "Goals" not in of("today.answer", "n")[-1]
-    assert not of("today.answer", "ctrl+g")
+    assert not of("today.answer", "ctrl+b")
     # A key that was given away is free, and the one it went to is not.
-    assert "Undo" not in of("today.answer", "u", **{"app.undo": "ctrl+g"})[-1]
-    assert "Undo" in of("today.answer", "ctrl+g", **{"app.undo": "ctrl+g"})[-1]
+    assert "Undo" not in of("today.answer", "u", **{"app.undo": "ctrl+b"})[-1]
+    assert "Undo" in of("today.answer", "ctrl+b", **{"app.undo": "ctrl+b"})[-1]
     with pytest.raises(NoSuchCommand):
         of("today.nothing", "k")
 
@@ -99,24 +99,24 @@ async def test_a_key_that_is_pressed_is_new_at_once_everywhere(make_app, plain_v
     async with at_keys(make_app(), size=(160, 50)) as pilot:
         app = pilot.app
         before = list(footer(app))
-        await give(pilot, "app.lock", "ctrl+g")
-        assert "^g" in said(app)
+        await give(pilot, "app.lock", "ctrl+b")
+        assert "^b" in said(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, Keys)
-        assert keymap.load(plain_vault.config) == {"app.lock": "ctrl+g"}
-        assert "^g" in screen_text(app)
+        assert keymap.load(plain_vault.config) == {"app.lock": "ctrl+b"}
+        assert "^b" in screen_text(app)
         await give(pilot, "app.undo", "f7", "enter")
         assert footer(app)["Undo"] == "f7"
         assert list(footer(app)) == before
         # One that had no key gets one.
         await give(pilot, "app.theme", "f12", "enter")
         await press(pilot, "escape", "question_mark")
-        assert "^g" in " ".join(str(one.content) for one in app.screen.query(".key").results(Static))
+        assert "^b" in " ".join(str(one.content) for one in app.screen.query(".key").results(Static))
         await press(pilot, "escape", "f12")
         assert "Which theme?" in screen_text(app)
         await press(pilot, "escape", "ctrl+l")
         assert app.vault is not None
-        await press(pilot, "ctrl+g")
+        await press(pilot, "ctrl+b")
         await until(pilot, lambda: app.vault is None)
 
 
@@ -141,7 +141,7 @@ async def test_what_cannot_be_a_key_is_said_and_not_taken(make_app, plain_vault)
 
 
 async def test_one_and_all_go_back_to_the_usual_keys(make_app, plain_vault):
-    for name, key in {"app.lock": "ctrl+g", "app.done": "D", "today.answer": "b"}.items():
+    for name, key in {"app.lock": "ctrl+b", "app.done": "D", "today.answer": "b"}.items():
         keymap.store(plain_vault.config, name, key)
     async with at_keys(make_app()) as pilot:
         app = pilot.app
@@ -211,7 +211,7 @@ async def test_an_id_that_no_command_has_does_no_harm(make_app, plain_vault):
 
 
 def test_the_keys_as_a_picture(snap_compare, make_app, plain_vault, spoken, size):
-    keymap.store(plain_vault.config, "app.lock", "ctrl+g")
+    keymap.store(plain_vault.config, "app.lock", "ctrl+b")
 
     async def go(pilot):
         await until(pilot, lambda: pilot.app.vault is not None and isinstance(pilot.app.screen, Main))
