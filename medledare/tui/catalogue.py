@@ -14,7 +14,7 @@ from medledare.domain.problems import N_, Usage
 from medledare.text import _
 from medledare.tui.areas.base import Area
 from medledare.tui.commands import Command, Offering, command_id
-from medledare.tui.screens.main import Main
+from medledare.tui.screens.main import AREAS, Main
 from medledare.tui.widgets.footer import key_name
 
 ELSEWHERE = N_("Elsewhere")
@@ -45,12 +45,18 @@ def catalogue() -> list[Declared]:
         Declared(
             command_id(owner, command), command, owner, command.where or getattr(owner, "HEADING", "") or ELSEWHERE
         )
-        for owner in dict.fromkeys(_below(Offering))
+        for owner in sorted(dict.fromkeys(_below(Offering)), key=_place)
         for command in owner.__dict__.get("OFFERS", ())
         if not set(command.key.split(",")) & set(keymap.FIXED)
     ]
     places = list(dict.fromkeys(sorted((one.place for one in found), key=lambda place: place != "Anywhere")))
     return sorted(found, key=lambda one: places.index(one.place))
+
+
+def _place(owner: type) -> tuple[int, str, str]:
+    """Where a class stands among the others, whatever was loaded first: the areas in their order, then by name."""
+    areas, name = list(AREAS), owner.__module__.rpartition(".")[2]
+    return areas.index(name) if name in areas else len(areas), owner.__module__, owner.__qualname__
 
 
 def named(commands: Sequence[Declared], name: str) -> Declared:
