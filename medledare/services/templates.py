@@ -1,6 +1,5 @@
 """Texts to begin an entry from: one's own, kept as records, and a few that the program brings and keeps nowhere."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -72,11 +71,6 @@ def begun(vault: Vault, now: datetime, text: str) -> str:
         "intention": wanted.text.strip() if wanted else "",
     }
     return filled(text, said)
-
-
-def names(known: Iterable[Choice]) -> list[str]:
-    """What they are called."""
-    return [one.name for one in known]
 
 
 def _made(one: Choice) -> str:

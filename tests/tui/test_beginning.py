@@ -75,15 +75,20 @@ async def test_the_present_text_is_kept_as_a_template_and_stays(make_app, empty)
         assert records.all_of(empty, Template) == []
 
 
+async def put_an_x_before_the_first(pilot):
+    """Change the first template there is to choose."""
+    await pilot.press("ctrl+t", "e")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Form))
+    await type_text(pilot, "x")
+    await pilot.press("ctrl+s")
+
+
 async def test_an_own_one_is_changed_and_deleted(make_app, empty, clock):
     kept(empty, clock, "text", "A brev")
     app = make_app(empty)
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("ctrl+t", "e")
-        await until(pilot, lambda: isinstance(app.screen, Form))
-        await type_text(pilot, "x")
-        await pilot.press("ctrl+s")
+        await put_an_x_before_the_first(pilot)
         await until(pilot, lambda: isinstance(app.screen, Templates))
         assert records.all_of(empty, Template)[0].text == "xtext"
         await pilot.press("x")
@@ -100,10 +105,7 @@ async def test_one_of_the_program_becomes_ones_own_when_it_is_changed(make_app, 
     app = make_app(empty)
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("ctrl+t", "e")
-        await until(pilot, lambda: isinstance(app.screen, Form))
-        await type_text(pilot, "x")
-        await pilot.press("ctrl+s")
+        await put_an_x_before_the_first(pilot)
         await until(pilot, lambda: isinstance(app.screen, Main))
         (template,) = records.all_of(empty, Template)
         assert template.text.startswith("x")

@@ -177,16 +177,17 @@ async def test_the_palette_offers_what_is_near_first_and_no_screenshot(make_app,
         assert not [name for name in names if "creenshot" in name]
 
 
-async def test_a_command_can_be_found_by_name_and_carried_out(make_app, lived_in):
+@pytest.mark.parametrize(("typed", "area"), [("trends", "trends"), ("export", "share")])
+async def test_a_command_is_found_by_name_and_carried_out_or_led_to_where_it_is(make_app, lived_in, typed, area):
     app = make_app(lived_in)
     async with app.run_test() as pilot:
         await settle(pilot)
         await pilot.press("ctrl+p")
-        await type_text(pilot, "trends")
+        await type_text(pilot, typed)
         await pilot.pause(0.4)
         await pilot.press("enter")
         await settle(pilot)
-        assert app.screen.area.id == "trends"
+        assert app.screen.area.id == area
 
 
 @pytest.mark.parametrize(
@@ -207,18 +208,6 @@ async def test_the_palette_finds_by_words_and_not_by_scattered_letters(make_app,
         assert len(named) >= len(found)
         assert all(name.startswith(begins) for name, begins in zip(named, found, strict=False)), named
         assert bool(named) == bool(found)
-
-
-async def test_what_another_area_offers_is_found_and_leads_there(make_app, lived_in):
-    app = make_app(lived_in)
-    async with app.run_test() as pilot:
-        await settle(pilot)
-        await pilot.press("ctrl+p")
-        await type_text(pilot, "export")
-        await pilot.pause(0.4)
-        await pilot.press("enter")
-        await settle(pilot)
-        assert app.screen.area.id == "share"
 
 
 async def test_a_key_that_comes_twice_leaves_one_screen_and_not_the_one_below(make_app, lived_in):

@@ -79,11 +79,17 @@ class Choices(Static):
             Content.assemble(
                 CHOSEN if number == self.chosen else NOT_CHOSEN,
                 (as_shown(one.put), "bold reverse" if number == self.chosen else "bold"),
-                (ASIDE + as_shown(one.about[:WIDEST].partition("\n")[0])) if one.about else "",
+                ASIDE + _in_short(one.about) if one.about else "",
             )
             for number, one in enumerate(self.offered)
         ]
         self.update(Content("\n").join(lines))
+
+
+def _in_short(about: str) -> str:
+    """The first line of what is said of a suggestion, as much of it as there is room for."""
+    line = as_shown(about.partition("\n")[0])
+    return line if len(line) <= WIDEST else line[: WIDEST - 1].rstrip() + "…"
 
 
 class Completing(Field):
